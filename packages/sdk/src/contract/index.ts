@@ -1,0 +1,26 @@
+/**
+ * The API, once: operations with their permissions, schemas and problems. The server's routes, the
+ * client's types and the OpenAPI document come from here.
+ */
+import { healthOperations } from './health.ts';
+import { importOperations } from './imports.ts';
+import { organisationOperations } from './organisations.ts';
+import { sessionOperations } from './session.ts';
+import { transactionOperations } from './transactions.ts';
+
+export const operations = {
+  ...sessionOperations,
+  ...organisationOperations,
+  ...importOperations,
+  ...transactionOperations,
+  ...healthOperations,
+} as const;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;
+
+export { defineOperation, problemsOf, type Access, type BodyKind, type Method, type Operation } from './operation.ts';
+export { isProblemCode, problems, type ProblemCode } from './problems.ts';
+export { permissions, reachOf, roles, type Permission, type Reach, type Role } from './roles.ts';
+export * as schemas from './schemas.ts';
+export type * from './types.ts';

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { ProblemCode } from './problems.ts';
+import type { Permission } from './roles.ts';
+
+/**
+ * Who may call an operation: a permission of the role matrix; `own-session`, any signed-in person about
+ * themselves; or everybody, which needs a reason.
+ */
+export type Access = Permission | 'own-session' | { readonly public: string };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What arrives in the body: JSON by a schema, or raw bytes. */
+export type BodyKind = { readonly json: z.ZodType } | { readonly bytes: 'application/octet-stream' };
+
+/** One operation of the API. Routes, client types and the OpenAPI document all come from it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: `/${string}`;
+  readonly access: Access;
+  readonly summary: string;
+  readonly tag: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly body?: BodyKind;
+  readonly success: { readonly status: 200 | 201 | 204; readonly schema?: z.ZodType };
+  /** Problems of this operation; those that any operation can have are added by `problemsOf`. */
+  readonly problems: readonly ProblemCode[];
+  /** Whether it creates something and so needs an `Idempotency-Key`. */
+  readonly idempotent?: true;
+}
+
+/** Keeps the literal types of an operation, so that the client's types come from it. */
+export function defineOperation<const O extends Operation>(operation: O): O {
+  return operation;
+}
+
+const ANY: readonly ProblemCode[] = ['internal-error', 'unavailable', 'too-many-requests', 'method-not-allowed'];
+
+/** Every problem code that an operation can answer with. */
+export function problemsOf(operation: Operation): readonly ProblemCode[] {
+  const codes = new Set<ProblemCode>([...operation.problems, ...ANY]);
+  if (operation.params || operation.query || operation.headers || operation.body) codes.add('invalid-request');
+  if (operation.body) for (const code of ['unsupported-content-type', 'request-too-large'] as const) codes.add(code);
+  if (operation.body && 'json' in operation.body) codes.add('malformed-json');
+  if (operation.method !== 'GET') codes.add('origin-not-allowed');
+  if (typeof operation.access === 'string') {
+    for (const code of ['not-authenticated', 'session-expired'] as const) codes.add(code);
+    if (operation.access !== 'own-session') for (const code of ['not-allowed', 'not-found', 'keys-unavailable'] as const) codes.add(code);
+  }
+  if (operation.idempotent) for (const code of ['idempotency-key-required', 'idempotency-key-reused', 'request-in-progress'] as const) codes.add(code);
+  return [...codes];
+}

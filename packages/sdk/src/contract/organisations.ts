@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { defineOperation } from './operation.ts';
+import * as schemas from './schemas.ts';
+
+export const organisationParams = z.object({ organisationId: schemas.id });
+
+export const organisationOperations = {
+  readOrganisation: defineOperation({
+    id: 'readOrganisation', method: 'GET', path: '/v1/organisations/{organisationId}', tag: 'organisations',
+    access: 'organisation:read',
+    summary: 'An organisation and the role that one has in it.',
+    params: organisationParams,
+    success: { status: 200, schema: schemas.organisation },
+    problems: [],
+  }),
+  listMembers: defineOperation({
+    id: 'listMembers', method: 'GET', path: '/v1/organisations/{organisationId}/members', tag: 'organisations',
+    access: 'members:manage',
+    summary: 'The people of an organisation and their roles.',
+    params: organisationParams,
+    success: { status: 200, schema: schemas.page(schemas.member, 'MemberPage') },
+    problems: [],
+  }),
+  listAccounts: defineOperation({
+    id: 'listAccounts', method: 'GET', path: '/v1/organisations/{organisationId}/accounts', tag: 'accounts',
+    access: 'accounts:list',
+    summary: 'The accounts of an organisation, by name.',
+    params: organisationParams,
+    success: { status: 200, schema: schemas.page(schemas.account, 'AccountPage') },
+    problems: [],
+  }),
+  createAccount: defineOperation({
+    id: 'createAccount', method: 'POST', path: '/v1/organisations/{organisationId}/accounts', tag: 'accounts',
+    access: 'accounts:manage',
+    summary: 'Create an account in one currency.',
+    params: organisationParams,
+    body: { json: schemas.newAccount },
+    success: { status: 201, schema: schemas.account },
+    problems: [],
+    idempotent: true,
+  }),
+} as const;

@@ -1,0 +1,299 @@
+import { z } from 'zod';
+import { isCalendarDate } from '../dates/index.ts';
+import { roles } from './roles.ts';
+
+// zod probes `new Function` unless told not to, which a strict Content-Security-Policy reports.
+z.config({ jitless: true });
+
+/** Random ids: nothing can be learnt from one, and none is ever reused (RFC 9562, version 4). */
+export const id = z.uuid().meta({ description: 'A random UUID.' });
+export const calendarDate = z
+  .string()
+  .refine(isCalendarDate, 'A day as YYYY-MM-DD.')
+  .meta({ description: 'A calendar day, YYYY-MM-DD, without time or zone.', format: 'date' });
+export const timestamp = z.iso.datetime().meta({ description: 'An instant in UTC (RFC 3339).' });
+export const currency = z.string().regex(/^[A-Z]{3}$/).meta({ description: 'An ISO 4217 code.' });
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/).meta({ description: 'SHA-256, 64 lower-case hexadecimal digits.' });
+export const cursor = z.string().max(400).meta({ description: 'Opaque; from the `nextCursor` of the page before.' });
+export const transactionId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}\.\d{1,6}$/)
+  .meta({ description: 'The id of the chunk that holds the transaction, a point, and an ordinal that is never reused.' });
+
+export const role = z.enum(roles);
+
+export const money = z
+  .strictObject({
+    amount: z.string().regex(/^-?\d{1,18}(\.\d{1,4})?$/).meta({ description: 'Decimal in major units; money into the account is positive.' }),
+    currency,
+  })
+  .meta({ id: 'Money' });
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().meta({ description: 'What to do next.' }),
+    docs: z.string().meta({ description: 'Where the code is explained; relative unless the host sets a base.' }),
+    requestId: z.string(),
+    errors: z
+      .array(z.object({ path: z.string(), rule: z.string() }))
+      .optional()
+      .meta({ description: 'For `invalid-request`: which field breaks which rule. Never the value.' }),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' });
+
+/* ---- session ---- */
+
+export const membership = z
+  .object({ organisationId: id, organisationName: z.string(), role })
+  .meta({ id: 'Membership' });
+
+export const session = z
+  .object({
+    person: z.object({ id, name: z.string() }),
+    memberships: z.array(membership),
+    expiresAt: timestamp.meta({ description: 'When the session ends however busy it is.' }),
+    idleMinutes: z.number().int().meta({ description: 'Minutes without a request after which it ends earlier.' }),
+  })
+  .meta({ id: 'Session' });
+
+export const signIn = z
+  .strictObject({ email: z.email().max(254), password: z.string().min(1).max(256) })
+  .meta({ id: 'SignIn' });
+
+/* ---- organisations, accounts, members ---- */
+
+export const organisation = z.object({ id, name: z.string(), role }).meta({ id: 'Organisation' });
+
+export const account = z
+  .object({
+    id,
+    name: z.string(),
+    number: z.string().nullable().meta({ description: 'IBAN or the bank\'s own number; masked but for its last four characters where the role is data-entry.' }),
+    currency,
+    revision: z.number().int(),
+    transactionCount: z.number().int().nullable().meta({ description: 'null where the role may not read transactions.' }),
+    dataFrom: calendarDate.nullable(),
+    dataTo: calendarDate.nullable(),
+  })
+  .meta({ id: 'Account' });
+
+const name = z.string().trim().min(1).max(120);
+
+export const newAccount = z
+  .strictObject({ name, number: z.string().trim().min(1).max(64).optional(), currency })
+  .meta({ id: 'NewAccount' });
+
+export const member = z
+  .object({ personId: id, name: z.string(), email: z.string(), role, state: z.enum(['active', 'disabled']) })
+  .meta({ id: 'Member' });
+
+/* ---- imports ---- */
+
+export const columnRole = z.enum([
+  'date', 'value-date', 'transaction-date', 'amount', 'money-out', 'money-in', 'direction', 'balance', 'fee',
+  'currency', 'description', 'counterparty', 'reference', 'account', 'status', 'ignore',
+]);
+
+/** How a file is read. Data, so that it can be shown, edited, saved for a source and applied to its next file. */
+export const recipe = z
+  .strictObject({
+    encoding: z.string().max(40),
+    delimiter: z.string().min(1).max(1),
+    headerLine: z.number().int().min(1).nullable().meta({ description: 'The 1-based line of the header, or null where there is none.' }),
+    firstLine: z.number().int().min(1).meta({ description: 'The 1-based line of the first row of the table.' }),
+    columns: z.array(columnRole).max(512),
+    dateOrder: z.enum(['day-month-year', 'month-day-year', 'year-month-day', 'year-day-month']),
+    decimalMark: z.enum(['.', ',']),
+    sign: z.enum(['as-printed', 'inverted']),
+    currency: currency.nullable(),
+    rowOrder: z.enum(['oldest-first', 'newest-first', 'unordered']),
+  })
+  .meta({ id: 'Recipe' });
+
+export const questionField = z.enum(['date-order', 'year', 'sign', 'decimal-mark', 'columns', 'table', 'currency', 'account']);
+
+export const decisions = z
+  .strictObject({
+    recipe: recipe.nullable().meta({ description: 'null: read it by its own evidence.' }),
+    answers: z.partialRecord(questionField, z.string().max(200)),
+    edits: z
+      .array(
+        z.strictObject({
+          line: z.number().int().min(1),
+          field: z.enum(['date', 'amount', 'description']),
+          value: z.string().max(2_000),
+        }),
+      )
+      .max(10_000),
+    excluded: z.array(z.number().int().min(1)).max(1_000_000).meta({ description: 'Lines of rows that are left out.' }),
+    readerVersion: z.number().int().min(1),
+  })
+  .meta({ id: 'Decisions', description: 'What a person decided about a file, bound to it by its SHA-256.' });
+
+export const proofStatus = z.enum(['verified', 'consistent', 'unverifiable', 'contradicted']);
+
+export const proof = z
+  .object({
+    status: proofStatus,
+    detail: z.string().meta({ description: 'Which arithmetic was done: a stable word such as `balance-chain`.' }),
+    opening: money.nullable(),
+    moneyIn: money.nullable(),
+    moneyOut: money.nullable(),
+    closing: money.nullable(),
+    breaksAtLine: z.number().int().nullable(),
+    difference: money.nullable().meta({ description: 'By how much the row that breaks it is off.' }),
+  })
+  .meta({ id: 'Proof' });
+
+export const coveredPeriod = z.object({ from: calendarDate, to: calendarDate }).meta({ id: 'CoveredPeriod' });
+
+export const importReview = z
+  .object({
+    readerVersion: z.number().int(),
+    readingDigest: sha256.meta({ description: 'Digest of what was read; equal digests mean equal readings.' }),
+    differs: z.boolean().meta({ description: 'Whether the server read something else than the digest that came with the decisions.' }),
+    transactions: z.number().int(),
+    newTransactions: z.number().int(),
+    duplicates: z.number().int().meta({ description: 'Rows that the ledger already holds, counted: how many, never which.' }),
+    deletedBefore: z.number().int().meta({ description: 'Of the duplicates, those that somebody deleted from the ledger.' }),
+    excluded: z.number().int(),
+    rejected: z.number().int(),
+    openQuestions: z.array(questionField),
+    proof,
+    covered: coveredPeriod.nullable(),
+  })
+  .meta({ id: 'ImportReview' });
+
+export const importState = z.enum(['receiving', 'review', 'refused', 'committed', 'undone']);
+
+export const statementImport = z
+  .object({
+    id,
+    accountId: id,
+    state: importState,
+    fileName: z.string(),
+    byteLength: z.number().int(),
+    receivedBytes: z.number().int(),
+    sha256,
+    createdAt: timestamp,
+    createdBy: z.object({ personId: id, name: z.string() }),
+    review: importReview.nullable(),
+    refusal: z.object({ code: z.string(), title: z.string(), detail: z.string() }).nullable(),
+    committedAt: timestamp.nullable(),
+    undoneAt: timestamp.nullable(),
+  })
+  .meta({ id: 'Import' });
+
+export const newImport = z
+  .strictObject({
+    accountId: id,
+    fileName: z.string().min(1).max(255),
+    byteLength: z.number().int().min(1).max(1_073_741_824),
+    sha256,
+    decisions: decisions.optional(),
+    readingDigest: sha256.optional().meta({ description: 'Digest of what the client read, to be told where the server reads something else.' }),
+  })
+  .meta({ id: 'NewImport' });
+
+export const decideImport = z
+  .strictObject({ decisions, readingDigest: sha256.optional() })
+  .meta({ id: 'DecideImport' });
+
+export const commitImport = z
+  .strictObject({ acceptContradiction: z.boolean().default(false) })
+  .meta({ id: 'CommitImport' });
+
+/* ---- transactions ---- */
+
+export const transaction = z
+  .object({
+    id: transactionId,
+    accountId: id,
+    date: calendarDate,
+    valueDate: calendarDate.nullable(),
+    amount: money,
+    balance: money.nullable(),
+    description: z.string(),
+    counterparty: z.string().nullable(),
+    reference: z.string().nullable(),
+    transfer: z.boolean().meta({ description: 'Money moved between own accounts: shown, but in no sum of income and spending.' }),
+    corrected: z.boolean(),
+    revision: z.number().int(),
+    origin: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('import'), importId: id, line: z.number().int() }),
+      z.object({ kind: z.literal('hand'), personId: id }),
+    ]),
+  })
+  .meta({ id: 'Transaction' });
+
+const text = z.string().trim().min(1).max(1_000);
+
+export const newTransaction = z
+  .strictObject({ accountId: id, date: calendarDate, amount: money, description: text, transfer: z.boolean().default(false) })
+  .meta({ id: 'NewTransaction' });
+
+export const correctTransaction = z
+  .strictObject({
+    revision: z.number().int(),
+    date: calendarDate.optional(),
+    amount: money.optional(),
+    description: text.optional(),
+    transfer: z.boolean().optional(),
+  })
+  .meta({ id: 'CorrectTransaction' });
+
+export const searchTransactions = z
+  .strictObject({
+    accountIds: z.array(id).min(1).max(100),
+    text: z.string().trim().max(200).optional(),
+    from: calendarDate.optional(),
+    to: calendarDate.optional(),
+    cursor: cursor.optional(),
+    limit: z.number().int().min(1).max(500).default(100),
+  })
+  .meta({ id: 'SearchTransactions' });
+
+/* ---- cash flow ---- */
+
+export const bucketSize = z.enum(['day', 'week', 'month', 'quarter', 'year']);
+
+export const coverageState = z.enum(['covered', 'partial', 'none']);
+
+export const cashFlowBucket = z
+  .object({
+    from: calendarDate,
+    to: calendarDate,
+    coverage: coverageState,
+    moneyIn: money,
+    moneyOut: money.meta({ description: 'Negative or zero.' }),
+    net: money,
+    transfersIn: money,
+    transfersOut: money,
+    count: z.number().int(),
+    balance: money.nullable().meta({ description: 'At the end of the bucket; null where no statement tells it.' }),
+  })
+  .meta({ id: 'CashFlowBucket' });
+
+export const cashFlowSeries = z
+  .object({
+    by: bucketSize,
+    currency,
+    accountIds: z.array(id),
+    dataFrom: calendarDate.nullable(),
+    dataTo: calendarDate.nullable().meta({ description: 'The last day that statements cover.' }),
+    buckets: z.array(cashFlowBucket),
+  })
+  .meta({ id: 'CashFlowSeries' });
+
+/* ---- pages ---- */
+
+/** A page of `item`, newest first where there is an order; `nextCursor` is null on the last one. */
+export function page<Item extends z.ZodType>(item: Item, name: string) {
+  return z.object({ items: z.array(item), nextCursor: cursor.nullable() }).meta({ id: name });
+}
+
+export const health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });

@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { Operations, OperationId } from './index.ts';
+import type * as schemas from './schemas.ts';
+
+export type Problem = z.infer<typeof schemas.problem>;
+export type Session = z.infer<typeof schemas.session>;
+export type Membership = z.infer<typeof schemas.membership>;
+export type Organisation = z.infer<typeof schemas.organisation>;
+export type Account = z.infer<typeof schemas.account>;
+export type NewAccount = z.input<typeof schemas.newAccount>;
+export type Member = z.infer<typeof schemas.member>;
+export type ColumnRole = z.infer<typeof schemas.columnRole>;
+export type Recipe = z.infer<typeof schemas.recipe>;
+export type QuestionField = z.infer<typeof schemas.questionField>;
+export type Decisions = z.infer<typeof schemas.decisions>;
+export type ProofStatus = z.infer<typeof schemas.proofStatus>;
+export type ApiProof = z.infer<typeof schemas.proof>;
+export type CoveredPeriod = z.infer<typeof schemas.coveredPeriod>;
+export type ImportReview = z.infer<typeof schemas.importReview>;
+export type ImportState = z.infer<typeof schemas.importState>;
+export type StatementImport = z.infer<typeof schemas.statementImport>;
+export type NewImport = z.input<typeof schemas.newImport>;
+export type Transaction = z.infer<typeof schemas.transaction>;
+export type NewTransaction = z.input<typeof schemas.newTransaction>;
+export type CorrectTransaction = z.input<typeof schemas.correctTransaction>;
+export type SearchTransactions = z.input<typeof schemas.searchTransactions>;
+export type BucketSize = z.infer<typeof schemas.bucketSize>;
+export type CoverageState = z.infer<typeof schemas.coverageState>;
+export type CashFlowBucket = z.infer<typeof schemas.cashFlowBucket>;
+export type CashFlowSeries = z.infer<typeof schemas.cashFlowSeries>;
+
+type Input<O, Part extends string> = O extends Readonly<Record<Part, infer S extends z.ZodType>> ? z.input<S> : undefined;
+
+/** Path parameters of an operation, as the caller writes them. */
+export type ParamsOf<Id extends OperationId> = Input<Operations[Id], 'params'>;
+/** Query of an operation; fields with a default may be left out. */
+export type QueryOf<Id extends OperationId> = Input<Operations[Id], 'query'>;
+/** Body of an operation: its JSON value, or bytes. */
+export type BodyOf<Id extends OperationId> = Operations[Id] extends { readonly body: { readonly json: infer S extends z.ZodType } }
+  ? z.input<S>
+  : Operations[Id] extends { readonly body: { readonly bytes: string } }
+    ? Uint8Array
+    : undefined;
+/** What an operation answers, or `undefined` where it answers nothing (204). */
+export type ResultOf<Id extends OperationId> = Operations[Id]['success'] extends { readonly schema: infer S extends z.ZodType } ? z.output<S> : undefined;
+/** `METHOD /path` of an operation, as a literal type: the client's route table is checked against it. */
+export type RouteOf<Id extends OperationId> = `${Operations[Id]['method']} ${Operations[Id]['path']}`;

@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: {
+    'contract/index': 'src/contract/index.ts',
+    'client/index': 'src/client/index.ts',
+    'statements/index': 'src/statements/index.ts',
+    'statements/worker/statement-worker': 'src/statements/worker/statement-worker.ts',
+    'money/index': 'src/money/index.ts',
+    'dates/index': 'src/dates/index.ts',
+    'digest/index': 'src/digest/index.ts',
+  },
+  format: ['esm'],
+  target: 'es2022',
+  dts: true,
+  clean: true,
+});
