@@ -1,0 +1,155 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables as Kysely sees them. What a person or an organisation says stands in `sealed` and nowhere else;
+ * the other columns are ids, counters, states and times that queries need.
+ */
+export interface Database {
+  deployment: DeploymentTable;
+  key_versions: KeyVersionTable;
+  organisations: OrganisationTable;
+  people: PersonTable;
+  members: MemberTable;
+  sessions: SessionTable;
+  accounts: AccountTable;
+  imports: ImportTable;
+  import_segments: ImportSegmentTable;
+  ledger_months: LedgerMonthTable;
+  ledger_chunks: LedgerChunkTable;
+  ledger_attestations: LedgerAttestationTable;
+  ledger_forwards: LedgerForwardTable;
+  idempotency_records: IdempotencyTable;
+}
+
+/** The organisation id under which the tables outside any organisation are sealed. */
+export const PLATFORM = '00000000-0000-0000-0000-000000000000';
+
+/** Written once; read only. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+/** Every row with a sealed body. `key_id` is generated from the header of `sealed` and refers to `key_versions`. */
+interface Sealed {
+  /** One value under which the body was sealed; raised by each re-seal. */
+  seal_version: number;
+  sealed: Uint8Array;
+  key_id: ColumnType<string, never, never>;
+}
+
+interface DeploymentTable {
+  singleton: Fixed<true>;
+  id: Fixed<string>;
+}
+
+export type KeyState = 'pending' | 'active' | 'decrypt-only' | 'retired';
+
+/** Which key versions may stand in a header. Holds no secret: deleting a row makes its key unusable for writers. */
+interface KeyVersionTable {
+  organisation_id: Fixed<string>;
+  key_id: ColumnType<string, number | string, never>;
+  purpose: Fixed<string>;
+  state: KeyState;
+  created_at: Fixed<Date>;
+}
+
+interface OrganisationTable extends Sealed {
+  organisation_id: Fixed<string>;
+  revision: number;
+}
+
+interface PersonTable extends Sealed {
+  /** Always `PLATFORM`: people belong to no organisation. */
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  /** HMAC of the normalised login e-mail, with the version of its key in front. */
+  login_index: Uint8Array;
+  revision: number;
+}
+
+interface MemberTable {
+  organisation_id: Fixed<string>;
+  person_id: Fixed<string>;
+  role: 'admin' | 'operator' | 'data-entry';
+  state: 'active' | 'disabled';
+  revision: number;
+}
+
+interface SessionTable {
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  /** SHA-256 of the secret half of the token. */
+  secret_hash: Uint8Array;
+  created_at: Fixed<Date>;
+  last_seen_at: Date;
+  expires_at: Fixed<Date>;
+}
+
+interface AccountTable extends Sealed {
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  /** The user's ETag: name and number. */
+  revision: number;
+  /** Raised by every write to the account's ledger; a writer that prepared itself on an older one starts again. */
+  ledger_version: number;
+}
+
+interface ImportTable extends Sealed {
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  person_id: Fixed<string>;
+  state: 'receiving' | 'review' | 'refused' | 'committed' | 'undone';
+  received_bytes: number;
+  created_at: Fixed<Date>;
+  revision: number;
+}
+
+/** 64 KiB of an original file, sealed under the key of that file, which stands in the sealed body of the import. */
+interface ImportSegmentTable {
+  organisation_id: Fixed<string>;
+  import_id: Fixed<string>;
+  position: Fixed<number>;
+  sealed: Uint8Array;
+}
+
+interface LedgerMonthTable extends Sealed {
+  organisation_id: Fixed<string>;
+  account_id: Fixed<string>;
+  id: Fixed<string>;
+}
+
+interface LedgerChunkTable extends Sealed {
+  organisation_id: Fixed<string>;
+  account_id: Fixed<string>;
+  id: Fixed<string>;
+  /** null: entries by hand. */
+  import_id: Fixed<string | null>;
+}
+
+/** Which rows of the ledger, brought in by others, an import holds too. */
+interface LedgerAttestationTable extends Sealed {
+  organisation_id: Fixed<string>;
+  account_id: Fixed<string>;
+  import_id: Fixed<string>;
+}
+
+/** Where the rows of a chunk that is gone are now. */
+interface LedgerForwardTable extends Sealed {
+  organisation_id: Fixed<string>;
+  account_id: Fixed<string>;
+  chunk_id: Fixed<string>;
+}
+
+interface IdempotencyTable extends Sealed {
+  organisation_id: Fixed<string>;
+  person_id: Fixed<string>;
+  operation: Fixed<string>;
+  /** SHA-256 of the Idempotency-Key. */
+  key_hash: Fixed<Uint8Array>;
+  created_at: Generated<Date>;
+}
+
+/** Tables with a `sealed` body and a `key_id`, in an order in which rows may be inserted. */
+export const sealedTables = [
+  'organisations', 'people', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
+  'ledger_forwards', 'idempotency_records',
+] as const satisfies readonly (keyof Database)[];
