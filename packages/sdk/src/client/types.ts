@@ -1,0 +1,35 @@
+/** Options of one call. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Options of a call that creates; without a key the client makes one and keeps it over its own retries. */
+export interface CreateOptions extends CallOptions {
+  readonly idempotencyKey?: string;
+}
+
+export interface UploadProgress {
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface UploadOptions extends CreateOptions {
+  readonly onProgress?: (progress: UploadProgress) => void;
+}
+
+export interface RetryOptions {
+  /** Attempts after the first. Default 3. */
+  readonly retries: number;
+  /** Milliseconds before the first retry; doubled each time, with full jitter. Default 300. */
+  readonly baseDelay: number;
+  /** Longest wait in milliseconds; a longer `Retry-After` ends the retries. Default 20,000. */
+  readonly maxDelay: number;
+}
+
+export interface ClientOptions {
+  /** Where the API lives, such as `/cash-flow` or `https://portal.example/cash-flow`. Default: the page's own origin. */
+  readonly baseUrl?: string | URL;
+  /** Replaces the global fetch; in Node `sessionFetch()` keeps the session cookie in memory. */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly retry?: Partial<RetryOptions>;
+}

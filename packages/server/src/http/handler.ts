@@ -1,0 +1,54 @@
+import type { OperationId, Operations, Reach, ResultOf, Role } from '@cashflowsmart/sdk/contract';
+import type { Transaction } from 'kysely';
+import type { z } from 'zod';
+import type { Database } from '../database/schema.ts';
+
+/** The signed-in person behind a request. */
+export interface Caller {
+  readonly personId: string;
+  readonly sessionId: string;
+}
+
+/** A caller as a member of the organisation of the path, already allowed to use the operation. */
+export interface MemberCaller extends Caller {
+  readonly organisationId: string;
+  readonly role: Role;
+  /** How far the operation's permission reaches for this role. */
+  readonly reach: Reach;
+}
+
+type Parsed<O, Part extends string> = O extends Readonly<Record<Part, infer S extends z.ZodType>> ? z.output<S> : undefined;
+type ParsedBody<O> = O extends { readonly body: { readonly json: infer S extends z.ZodType } }
+  ? z.output<S>
+  : O extends { readonly body: { readonly bytes: string } }
+    ? Uint8Array
+    : undefined;
+type CallerOf<O> = O extends { readonly access: { readonly public: string } }
+  ? undefined
+  : O extends { readonly access: 'own-session' }
+    ? Caller
+    : MemberCaller;
+
+/**
+ * Writes the answer of a creating operation under its Idempotency-Key, in the transaction that creates. A handler of an
+ * idempotent operation must call it; the dispatcher refuses to answer otherwise.
+ */
+export type RecordAnswer<Id extends OperationId> = (transaction: Transaction<Database>, answer: ResultOf<Id>) => Promise<void>;
+
+/** What a handler gets: everything validated, the caller authorised, nothing of HTTP but what it may need. */
+export interface HandlerInput<Id extends OperationId> {
+  readonly params: Parsed<Operations[Id], 'params'>;
+  readonly query: Parsed<Operations[Id], 'query'>;
+  readonly headers: Parsed<Operations[Id], 'headers'>;
+  readonly body: ParsedBody<Operations[Id]>;
+  readonly caller: CallerOf<Operations[Id]>;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly record: RecordAnswer<Id>;
+}
+
+/** Answers one operation, or throws a `ProblemError`. */
+export type Handler<Id extends OperationId> = (input: HandlerInput<Id>) => Promise<ResultOf<Id>>;
+
+/** A handler for each of the given operations; a missing one does not compile. */
+export type Handlers<Ids extends OperationId = OperationId> = { readonly [Id in Ids]: Handler<Id> };
