@@ -35,8 +35,17 @@ type CallerOf<O> = O extends { readonly access: { readonly public: string } }
  */
 export type RecordAnswer<Id extends OperationId> = (transaction: Transaction<Database>, answer: ResultOf<Id>) => Promise<void>;
 
-/** What a handler gets: everything validated, the caller authorised, nothing of HTTP but what it may need. */
-export interface HandlerInput<Id extends OperationId> {
+/** The session cookie of a request and of its answer: for the operations that begin and end a session. */
+export interface SessionCookies {
+  /** The `Cookie` header as it arrived; nothing in it is checked yet. */
+  readonly presented: string | undefined;
+  /** Adds a `Set-Cookie` header to the answer. */
+  set(cookie: string): void;
+}
+
+type CookiesOf<Id extends OperationId> = Id extends 'signIn' | 'signOut' ? { readonly cookies: SessionCookies } : unknown;
+
+interface CommonInput<Id extends OperationId> {
   readonly params: Parsed<Operations[Id], 'params'>;
   readonly query: Parsed<Operations[Id], 'query'>;
   readonly headers: Parsed<Operations[Id], 'headers'>;
@@ -46,6 +55,9 @@ export interface HandlerInput<Id extends OperationId> {
   readonly signal: AbortSignal;
   readonly record: RecordAnswer<Id>;
 }
+
+/** What a handler gets: everything validated, the caller authorised, nothing of HTTP but what it may need. */
+export type HandlerInput<Id extends OperationId> = CommonInput<Id> & CookiesOf<Id>;
 
 /** Answers one operation, or throws a `ProblemError`. */
 export type Handler<Id extends OperationId> = (input: HandlerInput<Id>) => Promise<ResultOf<Id>>;

@@ -1,0 +1,7 @@
+import type { Http2Bindings, HttpBindings } from '@hono/node-server';
+
+/** What travels with a request. `incoming` is absent where a test calls the app without a server. */
+export interface AppEnv {
+  Bindings: Partial<HttpBindings | Http2Bindings>;
+  Variables: { requestId: string };
+}

@@ -1,0 +1,134 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Operation, Permission } from '@cashflowsmart/sdk/contract';
+import type { Context } from 'hono';
+import type { Transaction } from 'kysely';
+import { authorise } from '../access/authorise.ts';
+import type { Database } from '../database/schema.ts';
+import type { AppEnv } from './app-env.ts';
+import type { Caller, MemberCaller } from './handler.ts';
+import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
+import type { HttpLimits } from './limits.ts';
+import { describeOperation } from './openapi.ts';
+import type { MountedOperation } from './operation-table.ts';
+import { ProblemError } from './problem-error.ts';
+import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
+import type { SessionGate } from './session-gate.ts';
+import { queryObject, validatePart } from './validate.ts';
+
+export interface DispatchOptions {
+  readonly gate: SessionGate;
+  readonly idempotency: IdempotencyStore;
+  readonly limits: HttpLimits;
+}
+
+/** Says that an answer was given before and is only repeated. */
+export const REPLAYED_HEADER = 'Idempotency-Replayed';
+
+type Request = Context<AppEnv>;
+
+/** Mounts every operation, and an answer to other methods at the same paths. */
+export function mountOperations(app: OpenAPIHono<AppEnv>, table: readonly MountedOperation[], options: DispatchOptions): void {
+  for (const mounted of table) {
+    app.openAPIRegistry.registerPath(describeOperation(mounted.operation));
+    app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => answer(context, mounted, options));
+  }
+  for (const [path, methods] of methodsByPath(table)) {
+    const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+    app.all(routePattern(path), (context) => {
+      context.header('allow', allow);
+      if (context.req.method === 'OPTIONS') return context.body(null, 204);
+      throw new ProblemError('method-not-allowed');
+    });
+  }
+}
+
+function routePattern(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function methodsByPath(table: readonly MountedOperation[]): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, readonly string[]>();
+  for (const { operation } of table) methods.set(operation.path, [...(methods.get(operation.path) ?? []), operation.method]);
+  return methods;
+}
+
+/** The order is the promise: who, may they, is it well formed; only then the body is read and the handler runs. */
+async function answer(context: Request, { operation, handle }: MountedOperation, options: DispatchOptions): Promise<Response> {
+  const limit = bodyLimit(operation, options.limits);
+  refuseDeclaredLength(context.req.raw.headers, limit);
+  const caller = await callerOf(context, operation, options.gate);
+  if (operation.body) requireContentType(context.req.raw.headers, 'json' in operation.body ? 'application/json' : operation.body.bytes);
+  const params = operation.params && validatePart('params', operation.params, context.req.param());
+  const query = operation.query && validatePart('query', operation.query, queryObject(new URL(context.req.url).searchParams));
+  const headers = operation.headers && validatePart('headers', operation.headers, context.req.header());
+  const bytes = operation.body ? await readBody(context.req.raw, limit) : undefined;
+  const body = operation.body && bytes && ('json' in operation.body ? validatePart('body', operation.body.json, parseJson(bytes)) : bytes);
+
+  const cookies: string[] = [];
+  const call = async (record: (transaction: Transaction<Database>, result: unknown) => Promise<void>): Promise<unknown> => {
+    const input = {
+      params, query, headers, body, caller, record,
+      requestId: context.get('requestId'),
+      signal: context.req.raw.signal,
+      cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
+    };
+    // The parts were checked against the schemas of this very operation.
+    return shaped(operation, await handle(input as never));
+  };
+
+  const { result, replayed } = operation.idempotent && bytes
+    ? await once(context, operation, caller as MemberCaller, bytes, options.idempotency, call)
+    : { result: await call(() => Promise.reject(new Error(`The operation ${operation.id} keeps no answers.`))), replayed: false };
+  for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
+  if (replayed) context.header(REPLAYED_HEADER, 'true');
+  return operation.success.schema ? context.json(result as object, operation.success.status as 200 | 201) : context.body(null, 204);
+}
+
+function bodyLimit({ body }: Operation, limits: HttpLimits): number {
+  if (!body) return limits.jsonBytes;
+  return 'json' in body ? limits.jsonBytes : limits.uploadPartBytes;
+}
+
+async function callerOf(context: Request, { access }: Operation, gate: SessionGate): Promise<Caller | MemberCaller | undefined> {
+  if (typeof access === 'object') return undefined;
+  const cookie = context.req.header('cookie');
+  if (access === 'own-session') {
+    const { personId, sessionId } = await gate.authenticate(cookie, null);
+    return { personId, sessionId };
+  }
+  const organisationId = context.req.param('organisationId') ?? '';
+  return authorise(await gate.authenticate(cookie, organisationId), organisationId, access satisfies Permission);
+}
+
+/** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */
+function shaped(operation: Operation, result: unknown): unknown {
+  return operation.success.schema?.parse(result);
+}
+
+/** Runs a creating operation at most once for its key; whoever comes later gets the same answer. */
+async function once(
+  context: Request,
+  operation: Operation,
+  caller: MemberCaller,
+  body: Uint8Array,
+  store: IdempotencyStore,
+  call: (record: (transaction: Transaction<Database>, result: unknown) => Promise<void>) => Promise<unknown>,
+): Promise<{ readonly result: unknown; readonly replayed: boolean }> {
+  const request = idempotentRequest(context.req.header('idempotency-key'), caller, { operation: operation.id, path: context.req.path, body });
+  const before = await store.find(request);
+  if (before) return { result: before.answer, replayed: true };
+  let recorded = false;
+  try {
+    const result = await call(async (transaction, answered) => {
+      await store.record(transaction, request, shaped(operation, answered));
+      recorded = true;
+    });
+    if (!recorded) throw new Error(`The operation ${operation.id} created something and kept no answer.`);
+    return { result, replayed: false };
+  } catch (error) {
+    if (!store.isConflict(error)) throw error;
+    const winner = await store.find(request);
+    if (winner) return { result: winner.answer, replayed: true };
+    throw new ProblemError('request-in-progress', { retryAfter: 1 });
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Everything that a log line may hold. There is no field for free text: input, SQL and personal data cannot get into a
+ * log by way of a message.
+ */
+export interface LogEntry {
+  readonly level: 'info' | 'error';
+  readonly event: 'request-failed' | 'server-started' | 'server-stopping' | 'server-stopped';
+  readonly requestId?: string;
+  readonly method?: string;
+  /** The template of the path, never the path. */
+  readonly route?: string;
+  readonly status?: number;
+  readonly errorName?: string;
+  /** A code of Node or an SQLSTATE. */
+  readonly errorCode?: string;
+  /** Where it was thrown: the frames of the stack without the message above them. */
+  readonly frames?: readonly string[];
+}
+
+export type Logger = (entry: LogEntry) => void;
+
+const WORD = /^[\w-]{1,64}$/;
+const FRAME = /^\s+at (.{1,300})$/;
+
+/** What may be said of an unexpected error: its class, its code and where it was thrown. */
+export function describeError(error: unknown): Pick<LogEntry, 'errorName' | 'errorCode' | 'frames'> {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  const code: unknown = 'code' in error ? error.code : undefined;
+  // A message may span lines that look like frames, so only what follows it is taken.
+  const stack = error.stack ?? '';
+  const head = stack.indexOf(error.message);
+  const below = head < 0 ? stack : stack.slice(head + error.message.length);
+  return {
+    errorName: WORD.test(error.name) ? error.name : 'Error',
+    ...(typeof code === 'string' && WORD.test(code) ? { errorCode: code } : {}),
+    frames: below.split('\n').flatMap((line) => FRAME.exec(line)?.[1] ?? []).slice(0, 12),
+  };
+}
+
+/** One JSON line an entry, with the time in front. */
+export function createLogger(write: (line: string) => void, now: () => Date = () => new Date()): Logger {
+  return (entry) => { write(`${JSON.stringify({ time: now().toISOString(), ...entry })}\n`); };
+}

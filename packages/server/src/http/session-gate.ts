@@ -1,0 +1,18 @@
+import type { Role } from '@cashflowsmart/sdk/contract';
+
+/** Whom a valid session belongs to, and what that person is in the organisation that was asked for. */
+export interface Authenticated {
+  readonly personId: string;
+  readonly sessionId: string;
+  /** null: not a member, whether the organisation exists or not. */
+  readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' } | null;
+}
+
+/** Who stands behind a request. */
+export interface SessionGate {
+  /**
+   * One query for session, person and membership in `organisationId`.
+   * @throws {ProblemError} `not-authenticated`, or `session-expired` where the session is known and has ended.
+   */
+  authenticate(cookieHeader: string | undefined, organisationId: string | null): Promise<Authenticated>;
+}
