@@ -9,6 +9,7 @@ export interface CreateOptions extends CallOptions {
 }
 
 export interface UploadProgress {
+  /** Bytes that the server has confirmed. */
   readonly sentBytes: number;
   readonly totalBytes: number;
 }
@@ -26,10 +27,22 @@ export interface RetryOptions {
   readonly maxDelay: number;
 }
 
+/** Clock, chance and waiting, so that a test of retries neither sleeps nor guesses. */
+export interface Timers {
+  /** Milliseconds since 1970-01-01. */
+  now(): number;
+  /** From 0 up to but not including 1. */
+  random(): number;
+  /** Resolves after `milliseconds`; rejects with the signal's reason as soon as it aborts. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
 export interface ClientOptions {
   /** Where the API lives, such as `/cash-flow` or `https://portal.example/cash-flow`. Default: the page's own origin. */
   readonly baseUrl?: string | URL;
   /** Replaces the global fetch; in Node `sessionFetch()` keeps the session cookie in memory. */
   readonly fetch?: typeof globalThis.fetch;
   readonly retry?: Partial<RetryOptions>;
+  /** Replaces the system's clock; for tests. */
+  readonly timers?: Partial<Timers>;
 }

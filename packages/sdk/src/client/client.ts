@@ -1,0 +1,32 @@
+import { AccountsResource } from './resources/accounts.ts';
+import { CashFlowResource } from './resources/cash-flow.ts';
+import { ImportsResource } from './resources/imports.ts';
+import { OrganisationsResource } from './resources/organisations.ts';
+import { SessionResource } from './resources/session.ts';
+import { TransactionsResource } from './resources/transactions.ts';
+import { Transport } from './transport.ts';
+import type { ClientOptions } from './types.ts';
+
+/**
+ * The API as methods, for browsers and Node. Answers have the types of the contract, problems are errors with a `code`,
+ * and what may be repeated safely is repeated when a connection fails.
+ */
+export class CashFlowClient {
+  readonly session: SessionResource;
+  readonly organisations: OrganisationsResource;
+  readonly accounts: AccountsResource;
+  readonly imports: ImportsResource;
+  readonly transactions: TransactionsResource;
+  readonly cashFlow: CashFlowResource;
+
+  /** @throws {TypeError} where `baseUrl` cannot be the base of an API. */
+  constructor(options: ClientOptions = {}) {
+    const transport = new Transport(options);
+    this.session = new SessionResource(transport);
+    this.organisations = new OrganisationsResource(transport);
+    this.accounts = new AccountsResource(transport);
+    this.imports = new ImportsResource(transport);
+    this.transactions = new TransactionsResource(transport);
+    this.cashFlow = new CashFlowResource(transport);
+  }
+}

@@ -1,0 +1,64 @@
+import type { OperationId, Operations, RouteOf } from '../contract/index.ts';
+
+/**
+ * Method and path of every operation. The contract itself carries schemas and a validator, which a browser need not
+ * load; the compiler keeps this table equal to it.
+ */
+export const routes = {
+  signIn: 'POST /v1/session',
+  currentSession: 'GET /v1/session',
+  signOut: 'DELETE /v1/session',
+  readOrganisation: 'GET /v1/organisations/{organisationId}',
+  listMembers: 'GET /v1/organisations/{organisationId}/members',
+  listAccounts: 'GET /v1/organisations/{organisationId}/accounts',
+  createAccount: 'POST /v1/organisations/{organisationId}/accounts',
+  createImport: 'POST /v1/organisations/{organisationId}/imports',
+  listImports: 'GET /v1/organisations/{organisationId}/imports',
+  readImport: 'GET /v1/organisations/{organisationId}/imports/{importId}',
+  uploadImportContent: 'PATCH /v1/organisations/{organisationId}/imports/{importId}/content',
+  decideImport: 'PUT /v1/organisations/{organisationId}/imports/{importId}/decisions',
+  commitImport: 'POST /v1/organisations/{organisationId}/imports/{importId}/commit',
+  undoImport: 'POST /v1/organisations/{organisationId}/imports/{importId}/undo',
+  listTransactions: 'GET /v1/organisations/{organisationId}/transactions',
+  searchTransactions: 'POST /v1/organisations/{organisationId}/transactions/search',
+  createTransaction: 'POST /v1/organisations/{organisationId}/transactions',
+  correctTransaction: 'PATCH /v1/organisations/{organisationId}/transactions/{transactionId}',
+  deleteTransaction: 'DELETE /v1/organisations/{organisationId}/transactions/{transactionId}',
+  readCashFlow: 'GET /v1/organisations/{organisationId}/cash-flow',
+  health: 'GET /healthz',
+  ready: 'GET /readyz',
+} as const satisfies { readonly [Id in OperationId]: RouteOf<Id> };
+
+type CreatingId = { [Id in OperationId]: Operations[Id] extends { readonly idempotent: true } ? Id : never }[OperationId];
+
+const creating = {
+  createAccount: true,
+  createImport: true,
+  createTransaction: true,
+} as const satisfies { readonly [Id in CreatingId]: true };
+
+/** POSTs that may be sent again as they are: one reads, the others end in the same state however often they arrive. */
+const repeatable: ReadonlySet<OperationId> = new Set<OperationId>(['searchTransactions', 'commitImport', 'undoImport']);
+
+/** Whether the operation carries an `Idempotency-Key`. */
+export function isCreating(id: OperationId): boolean {
+  return Object.hasOwn(creating, id);
+}
+
+/** Whether a request whose answer was lost may be sent again without doing its work twice. */
+export function mayRepeat(id: OperationId): boolean {
+  const method = routes[id].split(' ')[0];
+  return method === 'GET' || method === 'PUT' || method === 'DELETE' || isCreating(id) || repeatable.has(id);
+}
+
+/** The method of an operation, and its path with `params` put in, each as one path segment. */
+export function addressOf(id: OperationId, params: Readonly<Record<string, string>>): { readonly method: string; readonly path: string } {
+  const [method = '', template = ''] = routes[id].split(' ');
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    // An empty or dotted segment would name another resource: `/accounts/../members`.
+    if (!value || /^\.{1,2}$/.test(value)) throw new TypeError(`${name} is missing or not an id.`);
+    return encodeURIComponent(value);
+  });
+  return { method, path };
+}

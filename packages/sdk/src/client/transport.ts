@@ -1,0 +1,154 @@
+import type { BodyOf, OperationId, Operations, ParamsOf, QueryOf, ResultOf } from '../contract/index.ts';
+import type { z } from 'zod';
+import { defaultRetry, delayBefore, isPassing } from './backoff.ts';
+import { baseAddress } from './base-address.ts';
+import { ConnectionError, NotFoundError } from './errors.ts';
+import { errorOfResponse } from './problem-response.ts';
+import { addressOf, isCreating, mayRepeat } from './routes.ts';
+import { systemTimers } from './timers.ts';
+import type { ClientOptions, CreateOptions, RetryOptions, Timers } from './types.ts';
+
+type HeadersOf<Id extends OperationId> = Operations[Id] extends { readonly headers: infer S extends z.ZodType } ? z.input<S> : undefined;
+
+/** A schema that coerces takes `unknown`; what the client writes there is a number. */
+type Written<T> = { [Key in keyof T]: unknown extends T[Key] ? number | undefined : T[Key] | undefined };
+
+type Part<Name extends string, Value> = [Value] extends [undefined] ? { readonly [Key in Name]?: undefined } : { readonly [Key in Name]: Value };
+
+/** What an operation needs, by the contract; a part that it does not have cannot be given. */
+export type CallInput<Id extends OperationId> = Part<'params', ParamsOf<Id>> &
+  Part<'query', QueryOf<Id> extends undefined ? undefined : Written<QueryOf<Id>>> &
+  Part<'headers', HeadersOf<Id> extends undefined ? undefined : Written<HeadersOf<Id>>> &
+  Part<'body', BodyOf<Id>>;
+
+/** The same with the types of the operation worn off. */
+interface AnyInput {
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly headers?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly body?: unknown;
+}
+
+interface PreparedRequest {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** Sends operations of the contract and turns answers into values or errors. */
+export class Transport {
+  readonly retry: RetryOptions;
+  readonly timers: Timers;
+  readonly #base: string;
+  readonly #fetch: typeof globalThis.fetch;
+
+  constructor(options: ClientOptions = {}) {
+    this.#base = baseAddress(options.baseUrl);
+    // Browsers refuse `fetch` called as a method of anything but the global object.
+    this.#fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+    this.retry = { ...defaultRetry, ...options.retry };
+    this.timers = { ...systemTimers, ...options.timers };
+  }
+
+  /**
+   * Calls one operation; repeats it where that is safe and can help.
+   *
+   * @throws {ProblemResponseError} the API answered with a problem.
+   * @throws {ConnectionError} the API was not reached.
+   */
+  async call<Id extends OperationId>(id: Id, input: CallInput<Id>, options: CreateOptions = {}): Promise<ResultOf<Id>> {
+    const request = this.#request(id, input as AnyInput, options);
+    for (let attempt = 0; ; attempt += 1) {
+      options.signal?.throwIfAborted();
+      try {
+        // The server validates what it answers against the same contract.
+        return (await this.#attempt(request)) as ResultOf<Id>;
+      } catch (error) {
+        if (options.signal?.aborted) throw options.signal.reason;
+        if (attempt > 0 && wasDeletedBefore(request, error)) return undefined as ResultOf<Id>;
+        if (!mayRepeat(id) || !(await this.pause(attempt, error, options.signal))) throw error;
+      }
+    }
+  }
+
+  /** Waits before retry number `attempt`, and tells whether there is to be one. Rejects when the signal aborts. */
+  async pause(attempt: number, error: unknown, signal?: AbortSignal): Promise<boolean> {
+    const delay = isPassing(error) ? delayBefore(attempt, error, this.retry, this.timers.random()) : undefined;
+    if (delay === undefined) return false;
+    await this.timers.wait(delay, signal);
+    return true;
+  }
+
+  #request(id: OperationId, input: AnyInput, options: CreateOptions): PreparedRequest {
+    const { method, path } = addressOf(id, input.params ?? {});
+    const headers = new Headers({ accept: 'application/json, application/problem+json' });
+    for (const [name, value] of Object.entries(input.headers ?? {})) if (value !== undefined) headers.set(name, String(value));
+    // A header of our own makes a browser ask before it sends the request across origins, so no foreign form can forge it.
+    if (!SAFE_METHODS.has(method)) headers.set('cash-flow-request', '1');
+    if (isCreating(id)) headers.set('idempotency-key', options.idempotencyKey ?? randomKey());
+    return {
+      url: this.#base + path + queryText(input.query),
+      init: {
+        method,
+        headers,
+        credentials: 'include',
+        cache: 'no-store',
+        // The API never redirects; following one could carry a request to another place.
+        redirect: 'manual',
+        ...bodyOf(input.body, headers),
+        ...(options.signal && { signal: options.signal }),
+      },
+    };
+  }
+
+  async #attempt({ url, init }: PreparedRequest): Promise<unknown> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await this.#fetch(url, init);
+      text = await response.text();
+    } catch (cause) {
+      throw new ConnectionError('connection-failed', 'The server cannot be reached.', { cause });
+    }
+    if (response.status >= 400) throw errorOfResponse(response, text, this.timers.now());
+    if (response.status === 204) return undefined;
+    return parseAnswer(response, text);
+  }
+}
+
+/** A repeated DELETE that finds nothing: the attempt whose answer was lost has done the work. Ids are never reused. */
+function wasDeletedBefore({ init }: PreparedRequest, error: unknown): boolean {
+  return init.method === 'DELETE' && error instanceof NotFoundError;
+}
+
+function parseAnswer(response: Response, text: string): unknown {
+  if (response.ok && /^application\/json\b/i.test(response.headers.get('content-type') ?? '')) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // Falls through: a parser's message quotes the text, so it is not passed on.
+    }
+  }
+  throw new ConnectionError('unexpected-response', 'Something other than the API answered at this address.');
+}
+
+function bodyOf(body: unknown, headers: Headers): Pick<RequestInit, 'body'> {
+  if (body === undefined) return {};
+  const bytes = body instanceof Uint8Array;
+  headers.set('content-type', bytes ? 'application/octet-stream' : 'application/json');
+  return { body: bytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) };
+}
+
+function queryText(query: AnyInput['query']): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
+  const text = search.toString();
+  return text && `?${text}`;
+}
+
+/** 128 random bits as 32 hexadecimal digits. `randomUUID` is missing on pages served over plain HTTP. */
+function randomKey(): string {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
