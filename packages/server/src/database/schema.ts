@@ -74,6 +74,8 @@ interface MemberTable {
 }
 
 interface SessionTable {
+  /** Always `PLATFORM`, also when it is not given. */
+  organisation_id: ColumnType<string, string | undefined, never>;
   id: Fixed<string>;
   person_id: Fixed<string>;
   /** SHA-256 of the secret half of the token. */

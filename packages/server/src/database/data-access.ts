@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type IsolationLevel, type Kysely, sql, type Transaction } from 'kysely';
+import { fromDriverError, NestedTransactionError, RetryableDatabaseError } from './errors.ts';
+import { type Database, PLATFORM } from './schema.ts';
+
+export interface TransactionOptions {
+  /** `repeatable read` gives several reads one snapshot. The default is the database's, `read committed`. */
+  readonly isolation?: Exclude<IsolationLevel, 'snapshot'>;
+  /** How often to run a transaction that lost against another one; 1 (the default) runs it once. */
+  readonly attempts?: number;
+}
+
+interface Scope {
+  open: boolean;
+}
+
+/** Marks the asynchronous flow that is inside a transaction. */
+export class TransactionScope {
+  readonly #storage = new AsyncLocalStorage<Scope>();
+
+  /** @throws {NestedTransactionError} inside an open transaction. */
+  refuseInside(): void {
+    if (this.#storage.getStore()?.open === true) throw new NestedTransactionError();
+  }
+
+  async enter<T>(run: () => Promise<T>): Promise<T> {
+    // What a transaction started and did not await may outlive it; it is then outside again.
+    const scope: Scope = { open: true };
+    try {
+      return await this.#storage.run(scope, run);
+    } finally {
+      scope.open = false;
+    }
+  }
+}
+
+/**
+ * The one way to the tables: a transaction that has told the database for which organisation it speaks.
+ * Both methods throw a `NestedTransactionError` inside an open transaction, a `RetryableDatabaseError` when the
+ * transaction lost against another one, a `DatabaseError` without values for anything else that the database refused, and
+ * a `DatabaseUnavailableError` when it cannot be reached.
+ */
+export class DataAccess {
+  readonly #kysely: Kysely<Database>;
+  readonly #scope: TransactionScope;
+
+  constructor(kysely: Kysely<Database>, scope: TransactionScope) {
+    this.#kysely = kysely;
+    this.#scope = scope;
+  }
+
+  /** Runs `run` in one transaction for one organisation; its rows are committed together or not at all. */
+  async inOrganisation<T>(
+    organisationId: string,
+    run: (transaction: Transaction<Database>) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    this.#scope.refuseInside();
+    const attempts = options.attempts ?? 1;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(organisationId, run, options);
+      } catch (error) {
+        if (!(error instanceof RetryableDatabaseError) || attempt >= attempts) throw error;
+      }
+    }
+  }
+
+  /** The same for the tables that stand outside any organisation: people, sessions, the platform's keys. */
+  inPlatform<T>(run: (transaction: Transaction<Database>) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return this.inOrganisation(PLATFORM, run, options);
+  }
+
+  /** @throws {NestedTransactionError} inside an open transaction; for what may have to use the database. */
+  refuseInsideTransaction(): void {
+    this.#scope.refuseInside();
+  }
+
+  async #once<T>(
+    organisationId: string,
+    run: (transaction: Transaction<Database>) => Promise<T>,
+    options: TransactionOptions,
+  ): Promise<T> {
+    try {
+      return await this.#kysely.transaction().execute((transaction) =>
+        this.#scope.enter(async () => {
+          // As a statement: the single-connection driver takes no isolation level when it begins.
+          if (options.isolation !== undefined) await sql`set transaction isolation level ${sql.raw(options.isolation)}`.execute(transaction);
+          await sql`select set_config('cash_flow.organisation', ${organisationId}, true)`.execute(transaction);
+          return run(transaction);
+        }),
+      );
+    } catch (error) {
+      throw fromDriverError(error);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/** The data folder is held by another server that is still running. */
+export class DatabaseInUseError extends Error {
+  override readonly name = 'DatabaseInUseError';
+  /** Process id of the server that holds the folder. */
+  readonly processId: number;
+
+  constructor(processId: number) {
+    super(
+      `Another server (process ${String(processId)}) is using this data folder. ` +
+        'Stop it first, or give this server a data folder of its own.',
+    );
+    this.processId = processId;
+  }
+}
+
+/** Code inside a transaction asked for a second connection; on a database with one connection that would wait for ever. */
+export class NestedTransactionError extends Error {
+  override readonly name = 'NestedTransactionError';
+
+  constructor() {
+    super('The database was asked for a new connection inside an open transaction. Use the transaction that is open, or do this before it begins.');
+  }
+}
+
+/**
+ * What the database refused, without the values that it was given: `code` is the SQLSTATE (PostgreSQL manual,
+ * appendix A), `constraint` the name of the constraint that was broken.
+ */
+export class DatabaseError extends Error {
+  override readonly name: string = 'DatabaseError';
+  readonly code: string;
+  readonly constraint: string | undefined;
+
+  constructor(code: string, constraint?: string) {
+    super(`The database refused a statement (${code}${constraint === undefined ? '' : `, ${constraint}`}).`);
+    this.code = code;
+    this.constraint = constraint;
+  }
+}
+
+/** Two transactions got in each other's way; the same transaction may succeed when it is run again. */
+export class RetryableDatabaseError extends DatabaseError {
+  override readonly name = 'RetryableDatabaseError';
+}
+
+/** No connection to the database, or it was lost; whether a transaction was committed at that moment is unknown. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError';
+
+  constructor() {
+    super('The database cannot be reached.');
+  }
+}
+
+/** Serialisation failure, deadlock, lock not available. */
+const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
+const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);
+/** Classes 08 (connection) and 57P (operator intervention), and too many connections. */
+const unavailableState = /^(?:08|57P|53300)/;
+const lostConnection = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/**
+ * Turns an error of either driver into one of ours. A driver's message and detail can hold the values of a row, so
+ * nothing of them is kept. Anything that did not come from a driver is returned as it is.
+ */
+export function fromDriverError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DatabaseError) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (lostConnection.test(error.message) || (code !== undefined && (connectionCodes.has(code) || unavailableState.test(code)))) {
+    return withFramesOf(error, new DatabaseUnavailableError());
+  }
+  if (code === undefined || !('severity' in error)) return error;
+  const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
+  return withFramesOf(error, retryableCodes.has(code) ? new RetryableDatabaseError(code, constraint) : new DatabaseError(code, constraint));
+}
+
+/** Whether `error` says that a row with the same key is there already; `constraint` narrows it to one index. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return false;
+  return constraint === undefined || ('constraint' in error && error.constraint === constraint);
+}
+
+/** Keeps the place where it happened, and of the text only our own. */
+function withFramesOf<E extends Error>(original: Error, replacement: E): E {
+  const frames = (original.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  replacement.stack = [`${replacement.name}: ${replacement.message}`, ...frames].join('\n');
+  return replacement;
+}

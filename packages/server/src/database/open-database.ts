@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Pool, types as pgTypes } from 'pg';
+import { DataAccess, TransactionScope } from './data-access.ts';
+import { DatabaseInUseError } from './errors.ts';
+import { isHeld, tryLockFolder } from './folder-lock.ts';
+import { GuardedDialect } from './guarded-dialect.ts';
+import type { Database } from './schema.ts';
+
+export type DatabaseOptions =
+  | {
+      /** In this process, one connection, no fsync: for trying and for development. */
+      readonly kind: 'pglite';
+      readonly folder: string;
+    }
+  | {
+      readonly kind: 'postgres';
+      readonly connectionString: string;
+      /** Connections at most; 10 unless told. */
+      readonly poolSize?: number;
+    };
+
+export interface OpenDatabase {
+  readonly kind: DatabaseOptions['kind'];
+  /** For migrations and for the schema; everything else goes through `data`. */
+  readonly kysely: Kysely<Database>;
+  readonly data: DataAccess;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens either database with the same behaviour: `bytea` arrives as a plain `Uint8Array`, `int8` as a string, times as
+ * `Date`. The tables are made by `migrate`.
+ *
+ * @throws {DatabaseInUseError} when another living process has the data folder open.
+ */
+export function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  return options.kind === 'pglite' ? openPGlite(options.folder) : Promise.resolve(openPostgres(options.connectionString, options.poolSize ?? 10));
+}
+
+async function openPGlite(folder: string): Promise<OpenDatabase> {
+  const lock = await tryLockFolder(folder);
+  if (!isHeld(lock)) throw new DatabaseInUseError(lock.processId);
+  try {
+    const dataDir = pgliteDataFolder(folder);
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const pglite = await PGlite.create({ dataDir, parsers: { [pgliteTypes.INT8]: (text: string) => text } });
+    return connect('pglite', new PGliteDialect({ pglite }), async () => {
+      // Kysely closes what it has used; a database that nobody used is still open.
+      if (!pglite.closed) await pglite.close();
+      await lock.release();
+    });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Where the database's own files lie within a data folder; next to them lies the lock. */
+export function pgliteDataFolder(folder: string): string {
+  return join(folder, 'database');
+}
+
+function openPostgres(connectionString: string, poolSize: number): OpenDatabase {
+  const pool = new Pool({
+    connectionString,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'cash-flow',
+    types: { getTypeParser: postgresParser },
+  });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return connect('postgres', new PostgresDialect({ pool }), () => Promise.resolve());
+}
+
+function connect(kind: DatabaseOptions['kind'], dialect: PGliteDialect | PostgresDialect, afterClose: () => Promise<void>): OpenDatabase {
+  const scope = new TransactionScope();
+  const kysely = new Kysely<Database>({ dialect: new GuardedDialect(dialect, () => { scope.refuseInside(); }) });
+  let closed: Promise<void> | undefined;
+  return {
+    kind,
+    kysely,
+    data: new DataAccess(kysely, scope),
+    close: () => (closed ??= kysely.destroy().then(afterClose)),
+  };
+}
+
+const postgresParser: typeof pgTypes.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
+  if (oid === pgTypes.builtins.BYTEA && format !== 'binary') return parseBytea;
+  return format === 'binary' ? pgTypes.getTypeParser(oid, 'binary') : pgTypes.getTypeParser(oid, 'text');
+};
+
+/** A plain array with memory of its own: a `Buffer` compares and prints differently, and may share a pool with others. */
+function parseBytea(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text.slice(2), 'hex'));
+}
