@@ -1,0 +1,17 @@
+import type { SignInTexts } from './sign-in-texts.ts';
+
+export const signInDe: SignInTexts = {
+  title: 'Anmelden',
+  email: 'E-Mail',
+  password: 'Passwort',
+  showPassword: 'Passwort anzeigen',
+  hidePassword: 'Passwort verbergen',
+  pending: 'Anmeldung läuft',
+  emailMissing: 'Geben Sie Ihre E-Mail-Adresse ein.',
+  emailInvalid: 'Geben Sie eine Adresse wie name@example.com ein.',
+  passwordMissing: 'Geben Sie Ihr Passwort ein.',
+  signedInAs: (name) => `Angemeldet als ${name}`,
+  organisation: 'Organisation',
+  ended: 'Die Sitzung ist beendet. Melden Sie sich erneut an; Gespeichertes ist noch da.',
+  signingOut: 'Abmeldung läuft',
+};
