@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: {
     'contract/index': 'src/contract/index.ts',
+    'contract/roles': 'src/contract/roles.ts',
     'client/index': 'src/client/index.ts',
     'statements/index': 'src/statements/index.ts',
     'statements/worker/statement-worker': 'src/statements/worker/statement-worker.ts',
