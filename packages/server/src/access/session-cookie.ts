@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+
+/** Bound to this host, this path and TLS by its prefix (RFC 6265bis, section 4.1.3.2). */
+export const SESSION_COOKIE = '__Host-cash-flow';
+
+const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
+
+/** A key that signs cookies, by the id that stands in them. */
+export interface CookieKey {
+  /** Decimal digits. */
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+/** The rotating keys: `active` signs, all of `accepted` verify. */
+export interface CookieKeyring {
+  readonly active: CookieKey;
+  readonly accepted: readonly CookieKey[];
+}
+
+/** What a session cookie carries: which session, and the secret that proves it. */
+export interface SessionToken {
+  /** 16 bytes. */
+  readonly id: Buffer;
+  /** 32 bytes. */
+  readonly secret: Buffer;
+}
+
+const VALUE = /^(\d{1,10})\.([\w-]{22})\.([\w-]{43})\.([\w-]{43})$/;
+
+function macOf(key: KeyObject, name: string, signed: string): Buffer {
+  // Name and value are prefixed with their length, so that no other pair of them gives the same input.
+  const part = (text: string): Buffer => {
+    const bytes = Buffer.from(text, 'utf8');
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+  };
+  return createHmac('sha256', key).update('cookie/v1').update(part(name)).update(part(signed)).digest();
+}
+
+/** Bytes of canonical base64url: another spelling of the same bytes is not accepted. */
+function decode(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
+}
+
+/** The value of the cookie: `key.id.secret.mac`. */
+export function signToken(token: SessionToken, keyring: CookieKeyring): string {
+  const { id, key } = keyring.active;
+  const signed = `${id}.${token.id.toString('base64url')}.${token.secret.toString('base64url')}`;
+  return `${signed}.${macOf(key, SESSION_COOKIE, signed).toString('base64url')}`;
+}
+
+/** The token in a cookie's value, or `undefined` for whatever we did not sign ourselves under this name. */
+export function readToken(value: string, keyring: CookieKeyring): SessionToken | undefined {
+  const [, keyId, idText, secretText, macText] = VALUE.exec(value) ?? [];
+  if (keyId === undefined || idText === undefined || secretText === undefined || macText === undefined) return undefined;
+  const [id, secret, mac] = [decode(idText), decode(secretText), decode(macText)];
+  const key = keyring.accepted.find((accepted) => accepted.id === keyId)?.key;
+  if (!id || !secret || !mac || !key) return undefined;
+  return timingSafeEqual(mac, macOf(key, SESSION_COOKIE, value.slice(0, value.lastIndexOf('.')))) ? { id, secret } : undefined;
+}
+
+/** The value of our cookie in a `Cookie` header; `undefined` where it is missing or stands there twice. */
+export function cookieValue(header: string | undefined): string | undefined {
+  const prefix = `${SESSION_COOKIE}=`;
+  const values = (header ?? '').split(';').map((pair) => pair.trim()).filter((pair) => pair.startsWith(prefix));
+  return values.length === 1 ? values[0]?.slice(prefix.length) : undefined;
+}
+
+/** `Set-Cookie` that begins a session; it lives as long as the browser does, the server ends it earlier. */
+export function beginCookie(token: SessionToken, keyring: CookieKeyring): string {
+  return `${SESSION_COOKIE}=${signToken(token, keyring)}; ${ATTRIBUTES}`;
+}
+
+/** `Set-Cookie` that removes our cookie and nothing else of the host's. */
+export const END_COOKIE = `${SESSION_COOKIE}=; ${ATTRIBUTES}; Max-Age=0`;
