@@ -13,7 +13,7 @@ export const importOperations = {
     params: organisationParams,
     body: { json: schemas.newImport },
     success: { status: 201, schema: schemas.statementImport },
-    problems: ['file-too-large'],
+    problems: ['file-empty', 'file-too-large'],
     idempotent: true,
   }),
   listImports: defineOperation({

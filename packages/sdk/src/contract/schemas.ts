@@ -192,7 +192,7 @@ export const newImport = z
   .strictObject({
     accountId: id,
     fileName: z.string().min(1).max(255),
-    byteLength: z.number().int().min(1).max(1_073_741_824),
+    byteLength: z.number().int().min(0).max(1_073_741_824),
     sha256,
     decisions: decisions.optional(),
     readingDigest: sha256.optional().meta({ description: 'Digest of what the client read, to be told where the server reads something else.' }),
