@@ -1,0 +1,121 @@
+/**
+ * Databases for server tests. Write a test once and it runs on PGlite and on a real PostgreSQL:
+ *
+ *     describeOnBothDatabases('members', (open) => {
+ *       it('keeps the role that was given', async () => {
+ *         const database = await open();          // migrated and empty; closed and removed after the test
+ *         ...
+ *       });
+ *     });
+ *
+ * `open` may also be called in `beforeAll`: the database then lives as long as the block. Keys for it come from
+ * `openTestVault(database)` (test-vault.ts), rows that others refer to from fixtures.ts.
+ *
+ * The cluster and the templates are made once a run, by global-setup.ts, when the first test asks: about 4 s. After that
+ * a database takes a fraction of a second on PostgreSQL and about one on PGlite.
+ */
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, describe, inject, onTestFinished } from 'vitest';
+import { type DatabaseOptions, type OpenDatabase, openDatabase } from '../database/open-database.ts';
+import type { DatabaseAnswers, DatabaseQuestion } from './database-service.ts';
+
+export interface TestDatabase extends OpenDatabase {
+  /** With these the same database can be opened again: after `close` on PGlite, at any time on PostgreSQL. */
+  readonly options: DatabaseOptions;
+  /** Every byte that the database writes lies below this folder (on PostgreSQL also that of other tests). */
+  readonly dataFolder: string;
+}
+
+export const databaseKinds = ['pglite', 'postgres'] as const satisfies readonly DatabaseOptions['kind'][];
+
+/** Runs the same tests on both databases; `open` makes a new database of the kind at hand. */
+export function describeOnBothDatabases(name: string, define: (open: () => Promise<TestDatabase>) => void): void {
+  describe.each(databaseKinds)(`${name} (%s)`, (kind) => {
+    const cleanUps: (() => Promise<void>)[] = [];
+    define(async () => {
+      const { database, remove } = await createTestDatabase(kind);
+      afterwards(cleanUps, remove);
+      return database;
+    });
+    afterAll(async () => {
+      for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+    });
+  });
+}
+
+/** A migrated, empty database of one kind. `remove` closes it and takes it away; call it when the test is over. */
+export async function createTestDatabase(kind: DatabaseOptions['kind']): Promise<{ readonly database: TestDatabase; readonly remove: () => Promise<void> }> {
+  return kind === 'pglite' ? createPGlite() : createPostgres();
+}
+
+async function createPGlite(): ReturnType<typeof createTestDatabase> {
+  const { folder: template } = await ask('pglite');
+  const folder = await mkdtemp(join(tmpdir(), 'cash-flow-pglite-'));
+  await cp(template, folder, { recursive: true });
+  const options = { kind: 'pglite', folder } as const;
+  const database = { ...(await openDatabase(options)), options, dataFolder: folder };
+  return {
+    database,
+    remove: async () => {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createPostgres(): ReturnType<typeof createTestDatabase> {
+  const { adminConnection, template, dataFolder } = await ask('postgres');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await administer(adminConnection, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const address = new URL(adminConnection);
+  address.pathname = `/${name}`;
+  const options = { kind: 'postgres', connectionString: address.href } as const;
+  const database = { ...(await openDatabase(options)), options, dataFolder };
+  return {
+    database,
+    remove: async () => {
+      await database.close();
+      await administer(adminConnection, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function administer(connectionString: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** After the test where there is one, else after the block. */
+function afterwards(blockCleanUps: (() => Promise<void>)[], cleanUp: () => Promise<void>): void {
+  try {
+    onTestFinished(cleanUp);
+  } catch {
+    blockCleanUps.push(cleanUp);
+  }
+}
+
+function ask<Q extends DatabaseQuestion>(question: Q): Promise<DatabaseAnswers[Q]> {
+  const address = inject('testDatabases');
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = createConnection(address, () => socket.write(`${question}\n`));
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => { answer += text; });
+    socket.on('error', reject);
+    socket.on('end', () => {
+      const { value, error } = JSON.parse(answer) as { value?: DatabaseAnswers[Q]; error?: string };
+      if (value === undefined) reject(new Error(error ?? 'The test databases did not answer.'));
+      else resolve(value);
+    });
+  });
+}
