@@ -1,16 +1,10 @@
 import type { ColumnRole, ProofStatus, QuestionField, Recipe } from '@cashflowsmart/sdk/contract';
-import type { Proof, ReadingStage, RejectionReason } from '@cashflowsmart/sdk/statements';
+import type { Proof, ReadingStage, RejectionReason, StatementProblemCode } from '@cashflowsmart/sdk/statements';
 import { plural, type Count } from '../foundation/plurals.ts';
 import type { StateText } from '../foundation/texts.ts';
 import type { AccountReason } from './account-match.ts';
 import type { GateReason, SecondLook } from './import-gate.ts';
-import type { LocalCode } from './failure.ts';
-
-/** What happened and what to do; for codes that never reach the API. */
-export interface FailureText {
-  readonly title: string;
-  readonly action: string;
-}
+import type { FailureWords, LocalCode } from './upload-failure.ts';
 
 /** Words of the statement uploader. */
 export interface UploaderTexts {
@@ -172,8 +166,10 @@ export interface UploaderTexts {
     readonly safe: string;
     readonly commitUnknown: string;
     readonly undoSafe: string;
-    readonly local: Readonly<Record<LocalCode, FailureText>>;
-    readonly unknown: FailureText;
+    readonly local: Readonly<Record<LocalCode, FailureWords>>;
+    /** What the reader refuses before anything is sent; a text of `problems` goes before it. */
+    readonly reading: Readonly<Record<StatementProblemCode, FailureWords>>;
+    readonly unknown: FailureWords;
   };
   readonly recent: {
     readonly title: string;
@@ -398,10 +394,26 @@ export const uploaderEn: UploaderTexts = {
     commitUnknown: 'Whether it arrived is not known. Trying again imports it once, never twice.',
     undoSafe: 'The import is still in the ledger.',
     local: {
-      offline: { title: 'The service could not be reached.', action: 'Check the connection, then try again.' },
+      'connection-failed': { title: 'The service could not be reached.', action: 'Check the connection, then try again.' },
+      'unexpected-response': { title: 'Something else answered in place of the service.', action: 'Check the connection, then try again.' },
       'file-unreadable': { title: 'The file can no longer be read.', action: 'It was moved, changed or locked. Choose it again.' },
       folder: { title: 'This is a folder.', action: 'Choose the files in it.' },
       'reader-unavailable': { title: 'The reader could not be started.', action: 'Load the page again. If it stays, tell the people who run it.' },
+    },
+    reading: {
+      'file-empty': { title: 'The file is empty.', action: 'Export the statement again and choose the new file.' },
+      'file-too-large': { title: 'The file is larger than the limit.', action: 'Export a shorter period and import it in parts.' },
+      'file-not-text': { title: 'The file is not a CSV text.', action: 'Export the statement as CSV; spreadsheets and archives cannot be read.' },
+      'encoding-invalid': { title: 'The text of the file is damaged.', action: 'Export the statement again; do not edit it in between.' },
+      'no-table': { title: 'No table of transactions was found.', action: 'Check that the file is a list of bookings, one in each line.' },
+      'no-dates': { title: 'No column of dates was found.', action: 'Export the statement with its booking dates.' },
+      'no-amounts': { title: 'No column of amounts was found.', action: 'Export the statement with its amounts.' },
+      'cell-too-long': { title: 'A cell or a line is longer than the limit.', action: 'Check that the file is a bank statement and not another export.' },
+      'too-many-rows': { title: 'The file has more rows than the limit.', action: 'Export a shorter period and import it in parts.' },
+      'too-many-columns': { title: 'The file has more columns than the limit.', action: 'Check that the file is a bank statement and not another export.' },
+      'reading-timeout': { title: 'Reading the file took longer than the limit.', action: 'Export a shorter period and import it in parts.' },
+      'pdf-unsupported': { title: 'PDF statements cannot be read yet.', action: 'Export the same statement as CSV.' },
+      'recipe-mismatch': { title: 'The chosen columns do not fit this file.', action: 'Choose the columns again or go back to what was recognised.' },
     },
     unknown: { title: 'Something failed.', action: 'Try again; if it stays, report the request id.' },
   },

@@ -1,0 +1,42 @@
+import type { Account } from '@cashflowsmart/sdk/contract';
+import { importGate, isContradicted, secondLook } from './import-gate.ts';
+import { includedRows } from './draft.ts';
+import type { UploadItem } from './upload-item.ts';
+
+/** The one word that stands beside a file's name. */
+export type ItemStatus =
+  | 'waiting' | 'reading' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing'
+  | 'committed' | 'undoing' | 'undone' | 'failed';
+
+export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemStatus {
+  const { state } = item;
+  switch (state.kind) {
+    case 'review': {
+      const gate = importGate(state.draft, accounts);
+      if (gate === 'question-open') return 'question';
+      return gate === null && !isContradicted(state.draft) && secondLook(state.draft) === null ? 'ready' : 'check';
+    }
+    case 'uploading':
+      return state.sentBytes >= state.totalBytes && state.totalBytes > 0 ? 'checking' : 'uploading';
+    case 'waiting':
+    case 'reading':
+    case 'committing':
+    case 'committed':
+    case 'undoing':
+    case 'undone':
+    case 'failed':
+      return state.kind;
+  }
+}
+
+/** Files that one press could import, and their rows. A file that needs a look is never among them. */
+export function readyItems(items: readonly UploadItem[], accounts: readonly Account[]): { readonly items: readonly UploadItem[]; readonly rows: number } {
+  const ready = items.filter((item) => item.state.kind === 'review' && !item.state.rereading && statusOf(item, accounts) === 'ready');
+  const rows = ready.reduce((sum, item) => (item.state.kind === 'review' ? sum + includedRows(item.state.draft) : sum), 0);
+  return { items: ready, rows };
+}
+
+/** Whether something of the item would be lost, or is under way, when the page is left. */
+export function isBusy(item: UploadItem): boolean {
+  return ['reading', 'uploading', 'committing', 'undoing'].includes(item.state.kind);
+}
