@@ -8,7 +8,8 @@ const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /** Whether asking again later can help. */
 export function isPassing(error: unknown): error is ConnectionError | ProblemResponseError {
-  if (error instanceof ProblemResponseError) return PASSING.has(error.status);
+  // An attempt whose answer was lost can still be at work under the same Idempotency-Key.
+  if (error instanceof ProblemResponseError) return PASSING.has(error.status) || error.code === 'request-in-progress';
   return error instanceof ConnectionError && error.code === 'connection-failed';
 }
 

@@ -103,6 +103,13 @@ describe('retries', () => {
     expect(keys[3]).not.toBe(keys[0]);
   });
 
+  it('wait for an earlier attempt with the same key that is still at work', async () => {
+    const script = [{ drop: true }, { problem: 'request-in-progress', headers: { 'retry-after': '1' } }, { json: { id: ITEM }, status: 201 }] as const;
+    await using api = await setUp((_, index) => script[index]!);
+    await expect(api.client.accounts.create(ORGANISATION, account)).resolves.toEqual({ id: ITEM });
+    expect(api.waits).toEqual([150, 1_000]);
+  });
+
   it("send the caller's own idempotency key", async () => {
     await using api = await setUp(() => ({ json: { id: ITEM }, status: 201 }));
     await api.client.accounts.create(ORGANISATION, account, { idempotencyKey: 'my-own-key-0123456789' });
