@@ -5,8 +5,8 @@ import { roles } from './roles.ts';
 // zod probes `new Function` unless told not to, which a strict Content-Security-Policy reports.
 z.config({ jitless: true });
 
-/** Random ids: nothing can be learnt from one, and none is ever reused (RFC 9562, version 4). */
-export const id = z.uuid().meta({ description: 'A random UUID.' });
+/** Random ids: nothing can be learnt from one, and none is ever reused (RFC 9562, version 4). One spelling only: ids are compared as text. */
+export const id = z.uuid().lowercase().meta({ description: 'A random UUID in lower case.' });
 export const calendarDate = z
   .string()
   .refine(isCalendarDate, 'A day as YYYY-MM-DD.')
