@@ -1,6 +1,5 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Operation, Permission } from '@cashflowsmart/sdk/contract';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Transaction } from 'kysely';
 import { authorise } from '../access/authorise.ts';
 import type { Database } from '../database/schema.ts';
@@ -8,7 +7,6 @@ import type { AppEnv } from './app-env.ts';
 import type { Caller, MemberCaller } from './handler.ts';
 import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
 import type { HttpLimits } from './limits.ts';
-import { describeOperation } from './openapi.ts';
 import type { MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
@@ -27,9 +25,8 @@ export const REPLAYED_HEADER = 'Idempotency-Replayed';
 type Request = Context<AppEnv>;
 
 /** Mounts every operation, and an answer to other methods at the same paths. */
-export function mountOperations(app: OpenAPIHono<AppEnv>, table: readonly MountedOperation[], options: DispatchOptions): void {
+export function mountOperations(app: Hono<AppEnv>, table: readonly MountedOperation[], options: DispatchOptions): void {
   for (const mounted of table) {
-    app.openAPIRegistry.registerPath(describeOperation(mounted.operation));
     app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => answer(context, mounted, options));
   }
   for (const [path, methods] of methodsByPath(table)) {

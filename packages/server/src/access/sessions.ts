@@ -1,0 +1,136 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { DataAccess } from '../database/data-access.ts';
+import { PLATFORM } from '../database/schema.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Authenticated, SessionGate } from '../http/session-gate.ts';
+import { beginCookie, cookieValue, END_COOKIE, readToken, type CookieKeyring, type SessionToken } from './session-cookie.ts';
+
+export interface SessionLimits {
+  /** Minutes without a request after which a session ends. Default 30. */
+  readonly idleMinutes: number;
+  /** Hours after which it ends however busy it is. Default 12. */
+  readonly absoluteHours: number;
+}
+
+export const defaultSessionLimits: SessionLimits = { idleMinutes: 30, absoluteHours: 12 };
+
+export interface SessionsOptions {
+  readonly data: DataAccess;
+  readonly keyring: () => Promise<CookieKeyring>;
+  readonly limits?: Partial<SessionLimits>;
+  readonly now?: () => Date;
+}
+
+/** A session that has just begun. */
+export interface BegunSession {
+  readonly cookie: string;
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** A write for every request would make every reader a writer. */
+const LAST_SEEN_STEP = MINUTE;
+/** How long an ended session is still known to have been one, so that its owner is told so. */
+const KEPT_AFTER_END = 24 * HOUR;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function sessionIdOf({ id }: SessionToken): string {
+  return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function hashOf(secret: Uint8Array): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/**
+ * Sessions as rows: the cookie names one and proves it with a secret, of which the database keeps a hash. Nothing about a
+ * session is cached, so ending one, disabling a member or changing a role counts at the next request.
+ */
+export class Sessions implements SessionGate {
+  readonly limits: SessionLimits;
+  readonly #data: DataAccess;
+  readonly #keyring: () => Promise<CookieKeyring>;
+  readonly #now: () => Date;
+
+  constructor({ data, keyring, limits, now }: SessionsOptions) {
+    this.#data = data;
+    this.#keyring = keyring;
+    this.#now = now ?? (() => new Date());
+    this.limits = { ...defaultSessionLimits, ...limits };
+  }
+
+  /** Starts a session for a person whose password was right. A session that the request still carried ends. */
+  async begin(personId: string, presentedCookies: string | undefined): Promise<BegunSession> {
+    const keyring = await this.#keyring();
+    const token: SessionToken = { id: randomBytes(16), secret: randomBytes(32) };
+    const older = tokenIn(presentedCookies, keyring);
+    const now = this.#now();
+    const expiresAt = new Date(now.getTime() + this.limits.absoluteHours * HOUR);
+    const sessionId = sessionIdOf(token);
+    await this.#data.inPlatform(async (transaction) => {
+      if (older) {
+        await transaction.deleteFrom('sessions')
+          .where('organisation_id', '=', PLATFORM).where('id', '=', sessionIdOf(older)).where('secret_hash', '=', hashOf(older.secret))
+          .execute();
+      }
+      await transaction.deleteFrom('sessions').where('expires_at', '<', new Date(now.getTime() - KEPT_AFTER_END)).execute();
+      await transaction.insertInto('sessions')
+        .values({ id: sessionId, person_id: personId, secret_hash: hashOf(token.secret), created_at: now, last_seen_at: now, expires_at: expiresAt })
+        .execute();
+    });
+    return { cookie: beginCookie(token, keyring), sessionId, expiresAt };
+  }
+
+  /** Ends a session for good and returns the `Set-Cookie` that removes its cookie. */
+  async end(sessionId: string): Promise<string> {
+    await this.#data.inPlatform((transaction) =>
+      transaction.deleteFrom('sessions').where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute());
+    return END_COOKIE;
+  }
+
+  /** When a session that has just been authenticated ends at the latest. */
+  async expiryOf(sessionId: string): Promise<Date> {
+    const row = await this.#data.inPlatform((transaction) =>
+      transaction.selectFrom('sessions').select('expires_at').where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).executeTakeFirst());
+    if (!row) throw new ProblemError('not-authenticated');
+    return row.expires_at;
+  }
+
+  async authenticate(cookieHeader: string | undefined, organisationId: string | null): Promise<Authenticated> {
+    const token = tokenIn(cookieHeader, await this.#keyring());
+    if (!token) throw new ProblemError('not-authenticated');
+    const organisation = organisationId !== null && UUID.test(organisationId) ? organisationId : null;
+    const now = this.#now();
+    const sessionId = sessionIdOf(token);
+    return this.#data.inOrganisation(organisation ?? PLATFORM, async (transaction) => {
+      const row = await transaction
+        .selectFrom('sessions')
+        .leftJoin('members', (join) => join
+          .onRef('members.person_id', '=', 'sessions.person_id')
+          .on('members.organisation_id', '=', organisation ?? PLATFORM))
+        .select(['sessions.person_id', 'sessions.secret_hash', 'sessions.last_seen_at', 'sessions.expires_at', 'members.role', 'members.state'])
+        .where('sessions.organisation_id', '=', PLATFORM)
+        .where('sessions.id', '=', sessionId)
+        .executeTakeFirst();
+      if (!row || !timingSafeEqual(row.secret_hash, hashOf(token.secret))) throw new ProblemError('not-authenticated');
+      if (this.#hasEnded(row.last_seen_at, row.expires_at, now)) throw new ProblemError('session-expired');
+      if (now.getTime() - row.last_seen_at.getTime() >= LAST_SEEN_STEP) {
+        await transaction.updateTable('sessions').set({ last_seen_at: now })
+          .where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute();
+      }
+      const { role, state } = row;
+      return { personId: row.person_id, sessionId, membership: role !== null && state !== null ? { role, state } : null };
+    });
+  }
+
+  #hasEnded(lastSeen: Date, expires: Date, now: Date): boolean {
+    return now >= expires || now.getTime() - lastSeen.getTime() >= this.limits.idleMinutes * MINUTE;
+  }
+}
+
+function tokenIn(cookieHeader: string | undefined, keyring: CookieKeyring): SessionToken | undefined {
+  const value = cookieValue(cookieHeader);
+  return value === undefined ? undefined : readToken(value, keyring);
+}

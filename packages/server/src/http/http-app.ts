@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import type { AppEnv } from './app-env.ts';
+import { mountOperations, type DispatchOptions } from './dispatch.ts';
+import { describeError, type Logger } from './log.ts';
+import { openApiDocument } from './openapi.ts';
+import type { MountedOperation } from './operation-table.ts';
+import { ProblemError } from './problem-error.ts';
+import { problemResponse, type ProblemContext } from './problem-response.ts';
+import { problemsPage } from './problems-page.ts';
+import { knownHost, listedOrigin, requestId } from './request-guards.ts';
+import { securityHeaders } from './security-headers.ts';
+import { staticFiles, type StaticMount } from './static-files.ts';
+
+export interface HttpAppOptions extends DispatchOptions {
+  readonly table: readonly MountedOperation[];
+  /** Pages that may change something, such as `https://portal.example`; compared exactly. */
+  readonly origins: readonly string[];
+  /** Whether browsers reach it over TLS; they are then told to do nothing else. */
+  readonly secure: boolean;
+  /** Put before the `/problems#code` links; empty keeps them relative. */
+  readonly docsBase: string;
+  readonly staticMounts: readonly StaticMount[];
+  /** Turns errors of other layers into problems; what it does not know is an internal error. */
+  readonly problemOf: (error: unknown) => ProblemError | undefined;
+  readonly log: Logger;
+}
+
+/** The operations behind their guards, with everything that an answer carries. */
+export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const contextOf = (id: string): ProblemContext => ({ requestId: id, docsBase: options.docsBase });
+
+  app.use(requestId, securityHeaders(options), knownHost(options.origins.map((origin) => new URL(origin).host)), listedOrigin(options.origins));
+  mountOperations(app, options.table, options);
+  app.get('/problems', problemsPage);
+  const document = openApiDocument(options.table.map(({ operation }) => operation));
+  app.get('/openapi.json', (context) => context.json(document));
+  app.use(staticFiles(options.staticMounts));
+
+  app.notFound((context) => problemResponse(new ProblemError('not-found'), contextOf(context.get('requestId'))));
+  app.onError((error, context) => {
+    const known = error instanceof ProblemError ? error : options.problemOf(error);
+    const problem = known ?? new ProblemError('internal-error');
+    if (problem.status >= 500) {
+      options.log({
+        level: 'error', event: 'request-failed', requestId: context.get('requestId'), method: context.req.method,
+        route: routeOf(context.req.routePath), status: problem.status, ...describeError(error),
+      });
+    }
+    const response = problemResponse(problem, contextOf(context.get('requestId')));
+    const allow = context.res.headers.get('allow');
+    if (allow !== null) response.headers.set('allow', allow);
+    return response;
+  });
+  return app;
+}
+
+/** A template such as `/v1/organisations/:organisationId`, never what stood in its place. */
+function routeOf(routePath: string): string {
+  return /^[\w/:*.-]{1,200}$/.test(routePath) ? routePath : 'unknown';
+}
