@@ -35,6 +35,7 @@ export const de: Texts = {
     offline: { title: 'Keine Verbindung', detail: 'Nichts ging verloren. Es geht weiter, sobald die Verbindung wieder da ist.' },
     sessionEnded: { title: 'Die Sitzung ist beendet', detail: 'Melden Sie sich erneut an; Gespeichertes ist noch da.' },
     signedOut: { title: 'Niemand ist angemeldet', detail: 'Melden Sie sich an, um dies zu sehen.' },
+    notMember: { title: 'Kein Zugang zu dieser Organisation', detail: 'Bitten Sie die Administration der Organisation um eine Einladung.' },
     notYourRole: (role) => ({ title: 'Ihre Rolle umfasst dies nicht', detail: `Angemeldet mit der Rolle: ${role}. Die Administration der Organisation kann das ändern.` }),
     failed: { title: 'Das konnte nicht geladen werden', detail: 'Nichts wurde geändert. Versuchen Sie es gleich noch einmal.' },
   },

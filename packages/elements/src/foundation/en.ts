@@ -34,6 +34,7 @@ export const en: Texts = {
     offline: { title: 'No connection', detail: 'Nothing was lost. It continues as soon as the connection is back.' },
     sessionEnded: { title: 'The session has ended', detail: 'Sign in again; what was saved is still there.' },
     signedOut: { title: 'Nobody is signed in', detail: 'Sign in to see this.' },
+    notMember: { title: 'No access to this organisation', detail: 'Ask an administrator of the organisation to invite you.' },
     notYourRole: (role) => ({ title: 'Your role does not include this', detail: `You are signed in as: ${role}. An administrator of the organisation can change that.` }),
     failed: { title: 'This could not be loaded', detail: 'Nothing was changed. Try again in a moment.' },
   },

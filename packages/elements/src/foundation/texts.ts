@@ -41,6 +41,7 @@ export interface CommonTexts {
   readonly offline: StateText;
   readonly sessionEnded: StateText;
   readonly signedOut: StateText;
+  readonly notMember: StateText;
   readonly notYourRole: (role: string) => StateText;
   readonly failed: StateText;
 }

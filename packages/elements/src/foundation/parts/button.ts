@@ -15,7 +15,6 @@ export interface ButtonOptions {
   readonly disabledReason?: string | undefined;
   readonly pressed?: boolean | undefined;
   readonly expanded?: boolean | undefined;
-  readonly autofocus?: boolean | undefined;
   readonly part?: string | undefined;
 }
 
@@ -37,7 +36,6 @@ export function button(options: ButtonOptions): TemplateResult {
     title=${ifDefined(options.iconOnly || disabledReason ? (disabledReason ?? label) : undefined)}
     aria-pressed=${ifDefined(options.pressed)}
     aria-expanded=${ifDefined(options.expanded)}
-    ?autofocus=${options.autofocus ?? false}
     @click=${click}
   >${options.icon ? icon(options.icon) : nothing}${options.iconOnly ? nothing : label}</button>`;
 }

@@ -18,8 +18,10 @@ class ModalDirective extends Directive {
     // At its first drawing the dialog is not in the page yet, and its content comes after it.
     queueMicrotask(() => {
       if (!dialog.isConnected || open === dialog.open) return;
-      if (open) dialog.showModal();
-      else dialog.close();
+      if (!open) return dialog.close();
+      dialog.showModal();
+      // The first field, or the way out of a question: never the closing cross, and never what cannot be taken back.
+      dialog.querySelector<HTMLElement>('.dialog-content :is(input, select, textarea), .dialog-actions button')?.focus();
     });
     return nothing;
   }
@@ -52,7 +54,7 @@ export function dialog(options: DialogOptions): TemplateResult {
       <h2 class="title" id="${options.id}-title">${options.title}</h2>
       ${button({ label: options.closeLabel, icon: 'close', iconOnly: true, kind: 'plain', onClick: options.onClose })}
     </div>
-    ${options.content()}
+    <div class="dialog-content stack">${options.content()}</div>
     <div class="dialog-actions">${options.actions()}</div>
   </div>`;
   return html`<dialog aria-labelledby="${options.id}-title" @close=${options.onClose} ${modal(options.open)}>

@@ -24,7 +24,6 @@ export interface FieldOptions extends FieldFrame {
   readonly max?: string | undefined;
   /** End-aligned tabular figures. */
   readonly figure?: boolean | undefined;
-  readonly autofocus?: boolean | undefined;
   /** A button inside the field's end. */
   readonly button?: TemplateResult | undefined;
   readonly disabled?: boolean | undefined;
@@ -67,7 +66,6 @@ export function field(options: FieldOptions): TemplateResult {
     aria-required=${ifDefined(options.required ? 'true' : undefined)}
     aria-invalid=${ifDefined(options.error ? 'true' : undefined)}
     aria-describedby=${ifDefined(describedBy(options))}
-    ?autofocus=${options.autofocus ?? false}
     ?disabled=${options.disabled ?? false}
     @input=${(event: Event) => options.onInput?.(value(event))}
     @change=${(event: Event) => options.onChange?.(value(event))}

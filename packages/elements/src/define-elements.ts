@@ -1,0 +1,7 @@
+import { registerElements, type DefineOptions } from './foundation/register-elements.ts';
+import { CashFlowProviderElement } from './provider/provider-element.ts';
+
+/** Registers every element, by default as `cash-flow-*` in the page's registry. Safe to call twice. */
+export function defineElements(options: DefineOptions = {}): void {
+  registerElements({ provider: CashFlowProviderElement }, options);
+}
