@@ -29,6 +29,8 @@ export interface TestDatabase extends OpenDatabase {
   readonly options: DatabaseOptions;
   /** Every byte that the database writes lies below this folder (on PostgreSQL also that of other tests). */
   readonly dataFolder: string;
+  /** Runs `cleanUp` after the database was closed. */
+  onRemove(cleanUp: () => Promise<void>): void;
 }
 
 export const databaseKinds = ['pglite', 'postgres'] as const satisfies readonly DatabaseOptions['kind'][];
@@ -48,39 +50,43 @@ export function describeOnBothDatabases(name: string, define: (open: () => Promi
   });
 }
 
-/** A migrated, empty database of one kind. `remove` closes it and takes it away; call it when the test is over. */
-export async function createTestDatabase(kind: DatabaseOptions['kind']): Promise<{ readonly database: TestDatabase; readonly remove: () => Promise<void> }> {
+export interface RemovableDatabase {
+  readonly database: TestDatabase;
+  /** Closes it and takes it away; call it when the test is over. */
+  readonly remove: () => Promise<void>;
+}
+
+/** A migrated, empty database of one kind, for tests that run on that kind alone. */
+export function createTestDatabase(kind: DatabaseOptions['kind']): Promise<RemovableDatabase> {
   return kind === 'pglite' ? createPGlite() : createPostgres();
 }
 
-async function createPGlite(): ReturnType<typeof createTestDatabase> {
+async function createPGlite(): Promise<RemovableDatabase> {
   const { folder: template } = await ask('pglite');
   const folder = await mkdtemp(join(tmpdir(), 'cash-flow-pglite-'));
   await cp(template, folder, { recursive: true });
   const options = { kind: 'pglite', folder } as const;
-  const database = { ...(await openDatabase(options)), options, dataFolder: folder };
-  return {
-    database,
-    remove: async () => {
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return removable(await openDatabase(options), options, folder, () => rm(folder, { recursive: true, force: true }));
 }
 
-async function createPostgres(): ReturnType<typeof createTestDatabase> {
+async function createPostgres(): Promise<RemovableDatabase> {
   const { adminConnection, template, dataFolder } = await ask('postgres');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(adminConnection, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const address = new URL(adminConnection);
   address.pathname = `/${name}`;
   const options = { kind: 'postgres', connectionString: address.href } as const;
-  const database = { ...(await openDatabase(options)), options, dataFolder };
+  return removable(await openDatabase(options), options, dataFolder, () => administer(adminConnection, `DROP DATABASE ${name} WITH (FORCE)`));
+}
+
+function removable(open: OpenDatabase, options: DatabaseOptions, dataFolder: string, destroy: () => Promise<void>): RemovableDatabase {
+  const cleanUps: (() => Promise<void>)[] = [];
   return {
-    database,
+    database: { ...open, options, dataFolder, onRemove: (cleanUp) => cleanUps.push(cleanUp) },
     remove: async () => {
-      await database.close();
-      await administer(adminConnection, `DROP DATABASE ${name} WITH (FORCE)`);
+      await open.close();
+      await destroy();
+      for (const cleanUp of cleanUps) await cleanUp();
     },
   };
 }

@@ -12,6 +12,7 @@ export interface SealedPlace {
 
 /** The loaded data keys of one organisation. Sealing and opening are synchronous and never ask a key provider. */
 export interface OrganisationVault {
+  readonly deploymentId: string;
   readonly organisationId: string;
   /** Seals under the active data key with a fresh random nonce. */
   seal(place: SealedPlace, plaintext: Uint8Array): Uint8Array;

@@ -1,0 +1,135 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type FolderLock, isHeld, tryLockFolder } from '../../database/folder-lock.ts';
+import { createDurably, isFileError, replaceDurably } from '../durable-file.ts';
+import { KeysUnavailableError } from '../errors.ts';
+import { refuseInside, refuseShared } from '../safe-place.ts';
+import type { Custody, CustodyKey, CustodyWriter } from './custody.ts';
+import { readCustodyFile, readKeysFile, writeCustodyFile, writeKeysFile } from './custody-files.ts';
+
+export interface FolderCustodyOptions {
+  readonly folder: string;
+  /** Where the data lies; custody must lie elsewhere. */
+  readonly dataFolders: readonly string[];
+  /** How long to wait for another process that is writing, in ms; 30 s unless told. */
+  readonly lockTimeout?: number;
+}
+
+const subject = 'The custody folder';
+
+/**
+ * Custody for the servers of one machine: a folder (0700) with `custody.json` and one file for each organisation (0600),
+ * each replaced as a whole. Formats: `docs/formats.md`.
+ *
+ * @throws {UnsafeKeyPlaceError} when it lies with the data or others can reach it.
+ */
+export async function openFolderCustody(options: FolderCustodyOptions): Promise<Custody> {
+  await refuseInside(subject, options.folder, options.dataFolders);
+  const custody = new FolderCustody(options.folder, options.lockTimeout ?? 30_000);
+  await custody.prepare();
+  return custody;
+}
+
+class FolderCustody implements Custody {
+  readonly #folder: string;
+  readonly #lockTimeout: number;
+  /** The last writer of this process; the next one waits for it here instead of asking the file system again and again. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string, lockTimeout: number) {
+    this.#folder = folder;
+    this.#lockTimeout = lockTimeout;
+  }
+
+  async prepare(): Promise<void> {
+    await mkdir(join(this.#folder, 'keys'), { recursive: true, mode: 0o700 });
+    refuseShared(subject, await stat(this.#folder));
+  }
+
+  async deployment(): Promise<string | undefined> {
+    const text = await this.#read('custody.json');
+    return text === undefined ? undefined : readCustodyFile(text);
+  }
+
+  async establish(deploymentId: string): Promise<string> {
+    await createDurably(join(this.#folder, 'custody.json'), writeCustodyFile(deploymentId));
+    return (await this.deployment()) ?? deploymentId;
+  }
+
+  async keys(organisationId: string): Promise<readonly CustodyKey[]> {
+    const text = await this.#read(keysFile(organisationId));
+    return text === undefined ? [] : readKeysFile(organisationId, text);
+  }
+
+  exclusively<T>(organisationId: string, run: (writer: CustodyWriter) => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => {
+      const lock = await this.#lock();
+      try {
+        return await run(await this.#writer(organisationId));
+      } finally {
+        await lock.release();
+      }
+    });
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async health(): Promise<void> {
+    if ((await this.deployment()) === undefined) throw new KeysUnavailableError('The custody folder is empty. Restore it from its newest backup.');
+    const probe = join(this.#folder, `probe-${randomUUID()}`);
+    try {
+      await createDurably(probe, '');
+    } catch (error) {
+      throw new KeysUnavailableError('The custody folder cannot be written.', { cause: error });
+    } finally {
+      await rm(probe, { force: true });
+    }
+  }
+
+  async #writer(organisationId: string): Promise<CustodyWriter> {
+    const path = join(this.#folder, keysFile(organisationId));
+    let keys = await this.keys(organisationId);
+    return {
+      get keys() {
+        return keys;
+      },
+      add: async (key) => {
+        const more = [...keys, key];
+        await replaceDurably(path, writeKeysFile(organisationId, more));
+        keys = more;
+      },
+    };
+  }
+
+  async #lock(): Promise<FolderLock> {
+    const deadline = performance.now() + this.#lockTimeout;
+    for (;;) {
+      const lock = await tryLockFolder(this.#folder);
+      if (isHeld(lock)) return lock;
+      if (performance.now() > deadline) {
+        throw new KeysUnavailableError(`The custody folder is being written by another process (${String(lock.processId)}) for too long.`);
+      }
+      // Of two that claimed at the same moment both stepped back; unequal waits part them.
+      await delay(randomInt(5, 50));
+    }
+  }
+
+  async #read(name: string): Promise<string | undefined> {
+    try {
+      return await readFile(join(this.#folder, name), 'utf8');
+    } catch (error) {
+      if (isFileError(error, 'ENOENT')) return undefined;
+      throw new KeysUnavailableError('The custody folder cannot be read.', { cause: error });
+    }
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function keysFile(organisationId: string): string {
+  // The id becomes a file name.
+  if (!uuid.test(organisationId)) throw new TypeError('An organisation id is a lower-case UUID.');
+  return join('keys', `${organisationId}.json`);
+}

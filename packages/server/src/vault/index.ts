@@ -1,0 +1,11 @@
+export { decodeCbor, encodeCbor } from './cbor.ts';
+export type { Custody } from './custody/custody.ts';
+export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-custody.ts';
+export { DeploymentMismatchError, KeysUnavailableError, SealedValueError, UnsafeKeyPlaceError } from './errors.ts';
+export type { KeyContext, KeyProvider, MasterKeyDescription, WrappedKey } from './key-provider.ts';
+export type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
+export { paddedLength } from './padding.ts';
+export { type FileKeyProviderOptions, openFileKeyProvider } from './providers/file-key-provider.ts';
+export { openBody, openPadded, sealBody, type SealedRow, sealPadded } from './sealed-row.ts';
+export { createFileKey, createSegmentSealer, type SegmentSealer, segmentSize } from './segments.ts';
+export { type BlindIndex, createVault, type Vault, type VaultOptions } from './vault.ts';

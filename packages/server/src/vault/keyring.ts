@@ -1,0 +1,135 @@
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { associatedData } from './associated-data.ts';
+import type { KeyPurpose } from './custody/custody.ts';
+import { KeysUnavailableError, SealedValueError } from './errors.ts';
+import type { KeyContext } from './key-provider.ts';
+import { lengthPrefixed } from './length-prefixed.ts';
+import type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
+import { composeSealedValue, parseSealedValue, sealedHeader } from './sealed-value.ts';
+import { createXaes256Gcm, type Xaes256Gcm } from './xaes-256-gcm.ts';
+
+/** HMAC under the key over its context: what custody keeps to recognise the key by. */
+export function keyCommitment(key: Uint8Array, context: KeyContext): Uint8Array {
+  return createHmac('sha256', key)
+    .update(lengthPrefixed(['cash-flow/commitment/1', context.deploymentId, context.organisationId, context.purpose, String(context.keyId)]))
+    .digest();
+}
+
+/** An unwrapped key with its version. */
+export interface LoadedKey {
+  readonly keyId: number;
+  readonly purpose: KeyPurpose;
+  readonly active: boolean;
+  readonly key: Uint8Array;
+}
+
+/** @throws {KeysUnavailableError} when the key is not the one that was put into custody for this context. */
+export function checkCommitment(key: Uint8Array, context: KeyContext, commitment: Uint8Array): void {
+  const expected = keyCommitment(key, context);
+  if (commitment.length !== expected.length || !timingSafeEqual(commitment, expected)) {
+    throw new KeysUnavailableError('A data key is not the one that was put into custody. Restore the custody folder from its newest backup.');
+  }
+}
+
+interface KeyringOptions {
+  readonly deploymentId: string;
+  readonly organisationId: string;
+  readonly keys: readonly LoadedKey[];
+  /** Whether its time has come; from then on the keys do nothing. */
+  readonly expired: () => boolean;
+}
+
+/**
+ * The unwrapped keys of one organisation. Key bytes live in private fields only: nothing that prints an object shows
+ * them.
+ */
+export class Keyring implements OrganisationVault {
+  readonly deploymentId: string;
+  readonly organisationId: string;
+  readonly #expired: () => boolean;
+  readonly #ciphers = new Map<number, Xaes256Gcm>();
+  readonly #activeDataKey: number;
+  readonly #indexKeys: readonly IndexKey[];
+  readonly #cookieKeys: readonly { readonly id: number; readonly key: KeyObject }[];
+  readonly #unknown = new Set<number>();
+
+  constructor(options: KeyringOptions) {
+    this.deploymentId = options.deploymentId;
+    this.organisationId = options.organisationId;
+    this.#expired = options.expired;
+    const newestFirst = options.keys.toSorted((a, b) => Number(b.active) - Number(a.active) || b.keyId - a.keyId);
+    const of = (purpose: KeyPurpose): readonly LoadedKey[] => newestFirst.filter((key) => key.purpose === purpose);
+    for (const { keyId, key } of of('data')) this.#ciphers.set(keyId, createXaes256Gcm(key));
+    this.#activeDataKey = of('data').find((key) => key.active)?.keyId ?? 0;
+    this.#indexKeys = of('index').map(({ keyId, key }) => new IndexKey(keyId, key));
+    this.#cookieKeys = of('cookie').map(({ keyId, key }) => ({ id: keyId, key: createSecretKey(key) }));
+  }
+
+  /** Ids of keys that were asked for and are not here: a reason to load the keys again, once. */
+  get unknownKeyIds(): ReadonlySet<number> {
+    return this.#unknown;
+  }
+
+  seal(place: SealedPlace, plaintext: Uint8Array): Uint8Array {
+    this.#refuseExpired();
+    const cipher = this.#ciphers.get(this.#activeDataKey);
+    if (!cipher) throw new KeysUnavailableError('The organisation has no active data key.');
+    const header = sealedHeader(this.#activeDataKey);
+    return composeSealedValue(header, cipher.seal(plaintext, associatedData(this, header, place)));
+  }
+
+  open(place: SealedPlace, sealed: Uint8Array): Uint8Array {
+    this.#refuseExpired();
+    const { keyId, header, message } = parseSealedValue(sealed);
+    const cipher = this.#ciphers.get(keyId);
+    if (!cipher) {
+      this.#unknown.add(keyId);
+      throw new SealedValueError();
+    }
+    return cipher.open(message, associatedData(this, header, place));
+  }
+
+  /** Newest first. @returns key id (u32be) and HMAC, 36 bytes, for each version of the index key. */
+  blindIndexes(kind: string, value: string): readonly Uint8Array[] {
+    this.#refuseExpired();
+    return this.#indexKeys.map((key) => key.index(kind, value));
+  }
+
+  /** Newest first, as copies. */
+  cookieKeys(): readonly { readonly id: number; readonly key: Uint8Array }[] {
+    this.#refuseExpired();
+    return this.#cookieKeys.map(({ id, key }) => ({ id, key: new Uint8Array(key.export()) }));
+  }
+
+  #refuseExpired(): void {
+    if (this.#expired()) throw new KeysUnavailableError('These keys were held for longer than they may be. Ask the vault for them again.');
+  }
+}
+
+class IndexKey {
+  readonly #keyId: number;
+  readonly #key: KeyObject;
+  readonly #kinds = new Map<string, KeyObject>();
+
+  constructor(keyId: number, key: Uint8Array) {
+    this.#keyId = keyId;
+    this.#key = createSecretKey(key);
+  }
+
+  index(kind: string, value: string): Uint8Array {
+    const result = new Uint8Array(36);
+    new DataView(result.buffer).setUint32(0, this.#keyId);
+    result.set(createHmac('sha256', this.#keyOf(kind)).update(value, 'utf8').digest(), 4);
+    return result;
+  }
+
+  /** A key for each kind, so that equal values of two kinds have nothing in common. */
+  #keyOf(kind: string): KeyObject {
+    let key = this.#kinds.get(kind);
+    if (!key) {
+      key = createSecretKey(new Uint8Array(hkdfSync('sha256', this.#key, new Uint8Array(0), lengthPrefixed(['cash-flow/index/1', kind]), 32)));
+      this.#kinds.set(kind, key);
+    }
+    return key;
+  }
+}

@@ -1,0 +1,42 @@
+import { SealedValueError } from './errors.ts';
+import { nonceLength, tagLength } from './xaes-256-gcm.ts';
+
+/** First byte of everything that the vault seals. */
+export const magic = 0xc1;
+/** Suite of a body under a data key; its header names the key. */
+export const bodySuite = 0x01;
+/** Suite of a file segment under the key of its file; its header names none. */
+export const segmentSuite = 0x02;
+
+const headerLength = 6;
+
+/** What a sealed value adds to its padded plaintext: header, nonce and tag. */
+export const sealedOverhead = headerLength + nonceLength + tagLength;
+
+/** `0xC1 | 0x01 | key id u32be`. @param keyId 1 to 2^32 - 1. */
+export function sealedHeader(keyId: number): Uint8Array {
+  const header = Buffer.alloc(headerLength);
+  header.writeUInt8(magic, 0);
+  header.writeUInt8(bodySuite, 1);
+  header.writeUInt32BE(keyId, 2);
+  return header;
+}
+
+/** @param message nonce, ciphertext and tag. */
+export function composeSealedValue(header: Uint8Array, message: Uint8Array): Uint8Array {
+  return Buffer.concat([header, message]);
+}
+
+export interface SealedValueParts {
+  readonly keyId: number;
+  readonly header: Uint8Array;
+  /** Nonce, ciphertext and tag. */
+  readonly message: Uint8Array;
+}
+
+/** @throws {SealedValueError} when the bytes are not a sealed value of the body suite. */
+export function parseSealedValue(sealed: Uint8Array): SealedValueParts {
+  if (sealed.length < sealedOverhead || sealed[0] !== magic || sealed[1] !== bodySuite) throw new SealedValueError();
+  const view = new DataView(sealed.buffer, sealed.byteOffset, headerLength);
+  return { keyId: view.getUint32(2), header: sealed.subarray(0, headerLength), message: sealed.subarray(headerLength) };
+}
