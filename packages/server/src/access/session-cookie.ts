@@ -1,22 +1,12 @@
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Bound to this host, this path and TLS by its prefix (RFC 6265bis, section 4.1.3.2). */
 export const SESSION_COOKIE = '__Host-cash-flow';
 
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
-/** A key that signs cookies, by the id that stands in them. */
-export interface CookieKey {
-  /** Decimal digits. */
-  readonly id: string;
-  readonly key: KeyObject;
-}
-
-/** The rotating keys: `active` signs, all of `accepted` verify. */
-export interface CookieKeyring {
-  readonly active: CookieKey;
-  readonly accepted: readonly CookieKey[];
-}
+/** Keys that sign cookies, newest first: the first signs, all of them verify. */
+export type CookieKeys = readonly { readonly id: number; readonly key: Uint8Array }[];
 
 /** What a session cookie carries: which session, and the secret that proves it. */
 export interface SessionToken {
@@ -28,7 +18,7 @@ export interface SessionToken {
 
 const VALUE = /^(\d{1,10})\.([\w-]{22})\.([\w-]{43})\.([\w-]{43})$/;
 
-function macOf(key: KeyObject, name: string, signed: string): Buffer {
+function macOf(key: Uint8Array, name: string, signed: string): Buffer {
   // Name and value are prefixed with their length, so that no other pair of them gives the same input.
   const part = (text: string): Buffer => {
     const bytes = Buffer.from(text, 'utf8');
@@ -46,18 +36,19 @@ function decode(text: string): Buffer | undefined {
 }
 
 /** The value of the cookie: `key.id.secret.mac`. */
-export function signToken(token: SessionToken, keyring: CookieKeyring): string {
-  const { id, key } = keyring.active;
-  const signed = `${id}.${token.id.toString('base64url')}.${token.secret.toString('base64url')}`;
-  return `${signed}.${macOf(key, SESSION_COOKIE, signed).toString('base64url')}`;
+export function signToken(token: SessionToken, keys: CookieKeys): string {
+  const [newest] = keys;
+  if (!newest) throw new Error('There is no key to sign a cookie with.');
+  const signed = `${String(newest.id)}.${token.id.toString('base64url')}.${token.secret.toString('base64url')}`;
+  return `${signed}.${macOf(newest.key, SESSION_COOKIE, signed).toString('base64url')}`;
 }
 
 /** The token in a cookie's value, or `undefined` for whatever we did not sign ourselves under this name. */
-export function readToken(value: string, keyring: CookieKeyring): SessionToken | undefined {
+export function readToken(value: string, keys: CookieKeys): SessionToken | undefined {
   const [, keyId, idText, secretText, macText] = VALUE.exec(value) ?? [];
   if (keyId === undefined || idText === undefined || secretText === undefined || macText === undefined) return undefined;
   const [id, secret, mac] = [decode(idText), decode(secretText), decode(macText)];
-  const key = keyring.accepted.find((accepted) => accepted.id === keyId)?.key;
+  const key = keys.find(({ id: known }) => String(known) === keyId)?.key;
   if (!id || !secret || !mac || !key) return undefined;
   return timingSafeEqual(mac, macOf(key, SESSION_COOKIE, value.slice(0, value.lastIndexOf('.')))) ? { id, secret } : undefined;
 }
@@ -70,8 +61,8 @@ export function cookieValue(header: string | undefined): string | undefined {
 }
 
 /** `Set-Cookie` that begins a session; it lives as long as the browser does, the server ends it earlier. */
-export function beginCookie(token: SessionToken, keyring: CookieKeyring): string {
-  return `${SESSION_COOKIE}=${signToken(token, keyring)}; ${ATTRIBUTES}`;
+export function beginCookie(token: SessionToken, keys: CookieKeys): string {
+  return `${SESSION_COOKIE}=${signToken(token, keys)}; ${ATTRIBUTES}`;
 }
 
 /** `Set-Cookie` that removes our cookie and nothing else of the host's. */

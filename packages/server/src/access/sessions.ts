@@ -3,7 +3,7 @@ import type { DataAccess } from '../database/data-access.ts';
 import { PLATFORM } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Authenticated, SessionGate } from '../http/session-gate.ts';
-import { beginCookie, cookieValue, END_COOKIE, readToken, type CookieKeyring, type SessionToken } from './session-cookie.ts';
+import { beginCookie, cookieValue, END_COOKIE, readToken, type CookieKeys, type SessionToken } from './session-cookie.ts';
 
 export interface SessionLimits {
   /** Minutes without a request after which a session ends. Default 30. */
@@ -16,7 +16,7 @@ export const defaultSessionLimits: SessionLimits = { idleMinutes: 30, absoluteHo
 
 export interface SessionsOptions {
   readonly data: DataAccess;
-  readonly keyring: () => Promise<CookieKeyring>;
+  readonly cookieKeys: () => Promise<CookieKeys>;
   readonly limits?: Partial<SessionLimits>;
   readonly now?: () => Date;
 }
@@ -51,21 +51,21 @@ function hashOf(secret: Uint8Array): Buffer {
 export class Sessions implements SessionGate {
   readonly limits: SessionLimits;
   readonly #data: DataAccess;
-  readonly #keyring: () => Promise<CookieKeyring>;
+  readonly #cookieKeys: () => Promise<CookieKeys>;
   readonly #now: () => Date;
 
-  constructor({ data, keyring, limits, now }: SessionsOptions) {
+  constructor({ data, cookieKeys, limits, now }: SessionsOptions) {
     this.#data = data;
-    this.#keyring = keyring;
+    this.#cookieKeys = cookieKeys;
     this.#now = now ?? (() => new Date());
     this.limits = { ...defaultSessionLimits, ...limits };
   }
 
   /** Starts a session for a person whose password was right. A session that the request still carried ends. */
   async begin(personId: string, presentedCookies: string | undefined): Promise<BegunSession> {
-    const keyring = await this.#keyring();
+    const keys = await this.#cookieKeys();
     const token: SessionToken = { id: randomBytes(16), secret: randomBytes(32) };
-    const older = tokenIn(presentedCookies, keyring);
+    const older = tokenIn(presentedCookies, keys);
     const now = this.#now();
     const expiresAt = new Date(now.getTime() + this.limits.absoluteHours * HOUR);
     const sessionId = sessionIdOf(token);
@@ -80,7 +80,7 @@ export class Sessions implements SessionGate {
         .values({ id: sessionId, person_id: personId, secret_hash: hashOf(token.secret), created_at: now, last_seen_at: now, expires_at: expiresAt })
         .execute();
     });
-    return { cookie: beginCookie(token, keyring), sessionId, expiresAt };
+    return { cookie: beginCookie(token, keys), sessionId, expiresAt };
   }
 
   /** Ends a session for good and returns the `Set-Cookie` that removes its cookie. */
@@ -99,7 +99,7 @@ export class Sessions implements SessionGate {
   }
 
   async authenticate(cookieHeader: string | undefined, organisationId: string | null): Promise<Authenticated> {
-    const token = tokenIn(cookieHeader, await this.#keyring());
+    const token = tokenIn(cookieHeader, await this.#cookieKeys());
     if (!token) throw new ProblemError('not-authenticated');
     const organisation = organisationId !== null && UUID.test(organisationId) ? organisationId : null;
     const now = this.#now();
@@ -130,7 +130,7 @@ export class Sessions implements SessionGate {
   }
 }
 
-function tokenIn(cookieHeader: string | undefined, keyring: CookieKeyring): SessionToken | undefined {
+function tokenIn(cookieHeader: string | undefined, keys: CookieKeys): SessionToken | undefined {
   const value = cookieValue(cookieHeader);
-  return value === undefined ? undefined : readToken(value, keyring);
+  return value === undefined ? undefined : readToken(value, keys);
 }

@@ -112,20 +112,20 @@ async function once(
   call: (record: (transaction: Transaction<Database>, result: unknown) => Promise<void>) => Promise<unknown>,
 ): Promise<{ readonly result: unknown; readonly replayed: boolean }> {
   const request = idempotentRequest(context.req.header('idempotency-key'), caller, { operation: operation.id, path: context.req.path, body });
-  const before = await store.find(request);
-  if (before) return { result: before.answer, replayed: true };
+  const attempt = await store.begin(request);
+  if (attempt.before) return { result: attempt.before.answer, replayed: true };
   let recorded = false;
   try {
     const result = await call(async (transaction, answered) => {
-      await store.record(transaction, request, shaped(operation, answered));
+      await attempt.record(transaction, shaped(operation, answered));
       recorded = true;
     });
     if (!recorded) throw new Error(`The operation ${operation.id} created something and kept no answer.`);
     return { result, replayed: false };
   } catch (error) {
     if (!store.isConflict(error)) throw error;
-    const winner = await store.find(request);
-    if (winner) return { result: winner.answer, replayed: true };
+    const { before } = await store.begin(request);
+    if (before) return { result: before.answer, replayed: true };
     throw new ProblemError('request-in-progress', { retryAfter: 1 });
   }
 }

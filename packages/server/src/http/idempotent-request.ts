@@ -9,20 +9,23 @@ export interface IdempotentRequest {
   readonly personId: string;
   readonly operation: string;
   /** SHA-256 of the Idempotency-Key: the key itself is not kept. */
-  readonly keyHash: Uint8Array;
+  readonly keyHash: Uint8Array<ArrayBuffer>;
   /** SHA-256 of path and body. */
-  readonly digest: Uint8Array;
+  readonly digest: Uint8Array<ArrayBuffer>;
+}
+
+/** One attempt at a creating request. */
+export interface IdempotentAttempt {
+  /** The answer that was given before, if one was. */
+  readonly before: { readonly answer: unknown } | undefined;
+  /** Keeps the answer, in the transaction that creates. */
+  record(transaction: Transaction<Database>, answer: unknown): Promise<void>;
 }
 
 /** Where answers under Idempotency-Keys are kept. */
 export interface IdempotencyStore {
-  /**
-   * The answer that was given before, if one was.
-   * @throws {ProblemError} `idempotency-key-reused` where the key came with another body.
-   */
-  find(request: IdempotentRequest): Promise<{ readonly answer: unknown } | undefined>;
-  /** Keeps the answer, in the transaction that creates. */
-  record(transaction: Transaction<Database>, request: IdempotentRequest, answer: unknown): Promise<void>;
+  /** @throws {ProblemError} `idempotency-key-reused` where the key came with another body before. */
+  begin(request: IdempotentRequest): Promise<IdempotentAttempt>;
   /** Whether `error` says that another request with the same key was recorded first. */
   isConflict(error: unknown): boolean;
 }

@@ -1,0 +1,48 @@
+import type { Session } from '@cashflowsmart/sdk/contract';
+import type { Handlers } from '../http/handler.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Members } from './members.ts';
+import type { Organisations } from './organisations.ts';
+import type { People } from './people.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface AccessHandlersOptions {
+  readonly people: People;
+  readonly organisations: Organisations;
+  readonly members: Members;
+  readonly sessions: Sessions;
+}
+
+type AccessOperation = 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers';
+
+/** Session, organisation and members over HTTP. */
+export function accessHandlers({ people, organisations, members, sessions }: AccessHandlersOptions): Handlers<AccessOperation> {
+  const describe = async (person: { readonly id: string; readonly name: string }, expiresAt: Date): Promise<Session> => ({
+    person: { id: person.id, name: person.name },
+    memberships: [...await members.membershipsOf(person.id)],
+    expiresAt: expiresAt.toISOString(),
+    idleMinutes: sessions.limits.idleMinutes,
+  });
+  return {
+    signIn: async ({ body, cookies }) => {
+      const person = await people.authenticate(body.email, body.password);
+      if (!person) throw new ProblemError('sign-in-failed');
+      const { cookie, expiresAt } = await sessions.begin(person.id, cookies.presented);
+      cookies.set(cookie);
+      return describe(person, expiresAt);
+    },
+    currentSession: async ({ caller }) => {
+      const [person] = await people.read([caller.personId]);
+      if (!person) throw new ProblemError('not-authenticated');
+      return describe(person, await sessions.expiryOf(caller.sessionId));
+    },
+    signOut: async ({ caller, cookies }) => {
+      cookies.set(await sessions.end(caller.sessionId));
+      return undefined;
+    },
+    readOrganisation: async ({ caller }) => ({
+      id: caller.organisationId, name: await organisations.name(caller.organisationId), role: caller.role,
+    }),
+    listMembers: async ({ caller }) => ({ items: [...await members.list(caller.organisationId)], nextCursor: null }),
+  };
+}

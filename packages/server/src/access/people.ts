@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { DataAccess } from '../database/data-access.ts';
+import { isUniqueViolation } from '../database/errors.ts';
+import { PLATFORM } from '../database/schema.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { openBody, sealBody, type OrganisationVault, type SealedRow, type Vault } from '../vault/index.ts';
+import { TooManyWaitingError } from './concurrency-limit.ts';
+import { normaliseEmail } from './email.ts';
+import { hashPassword, isAcceptablePassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
+
+/** A person who can sign in. Belongs to no organisation; what they are in one says `Members`. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface NewPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Somebody has this e-mail already. */
+export class EmailTakenError extends Error {
+  override readonly name = 'EmailTakenError';
+
+  constructor() {
+    super('There is a person with this e-mail already.');
+  }
+}
+
+/** A new password is shorter than it may be. */
+export class PasswordTooShortError extends Error {
+  override readonly name = 'PasswordTooShortError';
+
+  constructor() {
+    super(`A password has at least ${String(PASSWORD_MIN_LENGTH)} characters.`);
+  }
+}
+
+const CODEC_VERSION = 1;
+const personBody = z.object({ name: z.string(), email: z.string(), passwordHash: z.string() });
+type PersonBody = z.infer<typeof personBody>;
+
+interface PersonRow {
+  readonly id: string;
+  readonly revision: number;
+  readonly seal_version: number;
+  readonly sealed: Uint8Array;
+}
+
+const COLUMNS = ['id', 'revision', 'seal_version', 'sealed'] as const;
+/** Seconds to wait where too many are signing in at once. */
+const RETRY_AFTER = 2;
+
+function placeOf(id: string, sealVersion: number): SealedRow {
+  return { table: 'people', rowId: id, sealVersion, codecVersion: CODEC_VERSION };
+}
+
+function open(vault: OrganisationVault, row: PersonRow): PersonBody {
+  return personBody.parse(openBody(vault, placeOf(row.id, row.seal_version), row.sealed));
+}
+
+/** People and their passwords. Name, e-mail and hash stand in the sealed body; a blind index finds a person by e-mail. */
+export class People {
+  readonly #data: DataAccess;
+  readonly #vault: Vault;
+
+  constructor(options: { readonly data: DataAccess; readonly vault: Vault }) {
+    this.#data = options.data;
+    this.#vault = options.vault;
+  }
+
+  /**
+   * @returns the id of the new person.
+   * @throws {EmailTakenError} {@link PasswordTooShortError}
+   */
+  async create({ name, email, password }: NewPerson): Promise<string> {
+    if (!isAcceptablePassword(password)) throw new PasswordTooShortError();
+    const body: PersonBody = { name, email, passwordHash: await hashPassword(password) };
+    const [vault, index] = await Promise.all([this.#vault.platform(), this.#vault.blindIndex('login', normaliseEmail(email))]);
+    const id = randomUUID();
+    try {
+      await this.#data.inPlatform(async (transaction) => {
+        // Under an older index key the same e-mail has another index, which the unique one of the table cannot see.
+        const taken = await transaction.selectFrom('people').select('id')
+          .where('organisation_id', '=', PLATFORM).where('login_index', 'in', [...index.all]).executeTakeFirst();
+        if (taken) throw new EmailTakenError();
+        await transaction.insertInto('people').values({
+          organisation_id: PLATFORM, id, login_index: index.current, revision: 1, seal_version: 1, sealed: sealBody(vault, placeOf(id, 1), body),
+        }).execute();
+      });
+    } catch (error) {
+      throw isUniqueViolation(error, 'people_login') ? new EmailTakenError() : error;
+    }
+    return id;
+  }
+
+  /**
+   * The person whose e-mail and password these are. It takes as long where nobody has the e-mail.
+   * @throws {ProblemError} `too-many-requests` where too many sign in at once.
+   */
+  async authenticate(email: string, password: string): Promise<Person | undefined> {
+    const [vault, index] = await Promise.all([this.#vault.platform(), this.#vault.blindIndex('login', normaliseEmail(email))]);
+    const row = await this.#data.inPlatform((transaction) =>
+      transaction.selectFrom('people').select(COLUMNS)
+        .where('organisation_id', '=', PLATFORM).where('login_index', 'in', [...index.all]).executeTakeFirst());
+    const body = row && open(vault, row);
+    const check = await this.#check(password, body?.passwordHash);
+    if (!row || !body || !check.matches) return undefined;
+    if (check.outdated) await this.#rehash(vault, row, { ...body, passwordHash: await hashPassword(password) });
+    return { id: row.id, name: body.name, email: body.email };
+  }
+
+  /** Those of `ids` that exist, in any order. */
+  async read(ids: readonly string[]): Promise<readonly Person[]> {
+    if (ids.length === 0) return [];
+    const vault = await this.#vault.platform();
+    const rows = await this.#data.inPlatform((transaction) =>
+      transaction.selectFrom('people').select(COLUMNS).where('organisation_id', '=', PLATFORM).where('id', 'in', [...ids]).execute());
+    return rows.map((row) => {
+      const { name, email } = open(vault, row);
+      return { id: row.id, name, email };
+    });
+  }
+
+  /** The name of a person by id, for what others did. */
+  async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.read([...new Set(ids)])).map(({ id, name }) => [id, name]));
+  }
+
+  async #check(password: string, hash: string | undefined): Promise<PasswordCheck> {
+    try {
+      return await verifyPassword(password, hash);
+    } catch (error) {
+      throw error instanceof TooManyWaitingError ? new ProblemError('too-many-requests', { retryAfter: RETRY_AFTER }) : error;
+    }
+  }
+
+  async #rehash(vault: OrganisationVault, row: PersonRow, body: PersonBody): Promise<void> {
+    const sealVersion = row.seal_version + 1;
+    // Where somebody else wrote the row meanwhile, theirs stays: the next sign-in tries again.
+    await this.#data.inPlatform((transaction) =>
+      transaction.updateTable('people')
+        .set({ sealed: sealBody(vault, placeOf(row.id, sealVersion), body), seal_version: sealVersion, revision: row.revision + 1 })
+        .where('organisation_id', '=', PLATFORM).where('id', '=', row.id)
+        .where('revision', '=', row.revision).where('seal_version', '=', row.seal_version)
+        .execute());
+  }
+}
