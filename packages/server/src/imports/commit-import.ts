@@ -1,0 +1,67 @@
+import type { Account, StatementImport } from '@cashflowsmart/sdk/contract';
+import { ProblemError } from '../http/problem-error.ts';
+import type { OrganisationVault } from '../vault/index.ts';
+import { answerOf } from './answer.ts';
+import { openContent } from './file-content.ts';
+import type { FileReading } from './file-reading.ts';
+import { findImport, updateImport, type StoredImport } from './import-store.ts';
+import type { ImportAddress, ImportsContext } from './imports-context.ts';
+import { loadImport } from './load.ts';
+import { obstacleToCommit, reviewOf } from './review.ts';
+import { nextState } from './state.ts';
+
+/**
+ * Puts the new rows of a reviewed import into the ledger, all or none. An import that is in the ledger already answers
+ * the same again.
+ *
+ * @throws {ProblemError} what keeps it out; `changed-meanwhile` where the review is no longer what the file says.
+ */
+export async function commitImport(context: ImportsContext, address: ImportAddress, acceptContradiction: boolean): Promise<StatementImport> {
+  const vault = await context.vault.organisation(address.caller.organisationId);
+  const stored = await loadImport(context, vault, address);
+  if (stored.state === 'committed') return answerOf(context, stored);
+  nextState(stored.state, 'commit');
+  try {
+    await context.withFile(() => commit(context, vault, stored, acceptContradiction));
+  } catch (error) {
+    // Another request with the same wish was faster, or this one lost its connection after it had come through.
+    const now = await loadImport(context, vault, address);
+    if (now.state === 'committed') return answerOf(context, now);
+    throw error;
+  }
+  return answerOf(context, await loadImport(context, vault, address));
+}
+
+async function commit(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, acceptContradiction: boolean): Promise<void> {
+  const { organisationId } = vault;
+  const account = await context.ledger.readAccount(organisationId, stored.accountId);
+  const reading = await readAgain(context, vault, stored, account);
+  const obstacle = obstacleToCommit(reading, account, acceptContradiction);
+  if (obstacle) throw new ProblemError(obstacle);
+  const { rows, coverage } = reading;
+  const { plan } = await context.ledger.prepareAppend(organisationId, { importId: stored.id, accountId: stored.accountId, rows, coverage });
+  await context.ledger.append(plan, async (trx, counts) => {
+    const locked = await findImport(trx, vault, stored.id, { personId: undefined, lock: true });
+    if (!locked || locked.revision !== stored.revision) throw new ProblemError('changed-meanwhile');
+    await updateImport(trx, vault, locked, {
+      state: nextState(locked.state, 'commit'),
+      body: { review: reviewOf(reading, counts, account.currency), committedAt: context.now().toISOString() },
+    });
+  });
+}
+
+/** What is committed is what was reviewed: where a newer reader reads something else, the review is opened again. */
+async function readAgain(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, account: Account): Promise<FileReading> {
+  const content = await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored));
+  const reading = await context.readFile(content, { ...stored.body, account });
+  if (reading.digest === stored.body.review?.readingDigest) return reading;
+  const { rows, coverage } = reading;
+  const counts = await context.ledger.prepareAppend(vault.organisationId, { importId: stored.id, accountId: stored.accountId, rows, coverage });
+  await context.data.inOrganisation(vault.organisationId, async (trx) => {
+    const locked = await findImport(trx, vault, stored.id, { personId: undefined, lock: true });
+    if (locked?.revision !== stored.revision) return;
+    const review = { ...reviewOf(reading, counts, account.currency), differs: true };
+    await updateImport(trx, vault, locked, { state: nextState(locked.state, 'read'), body: { review } });
+  });
+  throw new ProblemError('changed-meanwhile');
+}

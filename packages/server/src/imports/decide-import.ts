@@ -1,0 +1,39 @@
+import type { Decisions, StatementImport } from '@cashflowsmart/sdk/contract';
+import { ProblemError } from '../http/problem-error.ts';
+import { answerOf } from './answer.ts';
+import { openContent } from './file-content.ts';
+import { findImport, updateImport } from './import-store.ts';
+import type { ImportAddress, ImportsContext } from './imports-context.ts';
+import { loadImport } from './load.ts';
+import { outcomeOf } from './outcome.ts';
+import { nextState } from './state.ts';
+
+export interface NewDecisions {
+  readonly decisions: Decisions;
+  readonly readingDigest?: string | undefined;
+}
+
+/**
+ * Replaces the decisions about a file and reads it again with them. Decisions that do not fit leave the import as it was.
+ *
+ * @throws {ProblemError} `upload-incomplete`, `import-not-reviewable`, `recipe-mismatch` or `reading-timeout`.
+ */
+export async function decideImport(context: ImportsContext, address: ImportAddress, decided: NewDecisions): Promise<StatementImport> {
+  const { organisationId } = address.caller;
+  const vault = await context.vault.organisation(organisationId);
+  const stored = await loadImport(context, vault, address);
+  if (stored.state === 'receiving') throw new ProblemError('upload-incomplete');
+  nextState(stored.state, 'read');
+  const decisions = { decisions: decided.decisions, clientDigest: decided.readingDigest ?? null };
+  const { event, ...body } = await context.withFile(async () => {
+    const content = await context.data.inOrganisation(organisationId, (trx) => openContent(trx, vault, stored));
+    return outcomeOf(context, organisationId, { ...stored, body: { ...stored.body, ...decisions } }, content);
+  });
+  if (body.refusal === 'recipe-mismatch' || body.refusal === 'reading-timeout') throw new ProblemError(body.refusal);
+  const changed = await context.data.inOrganisation(organisationId, async (trx) => {
+    const locked = await findImport(trx, vault, stored.id, { personId: undefined, lock: true });
+    if (!locked) throw new ProblemError('not-found');
+    return updateImport(trx, vault, locked, { state: nextState(locked.state, event), body: { ...decisions, ...body } });
+  });
+  return answerOf(context, changed);
+}

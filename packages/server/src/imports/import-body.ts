@@ -1,0 +1,36 @@
+import type { Decisions, ImportReview, ProblemCode } from '@cashflowsmart/sdk/contract';
+import { openBody, type OrganisationVault, sealBody } from '../vault/index.ts';
+
+/** What stands sealed in a row of `imports`. */
+export interface ImportBody {
+  readonly fileName: string;
+  readonly byteLength: number;
+  readonly sha256: string;
+  /** 32 random bytes under which the segments of this file are sealed. Whoever forgets it has erased the file. */
+  readonly fileKey: Uint8Array;
+  readonly decisions: Decisions | null;
+  /** What the client said it read with these decisions. */
+  readonly clientDigest: string | null;
+  readonly review: ImportReview | null;
+  readonly refusal: ProblemCode | null;
+  /** RFC 3339, like `undoneAt`. */
+  readonly committedAt: string | null;
+  readonly undoneAt: string | null;
+}
+
+/** Raised with every change of `ImportBody` that an older server could not read. */
+const CODEC_VERSION = 1;
+
+export function sealImportBody(vault: OrganisationVault, row: { readonly id: string; readonly seal_version: number }, body: ImportBody): Uint8Array {
+  return sealBody(vault, placeOf(row), body);
+}
+
+/** @throws {SealedValueError} where the body belongs to another row, version or organisation. */
+export function openImportBody(vault: OrganisationVault, row: { readonly id: string; readonly seal_version: number; readonly sealed: Uint8Array }): ImportBody {
+  // Only `sealImportBody` can have written what opens at this place.
+  return openBody(vault, placeOf(row), row.sealed) as ImportBody;
+}
+
+function placeOf(row: { readonly id: string; readonly seal_version: number }) {
+  return { table: 'imports', rowId: row.id, sealVersion: row.seal_version, codecVersion: CODEC_VERSION };
+}

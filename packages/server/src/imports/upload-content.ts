@@ -1,0 +1,88 @@
+import type { StatementImport } from '@cashflowsmart/sdk/contract';
+import { sha256Hex } from '@cashflowsmart/sdk/digest';
+import type { Transaction } from 'kysely';
+import type { Database } from '../database/schema.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { type OrganisationVault, segmentSize } from '../vault/index.ts';
+import { answerOf } from './answer.ts';
+import { deleteSegments, insertSegments, openContent, sealSegments } from './file-content.ts';
+import { findImport, setReceivedBytes, updateImport, type StoredImport } from './import-store.ts';
+import type { ImportAddress, ImportsContext } from './imports-context.ts';
+import { loadImport } from './load.ts';
+import { outcomeOf } from './outcome.ts';
+import { nextState } from './state.ts';
+
+/** Bytes of a file, and where in it they begin. */
+export interface ContentPart {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Appends a part of the file. With the last one the file is checked and read, in the same step: an import either lacks
+ * bytes or has been read.
+ *
+ * @throws {ProblemError} `upload-offset-mismatch`, `checksum-mismatch` (the file then starts over) or `invalid-request`.
+ */
+export async function uploadContent(context: ImportsContext, address: ImportAddress, part: ContentPart): Promise<StatementImport> {
+  const vault = await context.vault.organisation(address.caller.organisationId);
+  const stored = await loadImport(context, vault, address);
+  requireFits(stored, part);
+  const complete = part.offset + part.bytes.length === stored.body.byteLength;
+  const changed = complete ? await context.withFile(() => finish(context, vault, stored, part)) : await append(context, vault, stored, part);
+  return answerOf(context, changed);
+}
+
+async function append(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart): Promise<StoredImport> {
+  const segments = sealSegments(vault, stored, part.offset, part.bytes);
+  const receivedBytes = part.offset + part.bytes.length;
+  return atOffset(context, vault, stored, part, async (trx, locked) => {
+    await insertSegments(trx, vault, stored.id, segments);
+    await setReceivedBytes(trx, vault, stored.id, receivedBytes);
+    return { ...locked, receivedBytes };
+  });
+}
+
+async function finish(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart): Promise<StoredImport> {
+  const content = new Uint8Array(stored.body.byteLength);
+  content.set(await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored)));
+  content.set(part.bytes, part.offset);
+  if ((await sha256Hex(content)) !== stored.body.sha256) {
+    await atOffset(context, vault, stored, part, async (trx, locked) => {
+      await deleteSegments(trx, vault, stored.id);
+      await setReceivedBytes(trx, vault, stored.id, 0);
+      return locked;
+    });
+    throw new ProblemError('checksum-mismatch');
+  }
+  const segments = sealSegments(vault, stored, part.offset, part.bytes);
+  const { event, ...body } = await outcomeOf(context, vault.organisationId, stored, content);
+  return atOffset(context, vault, stored, part, async (trx, locked) => {
+    await insertSegments(trx, vault, stored.id, segments);
+    return updateImport(trx, vault, locked, { state: nextState(locked.state, event), receivedBytes: content.length, body });
+  });
+}
+
+/** Runs `write` where the file still ends at the part's offset; of two requests with one part, one comes through. */
+function atOffset(
+  context: ImportsContext,
+  vault: OrganisationVault,
+  stored: StoredImport,
+  part: ContentPart,
+  write: (trx: Transaction<Database>, locked: StoredImport) => Promise<StoredImport>,
+): Promise<StoredImport> {
+  return context.data.inOrganisation(vault.organisationId, async (trx) => {
+    const locked = await findImport(trx, vault, stored.id, { personId: undefined, lock: true });
+    if (!locked) throw new ProblemError('not-found');
+    requireFits(locked, part);
+    return write(trx, locked);
+  });
+}
+
+function requireFits(stored: StoredImport, { offset, bytes }: ContentPart): void {
+  if (stored.state !== 'receiving' || offset !== stored.receivedBytes) throw new ProblemError('upload-offset-mismatch');
+  const end = offset + bytes.length;
+  const rule =
+    bytes.length === 0 ? 'too_small' : end > stored.body.byteLength ? 'too_big' : end < stored.body.byteLength && end % segmentSize !== 0 ? 'not_multiple_of' : undefined;
+  if (rule !== undefined) throw new ProblemError('invalid-request', { errors: [{ path: 'body', rule }] });
+}
