@@ -41,7 +41,7 @@ export const importOperations = {
     headers: z.object({ 'upload-offset': z.coerce.number().int().min(0).meta({ description: 'Where these bytes begin: the receivedBytes of the import.' }) }),
     body: { bytes: 'application/octet-stream' },
     success: { status: 200, schema: schemas.statementImport },
-    problems: ['upload-offset-mismatch', 'checksum-mismatch', 'import-not-reviewable'],
+    problems: ['upload-offset-mismatch', 'checksum-mismatch'],
   }),
   decideImport: defineOperation({
     id: 'decideImport', method: 'PUT', path: '/v1/organisations/{organisationId}/imports/{importId}/decisions', tag: 'imports',
