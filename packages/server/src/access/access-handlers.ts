@@ -1,22 +1,12 @@
 import type { Session } from '@cashflowsmart/sdk/contract';
 import type { Handlers } from '../http/handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import type { Members } from './members.ts';
-import type { Organisations } from './organisations.ts';
-import type { People } from './people.ts';
-import type { Sessions } from './sessions.ts';
-
-export interface AccessHandlersOptions {
-  readonly people: People;
-  readonly organisations: Organisations;
-  readonly members: Members;
-  readonly sessions: Sessions;
-}
+import type { AccessServices } from './access.ts';
 
 type AccessOperation = 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers';
 
 /** Session, organisation and members over HTTP. */
-export function accessHandlers({ people, organisations, members, sessions }: AccessHandlersOptions): Handlers<AccessOperation> {
+export function accessHandlers({ people, organisations, members, sessions }: AccessServices): Handlers<AccessOperation> {
   const describe = async (person: { readonly id: string; readonly name: string }, expiresAt: Date): Promise<Session> => ({
     person: { id: person.id, name: person.name },
     memberships: [...await members.membershipsOf(person.id)],

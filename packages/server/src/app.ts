@@ -1,0 +1,64 @@
+import type { OperationId } from '@cashflowsmart/sdk/contract';
+import type { Hono } from 'hono';
+import { accessHandlers } from './access/access-handlers.ts';
+import type { AccessServices } from './access/access.ts';
+import type { DataAccess } from './database/data-access.ts';
+import type { AppEnv } from './http/app-env.ts';
+import { foreignProblem } from './http/foreign-problems.ts';
+import type { Handlers } from './http/handler.ts';
+import { healthHandlers } from './http/health-handlers.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { DatabaseIdempotencyStore } from './http/idempotency-store.ts';
+import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
+import type { Logger } from './http/log.ts';
+import { operationTable } from './http/operation-table.ts';
+import type { StaticMount } from './http/static-files.ts';
+import type { ImportOperationId } from './imports/routes.ts';
+import type { Vault } from './vault/index.ts';
+
+/** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
+export type LedgerOperationId = Exclude<
+  OperationId,
+  ImportOperationId | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'health' | 'ready'
+>;
+
+export interface AppOptions {
+  /** Pages that may change something, such as `https://portal.example`; also the names under which it answers. */
+  readonly origins: readonly [string, ...string[]];
+  /** Whether browsers reach it over TLS. */
+  readonly secure: boolean;
+  /** Put before the `/problems#code` links of problems. Empty unless told: relative to the host that answers. */
+  readonly docsBase?: string;
+  readonly limits?: Partial<HttpLimits>;
+  /** Folders with pages to serve beside the API. None unless told. */
+  readonly staticMounts?: readonly StaticMount[];
+  readonly now?: () => Date;
+  readonly log: Logger;
+}
+
+export interface AppParts {
+  readonly data: DataAccess;
+  readonly vault: Vault;
+  readonly access: AccessServices;
+  readonly ledger: Handlers<LedgerOperationId>;
+  readonly imports: Handlers<ImportOperationId>;
+  readonly options: AppOptions;
+}
+
+/** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
+export function createApp({ data, vault, access, ledger, imports, options }: AppParts): Hono<AppEnv> {
+  const limits = { ...defaultHttpLimits, ...options.limits };
+  const handlers: Handlers = { ...accessHandlers(access), ...ledger, ...imports, ...healthHandlers({ data, vault }) };
+  return createHttpApp({
+    table: operationTable(handlers),
+    gate: access.sessions,
+    idempotency: new DatabaseIdempotencyStore({ data, vault, hours: limits.idempotencyHours, now: options.now ?? (() => new Date()) }),
+    limits,
+    origins: options.origins,
+    secure: options.secure,
+    docsBase: options.docsBase ?? '',
+    staticMounts: options.staticMounts ?? [],
+    problemOf: foreignProblem,
+    log: options.log,
+  });
+}

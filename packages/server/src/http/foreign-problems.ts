@@ -1,0 +1,13 @@
+import { DatabaseUnavailableError } from '../database/errors.ts';
+import { KeysUnavailableError } from '../vault/index.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** Seconds after which a dependency that was down may be up again. */
+const RETRY_AFTER = 10;
+
+/** Errors of the layers below that have a problem of their own; everything else is our fault. */
+export function foreignProblem(error: unknown): ProblemError | undefined {
+  if (error instanceof KeysUnavailableError) return new ProblemError('keys-unavailable', { retryAfter: RETRY_AFTER, cause: error });
+  if (error instanceof DatabaseUnavailableError) return new ProblemError('unavailable', { retryAfter: RETRY_AFTER, cause: error });
+  return undefined;
+}

@@ -1,0 +1,147 @@
+import { connect, type Socket } from 'node:net';
+import { connect as connectHttp2 } from 'node:http2';
+import { get as httpsGet } from 'node:https';
+import { request as httpRequest } from 'node:http';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { selfSignedCertificate, type Certificate } from './certificate.ts';
+import { PlainHttpRefusedError, startServer, type Fetch, type RunningServer, type ServerOptions } from './server.ts';
+
+const hello: Fetch = () => new Response('hello', { headers: { 'content-type': 'text/plain' } });
+
+async function start(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  const server = await startServer({ addresses: ['127.0.0.1'], port: 0, transport: { kind: 'loopback' }, build: () => hello, ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** Sends raw bytes and gives back all that is answered until the connection ends. */
+function exchange(socket: Socket, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => { answer += text; });
+    socket.on('error', () => undefined);
+    socket.on('close', () => { resolve(answer); });
+    socket.end(bytes);
+  });
+}
+
+describe('plain HTTP', () => {
+  it.each(['0.0.0.0', '::', '192.168.1.1', 'portal.example'])('is refused on %s', async (address) => {
+    await expect(startServer({ addresses: ['127.0.0.1', address], port: 0, transport: { kind: 'loopback' }, build: () => hello }))
+      .rejects.toThrow(PlainHttpRefusedError);
+  });
+
+  it('listens on a free port and tells it before the first request', async () => {
+    let told = 0;
+    const server = await start({ build: (port) => { told = port; return hello; } });
+    expect(told).toBe(server.port);
+    expect(await (await fetch(`http://127.0.0.1:${String(server.port)}/`)).text()).toBe('hello');
+  });
+
+  it('leaves out a second address that the machine does not have', async () => {
+    const server = await start({ addresses: ['127.0.0.1', '127.0.0.1'], transport: { kind: 'loopback' } }).catch((error: unknown) => error);
+    // The same address twice is taken already, which is a fault and no absence.
+    expect(server).toMatchObject({ code: 'EADDRINUSE' });
+    expect((await start({ addresses: ['127.0.0.1', '192.0.2.1'], transport: { kind: 'behind-tls-proxy' } })).addresses).toEqual(['127.0.0.1']);
+  });
+
+  it('answers what is no HTTP with 400 and lives on', async () => {
+    const server = await start();
+    expect(await exchange(connect(server.port, '127.0.0.1'), 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await exchange(connect(server.port, '127.0.0.1'), 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await fetch(`http://127.0.0.1:${String(server.port)}/`)).status).toBe(200);
+  });
+
+  it('refuses headers that are larger than the limit', async () => {
+    const server = await start();
+    const answer = await exchange(connect(server.port, '127.0.0.1'), `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(17 * 1024)}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  });
+});
+
+describe('TLS', () => {
+  let certificate: Certificate;
+  let server: RunningServer;
+
+  beforeAll(async () => {
+    certificate = await selfSignedCertificate();
+    server = await startServer({ addresses: ['127.0.0.1'], port: 0, transport: { kind: 'tls', certificate }, build: () => hello });
+  });
+  afterAll(() => server.close());
+
+  const handshake = async (options: object): Promise<TLSSocket> => {
+    const socket = connectTls({ port: server.port, host: '127.0.0.1', servername: 'localhost', ca: certificate.cert, ...options });
+    onTestFinished(() => { socket.destroy(); });
+    await once(socket, 'secureConnect');
+    return socket;
+  };
+
+  it('is 1.2 or 1.3, with a certificate for this machine', async () => {
+    expect((await handshake({ maxVersion: 'TLSv1.2' })).getProtocol()).toBe('TLSv1.2');
+    expect((await handshake({})).getProtocol()).toBe('TLSv1.3');
+    await expect(handshake({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' })).rejects.toThrow();
+  });
+
+  it.each(['AES256-GCM-SHA384', 'AES256-SHA', 'ECDHE-ECDSA-AES256-SHA384', 'ECDHE-ECDSA-AES256-CCM8', 'ECDHE-ECDSA-ARIA256-GCM-SHA384'])(
+    'does not take %s', async (ciphers) => {
+      await expect(handshake({ maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` })).rejects.toThrow();
+    },
+  );
+
+  it('speaks HTTP/2 and HTTP/1.1', async () => {
+    const session = connectHttp2(`https://localhost:${String(server.port)}`, { ca: certificate.cert });
+    onTestFinished(() => { session.destroy(); });
+    const stream = session.request({ ':path': '/' });
+    const [headers] = await once(stream, 'response') as [Record<string, unknown>];
+    expect(headers[':status']).toBe(200);
+    stream.resume();
+    const response = await new Promise<{ readonly httpVersion: string }>((resolve, reject) => {
+      httpsGet({ host: 'localhost', port: server.port, ca: certificate.cert, agent: false }, (message) => { message.resume(); resolve(message); }).on('error', reject);
+    });
+    expect(response.httpVersion).toBe('1.1');
+  });
+
+  it('survives bytes that are no TLS', async () => {
+    await exchange(connect(server.port, '127.0.0.1'), 'GET / HTTP/1.1\r\n\r\n');
+    expect((await handshake({})).authorized).toBe(true);
+  });
+});
+
+describe('stopping', () => {
+  it('finishes what was accepted and takes nothing more', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const { promise: reached, resolve: reach } = Promise.withResolvers<undefined>();
+    const server = await start({ build: () => async () => { reach(undefined); await released; return new Response('finished'); } });
+    const url = `http://127.0.0.1:${String(server.port)}/`;
+    const answer = fetch(url);
+    await reached;
+    const closed = server.close();
+    await expect(fetch(url)).rejects.toThrow();
+    release(undefined);
+    expect(await (await answer).text()).toBe('finished');
+    await closed;
+  });
+
+  it('ends connections that are kept open without a request', async () => {
+    const server = await start();
+    const socket = connect(server.port, '127.0.0.1');
+    onTestFinished(() => { socket.destroy(); });
+    await once(socket, 'connect');
+    socket.resume();
+    const ended = once(socket, 'close');
+    await server.close();
+    await ended;
+  });
+
+  it('does not wait for ever for a request that never ends', async () => {
+    const server = await start({ grace: 50, build: () => () => new Promise<Response>(() => undefined) });
+    const hanging = httpRequest({ port: server.port, host: '127.0.0.1' }).on('error', () => undefined);
+    hanging.end();
+    await once(hanging, 'socket');
+    await once(hanging, 'finish');
+    await server.close();
+  });
+});
