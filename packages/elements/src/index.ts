@@ -18,3 +18,4 @@ export {
 export { providerContext, type LedgerChange, type ProviderContext, type SessionState, type View } from './foundation/provider-context.ts';
 export { textsFor, withOverrides, type StateText, type TextOverrides, type Texts } from './foundation/texts.ts';
 export { CashFlowProviderElement } from './provider/provider-element.ts';
+export { CashFlowSignInElement } from './sign-in/sign-in-element.ts';

@@ -13,6 +13,8 @@ export interface ButtonOptions {
   readonly type?: 'button' | 'submit' | undefined;
   /** Why it cannot be used now; a button with a reason stays focusable and does nothing. */
   readonly disabledReason?: string | undefined;
+  /** It is doing what it says; the label tells so, and pressing it again does nothing. */
+  readonly busy?: boolean | undefined;
   readonly pressed?: boolean | undefined;
   readonly expanded?: boolean | undefined;
   readonly part?: string | undefined;
@@ -21,7 +23,7 @@ export interface ButtonOptions {
 /** A button. A disabled one is not the `disabled` attribute, so that its reason can be reached by keyboard. */
 export function button(options: ButtonOptions): TemplateResult {
   const { label, kind = 'bordered', disabledReason } = options;
-  const disabled = disabledReason !== undefined;
+  const disabled = disabledReason !== undefined || options.busy === true;
   const name = disabledReason ? `${label}. ${disabledReason}` : label;
   const click = (event: MouseEvent): void => {
     if (disabled) event.preventDefault();
@@ -34,6 +36,7 @@ export function button(options: ButtonOptions): TemplateResult {
     aria-disabled=${ifDefined(disabled ? 'true' : undefined)}
     aria-label=${ifDefined(options.iconOnly || disabledReason ? name : undefined)}
     title=${ifDefined(options.iconOnly || disabledReason ? (disabledReason ?? label) : undefined)}
+    aria-busy=${ifDefined(options.busy ? 'true' : undefined)}
     aria-pressed=${ifDefined(options.pressed)}
     aria-expanded=${ifDefined(options.expanded)}
     @click=${click}
