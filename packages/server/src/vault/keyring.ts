@@ -5,7 +5,7 @@ import { KeysUnavailableError, SealedValueError } from './errors.ts';
 import type { KeyContext } from './key-provider.ts';
 import { lengthPrefixed } from './length-prefixed.ts';
 import type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
-import { composeSealedValue, parseSealedValue, sealedHeader } from './sealed-value.ts';
+import { parseSealedValue, sealedHeader } from './sealed-value.ts';
 import { createXaes256Gcm, type Xaes256Gcm } from './xaes-256-gcm.ts';
 
 /** HMAC under the key over its context: what custody keeps to recognise the key by. */
@@ -75,7 +75,7 @@ export class Keyring implements OrganisationVault {
     const cipher = this.#ciphers.get(this.#activeDataKey);
     if (!cipher) throw new KeysUnavailableError('The organisation has no active data key.');
     const header = sealedHeader(this.#activeDataKey);
-    return composeSealedValue(header, cipher.seal(plaintext, associatedData(this, header, place)));
+    return cipher.seal(plaintext, associatedData(this, header, place), header);
   }
 
   open(place: SealedPlace, sealed: Uint8Array): Uint8Array {

@@ -9,8 +9,8 @@ const smallest = 64;
  * PETS 2019: at most 12 % more, and only O(log log n) bits of the length remain visible), 64 bytes at least.
  */
 export function pad(content: Uint8Array): Uint8Array {
-  const padded = Buffer.alloc(paddedLength(content.length));
-  padded.writeUInt32BE(content.length, 0);
+  const padded = new Uint8Array(paddedLength(content.length));
+  new DataView(padded.buffer).setUint32(0, content.length);
   padded.set(content, lengthField);
   return padded;
 }
@@ -19,7 +19,7 @@ export function pad(content: Uint8Array): Uint8Array {
 export function unpad(padded: Uint8Array): Uint8Array {
   if (padded.length < smallest) throw new SealedValueError();
   const length = new DataView(padded.buffer, padded.byteOffset, padded.byteLength).getUint32(0);
-  if (paddedLength(length) !== padded.length) throw new SealedValueError();
+  if (length > padded.length - lengthField || paddedLength(length) !== padded.length) throw new SealedValueError();
   const end = lengthField + length;
   for (let index = end; index < padded.length; index += 1) if (padded[index] !== 0) throw new SealedValueError();
   return padded.subarray(lengthField, end);

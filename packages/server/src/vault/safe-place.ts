@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isFileError } from './durable-file.ts';
 import { UnsafeKeyPlaceError } from './errors.ts';
 
@@ -36,7 +36,7 @@ export function refuseShared(subject: Subject, stats: Stats): void {
 
 function contains(folder: string, path: string): boolean {
   const steps = relative(folder, path);
-  return steps === '' || (steps !== '..' && !steps.startsWith(`..${sep}`) && resolve(folder, steps) === path && !/^[A-Za-z]:/.test(steps));
+  return steps !== '..' && !steps.startsWith(`..${sep}`) && !isAbsolute(steps);
 }
 
 /** The path without symbolic links, also when its last parts do not exist yet. */

@@ -1,5 +1,6 @@
+import { tagLength } from './aes-256-gcm.ts';
 import { SealedValueError } from './errors.ts';
-import { nonceLength, tagLength } from './xaes-256-gcm.ts';
+import { nonceLength } from './xaes-256-gcm.ts';
 
 /** First byte of everything that the vault seals. */
 export const magic = 0xc1;
@@ -20,11 +21,6 @@ export function sealedHeader(keyId: number): Uint8Array {
   header.writeUInt8(bodySuite, 1);
   header.writeUInt32BE(keyId, 2);
   return header;
-}
-
-/** @param message nonce, ciphertext and tag. */
-export function composeSealedValue(header: Uint8Array, message: Uint8Array): Uint8Array {
-  return Buffer.concat([header, message]);
 }
 
 export interface SealedValueParts {

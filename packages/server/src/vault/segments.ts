@@ -7,6 +7,8 @@ import { createXaes256Gcm } from './xaes-256-gcm.ts';
 /** Bytes of a file in one segment; only the last one may have fewer. */
 export const segmentSize = 65_536;
 
+const segmentHeader = Uint8Array.of(magic, segmentSuite);
+
 /** The key of one file: 32 random bytes, to be kept in the sealed body of its import. */
 export function createFileKey(): Uint8Array {
   return new Uint8Array(randomBytes(32));
@@ -25,8 +27,7 @@ export function createSegmentSealer(owner: Owner, importId: string, fileKey: Uin
   return {
     seal(place, bytes) {
       if (bytes.length > segmentSize) throw new RangeError('A segment has 65536 bytes at most.');
-      const message = cipher.seal(bytes, segmentAssociatedData(owner, { ...place, importId }));
-      return Buffer.concat([Uint8Array.of(magic, segmentSuite), message]);
+      return cipher.seal(bytes, segmentAssociatedData(owner, { ...place, importId }), segmentHeader);
     },
     open(place, sealed) {
       if (sealed[0] !== magic || sealed[1] !== segmentSuite) throw new SealedValueError();

@@ -1,8 +1,8 @@
-import { type Cipheriv, createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { type Cipheriv, createCipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { gcmOpen, gcmSeal, tagLength } from './aes-256-gcm.ts';
 import { SealedValueError } from './errors.ts';
 
 export const nonceLength = 24;
-export const tagLength = 16;
 
 /**
  * XAES-256-GCM (c2sp.org/XAES-256-GCM): AES-256-GCM under a key derived for each message from the first half of a random
@@ -10,10 +10,14 @@ export const tagLength = 16;
  * there is no way to give one.
  */
 export interface Xaes256Gcm {
-  /** @returns nonce, ciphertext and tag, one after the other. */
-  seal(plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array;
   /**
-   * @param message what `seal` returned.
+   * @param prefix bytes to stand in front of the result, so that a header need not be put there by a second copy. They
+   * are not authenticated unless the associated data holds them too.
+   * @returns prefix, nonce, ciphertext and tag, one after the other.
+   */
+  seal(plaintext: Uint8Array, associatedData: Uint8Array, prefix?: Uint8Array): Uint8Array;
+  /**
+   * @param message what `seal` returned, without the prefix.
    * @throws {SealedValueError} when the message or the associated data is not exactly what was sealed.
    */
   open(message: Uint8Array, associatedData: Uint8Array): Uint8Array;
@@ -23,7 +27,7 @@ export interface Xaes256Gcm {
 export function createXaes256Gcm(key: Uint8Array): Xaes256Gcm {
   const derive = messageKeys(key);
   return {
-    seal: (plaintext, associatedData) => sealUnder(derive, randomBytes(nonceLength), plaintext, associatedData),
+    seal: (plaintext, associatedData, prefix = none) => sealUnder(derive, { plaintext, associatedData, prefix, nonce: randomBytes(nonceLength) }),
     open: (message, associatedData) => openUnder(derive, message, associatedData),
   };
 }
@@ -31,9 +35,18 @@ export function createXaes256Gcm(key: Uint8Array): Xaes256Gcm {
 /** Derives the key of one message from the first 12 bytes of its nonce. */
 type MessageKeys = (nonce: Uint8Array) => KeyObject;
 
-/** For the known answers only, which fix the nonce. Not exported from the vault. */
-export function sealWithNonce(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array {
-  return sealUnder(messageKeys(key), nonce, plaintext, associatedData);
+const none = new Uint8Array(0);
+
+interface Message {
+  readonly prefix: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly plaintext: Uint8Array;
+  readonly associatedData: Uint8Array;
+}
+
+/** For known answers, which fix the nonce. Nothing else may use it: the vault's index does not export it. */
+export function sealKnownAnswer(key: Uint8Array, message: Omit<Message, 'prefix'>): Uint8Array {
+  return sealUnder(messageKeys(key), { ...message, prefix: none });
 }
 
 /**
@@ -65,27 +78,18 @@ function doubled(block: Uint8Array): Uint8Array {
   return result;
 }
 
-function sealUnder(derive: MessageKeys, nonce: Uint8Array, plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', derive(nonce), nonce.subarray(12), { authTagLength: tagLength });
-  cipher.setAAD(associatedData);
-  const ciphertext = cipher.update(plaintext);
-  cipher.final();
-  return Buffer.concat([nonce, ciphertext, cipher.getAuthTag()]);
+function sealUnder(derive: MessageKeys, { prefix, nonce, plaintext, associatedData }: Message): Uint8Array {
+  const [ciphertext, tag] = gcmSeal({ key: derive(nonce), nonce: nonce.subarray(12), associatedData }, plaintext);
+  return plain(Buffer.concat([prefix, nonce, ciphertext, tag]));
 }
 
 function openUnder(derive: MessageKeys, message: Uint8Array, associatedData: Uint8Array): Uint8Array {
   if (message.length < nonceLength + tagLength) throw new SealedValueError();
   const nonce = message.subarray(0, nonceLength);
-  // authTagLength: without it Node takes a tag that was cut down to four bytes.
-  const decipher = createDecipheriv('aes-256-gcm', derive(nonce), nonce.subarray(12), { authTagLength: tagLength });
-  decipher.setAAD(associatedData);
-  decipher.setAuthTag(message.subarray(message.length - tagLength));
-  const plaintext = decipher.update(message.subarray(nonceLength, message.length - tagLength));
-  try {
-    decipher.final();
-  } catch {
-    plaintext.fill(0);
-    throw new SealedValueError();
-  }
-  return plaintext;
+  return plain(gcmOpen({ key: derive(nonce), nonce: nonce.subarray(12), associatedData }, message.subarray(nonceLength)));
+}
+
+/** The same memory as a `Uint8Array`: a `Buffer` would hand on methods that share it where they seem to copy. */
+function plain(buffer: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }

@@ -1,10 +1,11 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { createDurably, isFileError } from '../durable-file.ts';
 import { KeysUnavailableError } from '../errors.ts';
 import { keyContextDigest } from '../key-context.ts';
 import type { KeyContext, KeyProvider, MasterKeyDescription, WrappedKey } from '../key-provider.ts';
+import { unwrapPadded, wrapPadded } from '../key-wrap.ts';
 import { refuseInside, refuseShared } from '../safe-place.ts';
 
 export interface FileKeyProviderOptions {
@@ -51,8 +52,8 @@ class FileKeyProvider implements KeyProvider {
 
   async wrap(key: Uint8Array, context: KeyContext): Promise<WrappedKey> {
     const master = newest(await this.#read());
-    const cipher = createCipheriv('id-aes256-wrap-pad', createSecretKey(master.key), keyWrapIv);
-    const blob = Buffer.concat([cipher.update(Buffer.concat([keyContextDigest(context), key])), cipher.final()]);
+    // The digest binds the key to its context, for which key wrapping has no field.
+    const blob = wrapPadded(master.key, Buffer.concat([keyContextDigest(context), key]));
     return { blob, masterKeyId: master.masterKeyId, masterKeyVersion: master.masterKeyVersion };
   }
 
@@ -63,7 +64,9 @@ class FileKeyProvider implements KeyProvider {
     if (!master) throw new KeysUnavailableError('The key file does not hold the master key under which this data was kept.');
     const digest = keyContextDigest(context);
     const content = unwrapPadded(master.key, wrapped.blob);
-    if (content.length <= digest.length || !timingSafeEqual(content.subarray(0, digest.length), digest)) throw new KeysUnavailableError(notWrapped);
+    if (!content || content.length <= digest.length || !timingSafeEqual(content.subarray(0, digest.length), digest)) {
+      throw new KeysUnavailableError(notWrapped);
+    }
     return content.subarray(digest.length);
   }
 
@@ -92,18 +95,7 @@ class FileKeyProvider implements KeyProvider {
   }
 }
 
-/** AES-256 key wrap with padding, RFC 5649 (SP 800-38F, KWP). */
-const keyWrapIv = Buffer.from('a65959a6', 'hex');
 const notWrapped = 'A data key does not unwrap: it was wrapped under another master key, or for another place.';
-
-function unwrapPadded(masterKey: Uint8Array, blob: Uint8Array): Uint8Array {
-  try {
-    const decipher = createDecipheriv('id-aes256-wrap-pad', createSecretKey(masterKey), keyWrapIv);
-    return Buffer.concat([decipher.update(blob), decipher.final()]);
-  } catch {
-    throw new KeysUnavailableError(notWrapped);
-  }
-}
 
 function newest(keys: readonly MasterKey[]): MasterKey {
   return keys.reduce((best, key) => (key.masterKeyVersion > best.masterKeyVersion ? key : best));
