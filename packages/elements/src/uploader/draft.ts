@@ -1,4 +1,5 @@
-import type { Decisions, QuestionField, Recipe, StatementImport } from '@cashflowsmart/sdk/contract';
+import type { Account, Decisions, QuestionField, Recipe, StatementImport } from '@cashflowsmart/sdk/contract';
+import type { CurrencyCode } from '@cashflowsmart/sdk/money';
 import { READER_VERSION, type StatementReading } from '@cashflowsmart/sdk/statements';
 import type { UploadFailure } from './upload-failure.ts';
 
@@ -60,4 +61,9 @@ export function withAnswer(answers: Decisions['answers'], field: QuestionField, 
 export function withEdit(edits: readonly Edit[], line: number, field: EditField, value: string | null): readonly Edit[] {
   const others = edits.filter((edit) => edit.line !== line || edit.field !== field);
   return value === null ? others : [...others, { line, field, value }];
+}
+
+/** The currency in which the amounts of a draft are drawn: the file's, else the chosen account's. */
+export function currencyOf(draft: Pick<Draft, 'base' | 'accountId'>, accounts: readonly Account[]): CurrencyCode | null {
+  return draft.base.accounts[0]?.currency ?? accounts.find((account) => account.id === draft.accountId)?.currency ?? null;
 }

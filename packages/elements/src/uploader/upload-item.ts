@@ -45,7 +45,7 @@ export type ItemEvent =
   | { readonly type: 'upload-progressed'; readonly sentBytes: number; readonly totalBytes: number }
   | { readonly type: 'upload-cancelled' }
   | { readonly type: 'server-reviewed'; readonly import: StatementImport }
-  | { readonly type: 'upload-failed'; readonly failure: UploadFailure; readonly remote: StatementImport | null }
+  | { readonly type: 'upload-failed'; readonly failure: UploadFailure }
   | { readonly type: 'commit-started' }
   | { readonly type: 'committed'; readonly import: StatementImport }
   | { readonly type: 'commit-failed'; readonly failure: UploadFailure }
@@ -164,7 +164,7 @@ function whileUploading(state: Extract<ItemState, { kind: 'uploading' }>, event:
     case 'server-reviewed':
       return { kind: 'review', rereading: false, draft: { ...state.draft, remote: event.import, remoteCurrent: true } };
     case 'upload-failed':
-      return { kind: 'failed', step: 'uploading', failure: event.failure, draft: { ...state.draft, remote: event.remote, remoteCurrent: false } };
+      return { kind: 'failed', step: 'uploading', failure: event.failure, draft: state.draft };
     default:
       return state;
   }

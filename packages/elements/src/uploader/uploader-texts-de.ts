@@ -229,7 +229,7 @@ export const uploaderDe: UploaderTexts = {
     read: (fileName, count, proof) => `${fileName}: ${rows(count, ROWS)} gelesen. ${proof}.`,
     rejected: (count) => `${rows(count, ROWS)} nicht lesbar.`,
     uploadProgress: (fileName, percent) => `${fileName}: ${percent} übertragen`,
-    failed: (fileName, reason) => `${fileName}: ${reason}`,
+    told: (fileName, sentence) => `${fileName}: ${sentence}`,
     removed: (fileName) => `${fileName} entfernt`,
     cancelled: (fileName) => `${fileName}: abgebrochen`,
   },

@@ -190,7 +190,7 @@ export interface UploaderTexts {
     readonly read: (fileName: string, rows: Count, proof: string) => string;
     readonly rejected: (rows: Count) => string;
     readonly uploadProgress: (fileName: string, percent: string) => string;
-    readonly failed: (fileName: string, reason: string) => string;
+    readonly told: (fileName: string, sentence: string) => string;
     readonly removed: (fileName: string) => string;
     readonly cancelled: (fileName: string) => string;
   };
@@ -436,7 +436,7 @@ export const uploaderEn: UploaderTexts = {
     read: (fileName, count, proof) => `${fileName}: ${rows(count, ROWS)} read. ${proof}.`,
     rejected: (count) => `${rows(count, { one: 'line', other: 'lines' })} could not be read.`,
     uploadProgress: (fileName, percent) => `${fileName}: ${percent} uploaded`,
-    failed: (fileName, reason) => `${fileName}: ${reason}`,
+    told: (fileName, sentence) => `${fileName}: ${sentence}`,
     removed: (fileName) => `${fileName} removed`,
     cancelled: (fileName) => `${fileName}: cancelled`,
   },

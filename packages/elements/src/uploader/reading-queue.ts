@@ -1,0 +1,58 @@
+import type { Decisions, Recipe } from '@cashflowsmart/sdk/contract';
+import { readInWorker, type ReadingProgress, type StatementReading } from '@cashflowsmart/sdk/statements';
+
+export interface ReadingJob {
+  readonly file: File;
+  readonly recipe: Recipe | null;
+  readonly answers: Decisions['answers'];
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ReadingProgress) => void;
+  /** The bytes before they are handed to the worker, which leaves this side without them. */
+  readonly onBytes?: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+}
+
+/**
+ * Reads files one after the other in one worker, which is started for the first and ended with the last, so
+ * that a page that waits holds no thread and no file in memory.
+ */
+export class ReadingQueue {
+  readonly #createWorker: () => Worker;
+  #worker: Worker | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #open = 0;
+
+  constructor(createWorker: () => Worker) {
+    this.#createWorker = createWorker;
+  }
+
+  /** Reads a file when its turn comes. Rejects with the signal's reason, the reader's problem, or the browser's. */
+  read(job: ReadingJob): Promise<StatementReading> {
+    this.#open += 1;
+    const result = this.#last.then(() => this.#run(job));
+    this.#last = result.catch(() => undefined).then(() => {
+      this.#open -= 1;
+      if (this.#open === 0) this.#end();
+    });
+    return result;
+  }
+
+  async #run(job: ReadingJob): Promise<StatementReading> {
+    job.signal.throwIfAborted();
+    const bytes = new Uint8Array(await job.file.arrayBuffer());
+    await job.onBytes?.(bytes);
+    job.signal.throwIfAborted();
+    this.#worker ??= this.#createWorker();
+    const options = { fileName: job.file.name, recipe: job.recipe, answers: job.answers, signal: job.signal };
+    try {
+      return await readInWorker(this.#worker, bytes, options, job.onProgress);
+    } finally {
+      // A reading that was cancelled may still run; the next file gets a worker of its own.
+      if (job.signal.aborted) this.#end();
+    }
+  }
+
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+}

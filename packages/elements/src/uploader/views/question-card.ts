@@ -1,0 +1,57 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Question, QuestionChoice } from '@cashflowsmart/sdk/statements';
+import { button } from '../../foundation/parts/button.ts';
+import { icon } from '../../foundation/parts/icons.ts';
+import type { UploadItem } from '../upload-item.ts';
+import type { UploaderView } from './uploader-view.ts';
+
+/** The one question that is open, with the rows that each answer gives. Marking an answer does not take it yet. */
+export function questionCard(item: UploadItem, question: Question, view: UploaderView, busy: boolean): TemplateResult {
+  const words = view.texts.uploader.question;
+  const { choice } = view.display(item);
+  const name = `${item.id}-question`;
+  const answer = (): void => {
+    if (choice !== null) view.commands.dispatch(item, { type: 'question-answered', field: question.field, value: choice });
+  };
+  return html`<fieldset class="question" aria-describedby="${name}-detail">
+    <legend class="question-title">${icon('question')}<span>${words.titles[question.field]}</span></legend>
+    <p class="note" id="${name}-detail">${words.detail}</p>
+    <div class="choices">
+      ${question.choices.map((offered, index) => choiceCard(item, question, offered, index, view, name))}
+    </div>
+    <div class="row">
+      ${button({ label: words.answer, kind: 'primary', onClick: answer, disabledReason: choice === null || busy ? words.titles[question.field] : undefined })}
+    </div>
+  </fieldset>`;
+}
+
+function choiceCard(item: UploadItem, question: Question, offered: QuestionChoice, index: number, view: UploaderView, name: string): TemplateResult {
+  const words = view.texts.uploader.question;
+  const { formats } = view;
+  const marked = view.display(item).choice === offered.value;
+  const id = `${name}-${index}`;
+  return html`<div class="choice-card${marked ? ' marked' : ''}">
+    <label class="choice">
+      <input type="radio" name=${name} value=${offered.value} aria-describedby="${id}-rows" .checked=${live(marked)} @change=${() => view.commands.display(item, { choice: offered.value })} />
+      <span class="choice-title">${words.choice(question.field, offered.value, index + 1)}</span>
+    </label>
+    <ul class="choice-rows" id="${id}-rows" aria-label=${words.rowsLabel}>
+      ${offered.rows.map((row) => html`<li>
+        <span class="choice-date${row.date === null ? ' unread' : ''}">${row.date === null ? words.unread : formats.date(row.date, 'medium')}</span>
+        <span class="choice-text">${row.description}</span>
+        <span class="figure">${row.amount === null ? words.unread : decimalText(row.amount, view)}</span>
+      </li>`)}
+    </ul>
+    ${offered.rows.length === 0 ? html`<p class="note">${words.unread}</p>` : nothing}
+  </div>`;
+}
+
+/** A decimal string of the reader in the locale's signs, digit for digit. */
+function decimalText(amount: string, view: UploaderView): string {
+  const digits = /^-?\d+(\.\d+)?$/.exec(amount);
+  if (!digits) return amount;
+  const decimals = amount.includes('.') ? amount.length - amount.indexOf('.') - 1 : 0;
+  const grouped = view.formats.number(BigInt(amount.replace('-', '').split('.', 1)[0]!));
+  return `${amount.startsWith('-') ? '\u2212' : ''}${grouped}${decimals === 0 ? '' : view.formats.decimalMark + amount.slice(-decimals)}`;
+}
