@@ -1,8 +1,9 @@
 import { registerElements, type DefineOptions } from './foundation/register-elements.ts';
 import { CashFlowProviderElement } from './provider/provider-element.ts';
 import { CashFlowSignInElement } from './sign-in/sign-in-element.ts';
+import { CashFlowTransactionsElement } from './transactions/transactions-element.ts';
 
 /** Registers every element, by default as `cash-flow-*` in the page's registry. Safe to call twice. */
 export function defineElements(options: DefineOptions = {}): void {
-  registerElements({ provider: CashFlowProviderElement, 'sign-in': CashFlowSignInElement }, options);
+  registerElements({ provider: CashFlowProviderElement, 'sign-in': CashFlowSignInElement, transactions: CashFlowTransactionsElement }, options);
 }

@@ -19,3 +19,4 @@ export { providerContext, type LedgerChange, type ProviderContext, type SessionS
 export { textsFor, withOverrides, type StateText, type TextOverrides, type Texts } from './foundation/texts.ts';
 export { CashFlowProviderElement } from './provider/provider-element.ts';
 export { CashFlowSignInElement } from './sign-in/sign-in-element.ts';
+export { CashFlowTransactionsElement } from './transactions/transactions-element.ts';

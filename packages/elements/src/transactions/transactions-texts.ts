@@ -9,28 +9,27 @@ export interface TransactionsTexts {
   readonly clearFilter: string;
   readonly add: string;
   readonly addTitle: string;
-  readonly correct: string;
   readonly correctTitle: string;
   readonly deleteTitle: string;
   readonly deleteQuestion: string;
   readonly deleteNote: string;
-  readonly open: string;
   readonly showMore: string;
   readonly loadingMore: string;
   readonly moreFailed: string;
-  readonly endOfList: string;
   readonly transfer: string;
   readonly transferNote: string;
   readonly transferBetween: string;
   readonly corrected: string;
   readonly byHand: string;
+  readonly payee: string;
+  readonly reference: string;
+  readonly origin: string;
+  readonly lineOfStatement: (line: string) => string;
   readonly direction: string;
   readonly moneyIn: string;
   readonly moneyOut: string;
-  readonly actionsFor: (description: string) => string;
   readonly shown: (rows: Count, more: boolean) => string;
   readonly ownOnly: string;
-  readonly period: (from: string, to: string) => string;
   readonly amountHint: (example: string) => string;
   readonly amountInvalid: (example: string) => string;
   readonly dateInvalid: string;
@@ -53,28 +52,27 @@ export const transactionsEn: TransactionsTexts = {
   clearFilter: 'Clear filter',
   add: 'Add transaction',
   addTitle: 'Add a transaction by hand',
-  correct: 'Correct',
   correctTitle: 'Correct the transaction',
   deleteTitle: 'Delete the transaction',
   deleteQuestion: 'Delete this transaction from the books?',
   deleteNote: 'A later statement that holds it will not bring it back.',
-  open: 'Open',
   showMore: 'Show more',
   loadingMore: 'Loading more transactions',
   moreFailed: 'More transactions could not be loaded.',
-  endOfList: 'That is all.',
   transfer: 'Transfer',
   transferNote: 'Moved between own accounts; in no sum of income and spending.',
   transferBetween: 'Transfer between own accounts',
   corrected: 'Corrected',
   byHand: 'By hand',
+  payee: 'Payee or payer',
+  reference: 'Reference',
+  origin: 'Origin',
+  lineOfStatement: (line) => `Line ${line} of a statement`,
   direction: 'Direction',
   moneyIn: 'Money in',
   moneyOut: 'Money out',
-  actionsFor: (description) => `Actions for ${description}`,
   shown: (count, more) => (more ? `First ${rows(count, { one: 'transaction', other: 'transactions' })}` : rows(count, { one: 'transaction', other: 'transactions' })),
   ownOnly: 'Your own imports and entries are listed.',
-  period: (from, to) => `${from} to ${to}`,
   amountHint: (example) => `Such as ${example}`,
   amountInvalid: (example) => `Enter an amount such as ${example}, without a sign.`,
   dateInvalid: 'Enter a day that exists.',

@@ -3,6 +3,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { render, type TemplateResult } from 'lit';
 import * as signIn from '../../sign-in/sign-in.stories.ts';
+import * as transactions from '../../transactions/transactions.stories.ts';
 import { until } from './story-steps.ts';
 
 /** The part of a story that is run here; Storybook shows the same ones. */
@@ -11,7 +12,7 @@ interface Story {
   readonly play?: (context: { readonly canvasElement: HTMLElement }) => Promise<void> | void;
 }
 
-const collections: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { 'sign-in': signIn };
+const collections: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { 'sign-in': signIn, transactions };
 
 const modes = [
   { name: 'light', scheme: 'light', direction: 'ltr', forced: 'none' },
