@@ -63,7 +63,7 @@ export function resolvePeriod(preset: PeriodPreset, today: CalendarDate, data: D
     default: {
       const months = MONTHS[preset] ?? 12;
       const period = monthsUntil(today, months);
-      if (data.to !== null && data.to < period.from) return { ...monthsUntil(data.to, months), movedBack: true };
+      if (data.from !== null && data.to !== null && (data.to < period.from || data.from > period.to)) return { ...monthsUntil(data.to, months), movedBack: true };
       return { ...period, movedBack: false };
     }
   }

@@ -76,7 +76,7 @@ function totalsOf(buckets: readonly CashFlowBucket[], currency: CurrencyCode): T
 
 function coverageOf(buckets: readonly CashFlowBucket[]): Coverage {
   const gaps: Period[] = [];
-  let open: Period | null = null;
+  let open = null as Period | null;
   for (const bucket of buckets) {
     if (bucket.coverage === 'none') {
       open = { from: open?.from ?? bucket.from, to: bucket.to };

@@ -1,0 +1,73 @@
+import type { Money } from '@cashflowsmart/sdk/money';
+import { html, nothing, type TemplateResult } from 'lit';
+import { bucketName, periodName } from './bucket-names.ts';
+import { levelName, type ReadOutWords } from './read-out.ts';
+import type { Column, SeriesModel } from './series-model.ts';
+
+export interface TableOptions {
+  readonly words: ReadOutWords;
+  /** Without it the table is read only: as the alternative text of the chart it holds no buttons. */
+  readonly onOpen: ((index: number) => void) | null;
+  readonly opened: number | null;
+}
+
+interface Head {
+  readonly label: string;
+  readonly amount: (column: Column) => Money | null;
+  readonly total: Money | null;
+}
+
+function headsOf(model: SeriesModel, { all, ...names }: ReadOutWords): readonly Head[] {
+  const { chart } = all;
+  const { totals } = model;
+  const transfers: readonly Head[] = [
+    { label: `${chart.transfers}, ${chart.moneyIn.toLowerCase()}`, amount: ({ bucket }) => bucket.transfersIn, total: totals.transfersIn },
+    { label: `${chart.transfers}, ${chart.moneyOut.toLowerCase()}`, amount: ({ bucket }) => bucket.transfersOut, total: totals.transfersOut },
+  ];
+  return [
+    { label: chart.moneyIn, amount: ({ bucket }) => bucket.moneyIn, total: totals.moneyIn },
+    { label: chart.moneyOut, amount: ({ bucket }) => bucket.moneyOut, total: totals.moneyOut },
+    { label: chart.net, amount: ({ bucket }) => bucket.net, total: totals.net },
+    ...(totals.hasTransfers ? transfers : []),
+    { label: levelName(model, model.columns[model.newest ?? 0] ?? null, { all, ...names }), amount: (column) => column.level, total: null },
+  ];
+}
+
+/**
+ * The same figures as the chart, as a table: from the same model, so that they cannot differ. The roles are written out,
+ * because a narrow table lays its rows out as blocks, which takes the native ones away.
+ */
+export function tableTemplate(model: SeriesModel, { words, onOpen, opened }: TableOptions): TemplateResult {
+  const { all: { chart, common }, formats } = words;
+  const heads = headsOf(model, words);
+  const cell = (label: string, money: Money | null): TemplateResult =>
+    html`<td class="figure" role="cell" data-label=${label}>${money ? formats.amount(money) : html`<span aria-hidden="true">\u2013</span><span class="visually-hidden">${chart.unknown}</span>`}</td>`;
+  const row = (column: Column, index: number): TemplateResult => {
+    const name = bucketName(column.bucket, model.by, words);
+    const known = column.bucket.coverage !== 'none';
+    return html`<tr role="row" class=${index === opened ? 'selected' : nothing} data-coverage=${column.bucket.coverage}>
+      <th scope="row" role="rowheader">${onOpen && known ? html`<button class="link" type="button" data-index=${index} aria-expanded=${index === opened} @click=${() => onOpen(index)}>${name}</button>` : name}</th>
+      <td class="coverage" role="cell">${chart.coverageStates[column.bucket.coverage]}</td>
+      ${heads.map((head) => cell(head.label, known ? head.amount(column) : null))}
+    </tr>`;
+  };
+  const { covered, total } = model.coverage;
+  return html`<table class="data" role="table">
+    <caption class="visually-hidden">${chart.title}, ${model.currency}, ${chart.bySize[model.by]}, ${periodName(model, words)}</caption>
+    <thead>
+      <tr role="row">
+        <th scope="col" role="columnheader">${chart.period}</th>
+        <th scope="col" role="columnheader">${chart.coverage}</th>
+        ${heads.map((head) => html`<th class="figure" scope="col" role="columnheader">${head.label}</th>`)}
+      </tr>
+    </thead>
+    <tbody>${model.columns.map(row)}</tbody>
+    <tfoot>
+      <tr role="row">
+        <th scope="row" role="rowheader">${chart.total}</th>
+        <td class="coverage" role="cell">${chart.coveredOf(formats.count(covered), formats.count(total), model.by)}</td>
+        ${heads.map((head) => (head.total ? cell(head.label, head.total) : html`<td class="figure empty" role="cell" aria-label=${common.balance}></td>`))}
+      </tr>
+    </tfoot>
+  </table>`;
+}
