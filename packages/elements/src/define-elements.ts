@@ -1,3 +1,4 @@
+import { CashFlowChartElement } from './chart/chart.ts';
 import { registerElements, type DefineOptions } from './foundation/register-elements.ts';
 import { CashFlowProviderElement } from './provider/provider-element.ts';
 import { CashFlowSignInElement } from './sign-in/sign-in-element.ts';
@@ -5,5 +6,5 @@ import { CashFlowTransactionsElement } from './transactions/transactions-element
 
 /** Registers every element, by default as `cash-flow-*` in the page's registry. Safe to call twice. */
 export function defineElements(options: DefineOptions = {}): void {
-  registerElements({ provider: CashFlowProviderElement, 'sign-in': CashFlowSignInElement, transactions: CashFlowTransactionsElement }, options);
+  registerElements({ chart: CashFlowChartElement, provider: CashFlowProviderElement, 'sign-in': CashFlowSignInElement, transactions: CashFlowTransactionsElement }, options);
 }

@@ -2,6 +2,7 @@
  * The elements' classes. Importing them registers nothing and runs in Node too; `defineElements()` registers them,
  * or the entry `define` with the default names.
  */
+export { CashFlowChartElement } from './chart/chart.ts';
 export { defineElements } from './define-elements.ts';
 export type { DefineOptions } from './foundation/register-elements.ts';
 export type { ProviderSource } from './foundation/controllers/context-controller.ts';
