@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import type { DatabaseOptions } from '../database/open-database.ts';
+import { CommandError, EXIT, text, type CommandIo, type OptionValues } from './command.ts';
+
+/** Help for the options by which a command finds a database with its keys. */
+export const DATABASE_HELP = `  --folder FOLDER     A data folder of the demo; else PostgreSQL at DATABASE_URL.
+`;
+
+/** Help for the options by which a command finds the keys. */
+export const KEYS_HELP = `  --key-file FILE     The master key. Else CASH_FLOW_KEY_FILE.
+  --custody FOLDER    Wrapped data keys. Else CASH_FLOW_CUSTODY.
+`;
+
+/** PostgreSQL at `DATABASE_URL`. The address holds a password, so there is no option for it: arguments can be seen by others. */
+export function postgresOptions(env: CommandIo['env']): DatabaseOptions {
+  const connectionString = env['DATABASE_URL'];
+  if (!connectionString) throw new CommandError('Set DATABASE_URL to the address of a PostgreSQL database.', EXIT.unusable);
+  return { kind: 'postgres', connectionString };
+}
+
+/** The demo's folder where one was given, else PostgreSQL. */
+export function databaseOptions(values: OptionValues, env: CommandIo['env']): DatabaseOptions {
+  const folder = text(values, 'folder');
+  return folder === undefined ? postgresOptions(env) : { kind: 'pglite', folder: resolve(folder) };
+}
+
+/** Where the keys lie: options, else variables. */
+export function keyPlaces(values: OptionValues, env: CommandIo['env']): { readonly keyFile: string; readonly custody: string } {
+  const keyFile = text(values, 'key-file') ?? env['CASH_FLOW_KEY_FILE'];
+  const custody = text(values, 'custody') ?? env['CASH_FLOW_CUSTODY'];
+  if (!keyFile || !custody) throw new CommandError('Say where the keys lie, with --key-file and --custody.', EXIT.unusable);
+  return { keyFile: resolve(keyFile), custody: resolve(custody) };
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createApp } from '../app.ts';
+import { migrate } from '../database/migrate.ts';
+import { openDatabase, pgliteDataFolder, type OpenDatabase } from '../database/open-database.ts';
+import { demoCertificate } from '../demo/demo-certificate.ts';
+import { demoFiles } from '../demo/demo-files.ts';
+import { DemoIncompleteError, ensureDemoData } from '../demo/demo-data.ts';
+import type { DemoSignIns } from '../demo/demo-sign-ins.ts';
+import { createLogger } from '../http/log.ts';
+import { startServer, type RunningServer } from '../http/server.ts';
+import { CommandError, EXIT, port, text, type Command, type CommandIo } from './command.ts';
+import { openDeployment, type Deployment } from './deployment.ts';
+
+const DEFAULT_PORT = 8787;
+
+export const demoCommand: Command = {
+  help: `Serves the sample portal with the API and a database of its own in a folder. Needs nothing else.
+The first start makes an organisation with three people and an empty account for each shipped statement.
+
+  --port PORT      Default ${String(DEFAULT_PORT)}; 0 takes a free one.
+  --folder FOLDER  Where the data lies. Default .cash-flow
+  --https          Use a self-signed certificate instead of plain HTTP on this machine.
+`,
+  positionals: [],
+  options: { port: { type: 'string' }, folder: { type: 'string' }, https: { type: 'boolean' } },
+  run: async (values, _positionals, io) => {
+    const chosenPort = port(values, DEFAULT_PORT);
+    const folder = resolve(text(values, 'folder') ?? '.cash-flow');
+    const files = demoFiles();
+    if (!files) throw new CommandError('The sample portal is not here. Run the demo from a copy of the whole project.');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // Before anything else: a second server must not even look at the data of the first.
+    const database = await openDatabase({ kind: 'pglite', folder });
+    try {
+      const deployment = await openDemo(database, folder);
+      const signIns = await ensureDemoData({ folder, exampleAccounts: files.exampleAccounts, access: deployment.access, ledger: deployment.ledger })
+        .catch((error: unknown) => { throw error instanceof DemoIncompleteError ? new CommandError(error.message) : error; });
+      const secure = values['https'] === true;
+      const log = createLogger(io.error);
+      const server = await startServer({
+        addresses: ['127.0.0.1', '::1'],
+        port: chosenPort,
+        transport: secure ? { kind: 'tls', certificate: await demoCertificate(join(folder, 'certificate')) } : { kind: 'loopback' },
+        build: (taken) => {
+          const origin = (host: string): string => `${secure ? 'https' : 'http'}://${host}:${String(taken)}`;
+          const app = createApp({
+            ...deployment.parts,
+            options: { origins: [origin('localhost'), origin('127.0.0.1'), origin('[::1]')], secure, staticMounts: files.mounts, log },
+          });
+          return (request, bindings) => app.fetch(request, bindings);
+        },
+      }).catch((error: unknown) => { throw addressError(error, chosenPort); });
+      await announceAndWait(io, server, signIns, { folder, secure });
+    } finally {
+      await database.close();
+    }
+    return EXIT.done;
+  },
+};
+
+async function openDemo(database: OpenDatabase, folder: string): Promise<Deployment> {
+  await migrate(database.kysely);
+  const custody = join(folder, 'custody');
+  return openDeployment(database, {
+    custody,
+    keyFile: join(folder, 'keys', 'master.key'),
+    dataFolders: [pgliteDataFolder(folder)],
+    // Where there are keys already, a new master key could only hide that theirs is missing.
+    createKeyFile: !existsSync(join(custody, 'custody.json')),
+  });
+}
+
+function addressError(error: unknown, chosenPort: number): unknown {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    ? new CommandError(`Port ${String(chosenPort)} is in use. Choose another one with --port.`)
+    : error;
+}
+
+async function announceAndWait(io: CommandIo, server: RunningServer, demo: DemoSignIns, { folder, secure }: { readonly folder: string; readonly secure: boolean }): Promise<void> {
+  const width = Math.max(...demo.signIns.map(({ email }) => email.length));
+  const stopped = io.stopped();
+  io.out(`
+  ${secure ? 'https' : 'http'}://localhost:${String(server.port)}
+
+  Sign in to "${demo.organisation}" as one of
+${demo.signIns.map(({ email, password }) => `    ${email.padEnd(width)}  ${password}`).join('\n')}
+
+  Data: ${folder}. For trying only; stop with Ctrl+C.
+`);
+  await stopped;
+  await server.close();
+}

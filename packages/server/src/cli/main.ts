@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// Nothing is imported before the version is known: the other modules use what older versions do not have.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 24 || (major === 24 && minor < 7)) {
+  process.stderr.write(`This program needs Node 24.7 or newer; this is ${process.versions.node}.\n`);
+  process.exitCode = 1;
+} else {
+  const { run } = await import('./run.ts');
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => { process.stdout.write(text); },
+    error: (text) => { process.stderr.write(text); },
+    env: process.env,
+    stopped: () => new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve(); });
+    }),
+  });
+}
+
+export {};

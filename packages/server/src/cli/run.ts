@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { CommandError, EXIT, type Command, type CommandIo, type ExitCode } from './command.ts';
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const PROGRAM = 'cashflowsmart';
+
+/** Each module is imported when its command is called: reading a file must not wait for a database. */
+const COMMANDS: readonly CommandEntry[] = [
+  { name: 'demo', summary: 'Try it: portal, API and database in one process.', load: async () => (await import('./demo-command.ts')).demoCommand },
+  { name: 'serve', summary: 'Serve the API over PostgreSQL.', load: async () => (await import('./serve-command.ts')).serveCommand },
+  { name: 'migrate', summary: 'Bring the tables of a database up to date.', load: async () => (await import('./migrate-command.ts')).migrateCommand },
+  { name: 'ledger verify', summary: 'Recompute every sum and digest of the ledgers.', load: async () => (await import('./ledger-verify-command.ts')).ledgerVerifyCommand },
+  { name: 'inspect', summary: 'Show how a statement file is read, with its proof.', load: async () => (await import('./inspect-command.ts')).inspectCommand },
+  { name: 'openapi', summary: 'Print the description of the API.', load: async () => (await import('./openapi-command.ts')).openapiCommand },
+];
+
+const WIDTH = Math.max(...COMMANDS.map(({ name }) => name.length));
+
+const OVERVIEW = `Usage: ${PROGRAM} COMMAND [OPTIONS]
+
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(WIDTH)}  ${summary}`).join('\n')}
+
+${PROGRAM} COMMAND --help tells more about one of them.
+Exit codes: 0 done, 1 failed or something was found, 2 wrong usage or a file that cannot be read.
+`;
+
+/** Runs the command that `parameters` name. Never throws: what goes wrong is a sentence on stderr and an exit code. */
+export async function run(parameters: readonly string[], io: CommandIo): Promise<ExitCode> {
+  try {
+    return await runCommand(parameters, io);
+  } catch (error) {
+    const known = error instanceof Error && (error instanceof CommandError || isSpoken(error));
+    io.error(known ? `${error.message}\n` : `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return error instanceof CommandError ? error.exitCode : EXIT.failed;
+  }
+}
+
+/** Errors of other parts whose messages are written for whoever runs the server. */
+const SPOKEN: ReadonlySet<string> = new Set([
+  'DatabaseInUseError', 'DatabaseUnavailableError', 'DeploymentMismatchError', 'KeysUnavailableError', 'PlainHttpRefusedError', 'UnsafeKeyPlaceError',
+]);
+
+function isSpoken(error: Error): boolean {
+  return SPOKEN.has(error.name);
+}
+
+async function runCommand(parameters: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const [first] = parameters;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    (first === undefined ? io.error : io.out)(OVERVIEW);
+    return first === undefined ? EXIT.unusable : EXIT.done;
+  }
+  const entry = COMMANDS.find(({ name }) => name === parameters.slice(0, name.split(' ').length).join(' '));
+  if (!entry) throw new CommandError(`There is no such command. See ${PROGRAM} --help.`, EXIT.unusable);
+  const command = await entry.load();
+  const usage = [PROGRAM, entry.name, ...command.positionals, '[OPTIONS]'].join(' ');
+  const { values, positionals } = parse(command, parameters.slice(entry.name.split(' ').length), usage);
+  if (values['help'] === true) {
+    io.out(`Usage: ${usage}\n\n${command.help}`);
+    return EXIT.done;
+  }
+  if (positionals.length !== command.positionals.length) throw new CommandError(`Usage: ${usage}`, EXIT.unusable);
+  return command.run(values, positionals, io);
+}
+
+function parse(command: Command, args: readonly string[], usage: string): Pick<ReturnType<typeof parseArgs>, 'values' | 'positionals'> {
+  try {
+    return parseArgs({ args: [...args], options: { ...command.options, help: { type: 'boolean', short: 'h' } }, strict: true, allowPositionals: true });
+  } catch (error) {
+    // Of node's own message only the first sentence: the rest is advice about quoting.
+    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    throw new CommandError(`${reason}.\nUsage: ${usage}`, EXIT.unusable);
+  }
+}
