@@ -37,7 +37,7 @@ export async function startDatabaseService(): Promise<DatabaseService> {
   let cluster: Promise<PostgresCluster> | undefined;
   const answers: { readonly [Q in DatabaseQuestion]: () => Promise<DatabaseAnswers[Q]> } = {
     pglite: once(() => makePGliteTemplate(join(folder, 'template'))),
-    postgres: once(async () => describeCluster(await (cluster ??= startPostgresCluster()))),
+    postgres: once(async () => describeCluster(await (cluster ??= startPostgresCluster({ settings: { deadlock_timeout: '100ms' } })))),
   };
   const server = await listen(address, async (question) =>
     question === 'pglite' || question === 'postgres' ? answers[question]() : Promise.reject(new Error('Unknown question.')),

@@ -12,13 +12,15 @@
  * `openTestVault(database)` (test-vault.ts), rows that others refer to from fixtures.ts.
  *
  * The cluster and the templates are made once a run, by global-setup.ts, when the first test asks: about 4 s. After that
- * a database takes a fraction of a second on PostgreSQL and about one on PGlite.
+ * the first database of a block takes about a second on PGlite and less on PostgreSQL; the next test gets the same one,
+ * emptied, unless the test before has closed it.
  */
 import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, describe, inject, onTestFinished } from 'vitest';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from '../database/open-database.ts';
@@ -39,15 +41,43 @@ export const databaseKinds = ['pglite', 'postgres'] as const satisfies readonly 
 export function describeOnBothDatabases(name: string, define: (open: () => Promise<TestDatabase>) => void): void {
   describe.each(databaseKinds)(`${name} (%s)`, (kind) => {
     const cleanUps: (() => Promise<void>)[] = [];
+    const emptied: RemovableDatabase[] = [];
     define(async () => {
-      const { database, remove } = await createTestDatabase(kind);
+      const { database, remove } = reusable(emptied.pop() ?? (await createTestDatabase(kind)), emptied);
       afterwards(cleanUps, remove);
       return database;
     });
     afterAll(async () => {
       for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+      for (const { remove } of emptied.splice(0)) await remove();
     });
   });
+}
+
+/** The database for one more test; after it, emptied and ready for the next one. */
+function reusable(original: RemovableDatabase, emptied: RemovableDatabase[]): RemovableDatabase {
+  let closed = false;
+  const close = (): Promise<void> => {
+    closed = true;
+    return original.database.close();
+  };
+  const cleanUps: (() => Promise<void>)[] = [];
+  return {
+    database: { ...original.database, close, onRemove: (cleanUp) => cleanUps.push(cleanUp) },
+    remove: async () => {
+      if (closed) await original.remove();
+      else {
+        await removeAllRows(original.database);
+        emptied.push(original);
+      }
+      for (const cleanUp of cleanUps) await cleanUp();
+    },
+  };
+}
+
+async function removeAllRows({ kysely }: OpenDatabase): Promise<void> {
+  const tables = (await kysely.introspection.getTables()).filter(({ name }) => !name.startsWith('kysely_'));
+  await sql`truncate ${sql.join(tables.map(({ name }) => sql.table(name)))}`.execute(kysely);
 }
 
 export interface RemovableDatabase {

@@ -10,7 +10,7 @@ const place = { table: 'accounts', column: 'sealed', rowId: 'r', sealVersion: 1,
 describe('associated data', () => {
   it('is written as the format says', () => {
     expect(Buffer.from(associatedData(owner, sealedHeader(7), place)).toString('latin1')).toBe(
-      '\0\x0fcash-flow/body/1\0\x01d\0\x06\xc1\x01\0\0\0\x07\0\x01o\0\x08accounts\0\x06sealed\0\x01r\0\x011\0\x011',
+      '\0\x10cash-flow/body/1\0\x01d\0\x06\xc1\x01\0\0\0\x07\0\x01o\0\x08accounts\0\x06sealed\0\x01r\0\x011\0\x011',
     );
     expect(Buffer.from(segmentAssociatedData(owner, { importId: 'i', position: 3, last: true })).toString('latin1')).toBe(
       '\0\x13cash-flow/segment/1\0\x01d\0\x01o\0\x01i\0\x013\0\x04last',
