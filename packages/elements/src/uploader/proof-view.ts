@@ -71,12 +71,17 @@ export function explainBreak(reading: StatementReading, line: number): BreakExpl
   const at = reading.transactions.findIndex((row) => row.source.line === line);
   const row = reading.transactions[at];
   if (row === undefined || row.balance === null) return null;
-  let before = reading.accounts[row.account]?.opening ?? null;
+  let between = 0n;
   for (let index = at - 1; index >= 0; index -= 1) {
     const earlier = reading.transactions[index]!;
-    if (earlier.account !== row.account || earlier.balance === null) continue;
-    before = earlier.balance;
-    break;
+    if (earlier.account !== row.account) continue;
+    if (earlier.balance !== null) return explained(earlier.balance + between, row.amount, row.balance);
+    between += earlier.amount;
   }
-  return before === null ? null : { before, expected: before + row.amount, stated: row.balance };
+  const opening = reading.accounts[row.account]?.opening ?? null;
+  return opening === null ? null : explained(opening + between, row.amount, row.balance);
+}
+
+function explained(before: bigint, amount: bigint, stated: bigint): BreakExplanation {
+  return { before, expected: before + amount, stated };
 }

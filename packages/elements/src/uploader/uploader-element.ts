@@ -29,6 +29,9 @@ import { recentImports } from './views/recent-imports.ts';
 import { rowsOf } from './views/row-table.ts';
 import type { UploaderCommands, UploaderView } from './views/uploader-view.ts';
 
+/** The limit rounded down to a figure that people can keep: 100 MiB is a little more than 100 MB. */
+const LIMIT_IN_WORDS = Math.floor(DEFAULT_LIMITS.bytes / 10_000_000) * 10_000_000;
+
 type ActiveSession = Extract<SessionState, { kind: 'active' }>;
 
 /**
@@ -201,7 +204,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
     const view = this.#view(session, accounts);
     return html`<div class="uploader" ?inert=${this.inactive}>
       <input class="file-input" type="file" multiple accept=${ACCEPTED} tabindex="-1" aria-label=${texts.uploader.drop.choose} hidden @change=${this.#chosen} />
-      ${dropZone({ texts: texts.uploader, limit: formats.bytes(DEFAULT_LIMITS.bytes), dragging: this.dragging, slim: items.length > 0, onChoose: view.commands.chooseFiles })}
+      ${dropZone({ texts: texts.uploader, limit: formats.bytes(LIMIT_IN_WORDS), dragging: this.dragging, slim: items.length > 0, onChoose: view.commands.chooseFiles })}
       ${items.length === 0 ? nothing : this.#renderItems(items, view)}
       ${this.#renderRecent(session, accounts)}
     </div>`;

@@ -46,7 +46,8 @@ export interface UploaderTexts {
     readonly noneYet: StateText;
     readonly currencyDiffers: (statement: string, account: string) => string;
     readonly numberDiffers: (statement: string, account: string) => string;
-    readonly option: (name: string, number: string | null, currency: string) => string;
+    /** `ending`: the last four characters of its number. */
+    readonly option: (name: string, ending: string | null, currency: string) => string;
   };
   readonly proof: {
     readonly label: string;
@@ -65,8 +66,6 @@ export interface UploaderTexts {
     readonly stated: string;
     readonly net: string;
     readonly inCurrency: (code: string) => string;
-    readonly equation: (parts: { readonly opening: string; readonly moneyIn: string; readonly moneyOut: string; readonly closing: string }) => string;
-    readonly sums: (moneyIn: string, moneyOut: string, net: string) => string;
     readonly showRow: (row: string) => string;
     readonly rowNote: (before: string, expected: string, stated: string) => string;
     readonly accept: string;
@@ -245,7 +244,7 @@ export const uploaderEn: UploaderTexts = {
     noneYet: { title: 'There is no account yet', detail: 'A statement is imported into an account. Create one first; its currency cannot be changed later.' },
     currencyDiffers: (statement, account) => `The statement is in ${statement}, the account in ${account}. Choose an account in ${statement}.`,
     numberDiffers: (statement, account) => `The statement carries the number ${statement}, the account ${account}. Choose the account that the statement belongs to.`,
-    option: (name, number, currency) => (number === null ? `${name} (${currency})` : `${name} (${number}, ${currency})`),
+    option: (name, ending, currency) => [name, ...(ending === null ? [] : [`\u2026${ending}`]), currency].join(' \u00b7 '),
   },
   proof: {
     label: 'Proof',
@@ -268,13 +267,11 @@ export const uploaderEn: UploaderTexts = {
     computed: 'Computed',
     stated: 'Statement says',
     net: 'Net',
-    inCurrency: (code) => `in ${code}`,
-    equation: (parts) => `${parts.opening} plus ${parts.moneyIn} minus ${parts.moneyOut} gives ${parts.closing}`,
-    sums: (moneyIn, moneyOut, net) => `${moneyIn} in, ${moneyOut} out, net ${net}`,
+    inCurrency: (code) => `All figures in ${code}.`,
     showRow: (row) => `Show row ${row}`,
     rowNote: (before, expected, stated) => `${before} before this row makes ${expected}; the file says ${stated}.`,
     accept: 'I have checked this and want to import it as it is',
-    byServer: 'Checked by the server',
+    byServer: 'These are the server\'s figures.',
   },
   facts: {
     period: 'Period', range: (from, to) => `${from} to ${to}`, noPeriod: 'No rows', rows: 'Rows', rejected: 'Not readable', excluded: 'Left out', fresh: 'New', known: 'Already known', accounts: 'Accounts in the file',

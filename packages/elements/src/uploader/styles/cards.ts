@@ -59,6 +59,7 @@ export const cards = css`
   .drop-zone.slim {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: var(--_space-2) var(--_space-3);
     min-block-size: 0;
     padding: var(--_space-3) var(--_space-4);
@@ -105,8 +106,6 @@ export const cards = css`
 
   .item-head > .icon {
     color: var(--_text-muted);
-    align-self: start;
-    margin-block-start: 0.2em;
   }
 
   .item-head > .button {
@@ -193,6 +192,10 @@ export const cards = css`
   .recent-action {
     display: flex;
     justify-content: end;
+  }
+
+  .recent-action > .button.plain {
+    margin-inline-end: calc(-3 * var(--_step) - 1px);
   }
 
   .recent-failure,

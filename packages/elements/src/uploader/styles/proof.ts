@@ -66,18 +66,10 @@ export const proof = css`
     max-inline-size: 68ch;
   }
 
-  .equation-frame {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    justify-content: space-between;
-    gap: var(--_space-1) var(--_space-4);
-  }
-
   .equation {
     display: flex;
     flex-wrap: wrap;
-    align-items: end;
+    align-items: start;
     gap: var(--_space-2) 0;
   }
 
@@ -125,29 +117,30 @@ export const proof = css`
     color: var(--_danger);
   }
 
-  .equation-currency {
-    color: var(--_text-muted);
-    font-size: 0.86em;
-  }
-
   /* Room for one line of figures: the equation begins under the sentence, not under the icon. */
   @container cash-flow (inline-size >= 700px) {
     .proof {
       padding: var(--_space-4) calc(5 * var(--_step));
     }
 
-    .equation-frame,
+    .equation,
     .proof-action {
       padding-inline-start: calc(28px + var(--_space-3));
     }
   }
 
-  @container cash-flow (inline-size < 700px) {
-    .equation-frame {
-      display: grid;
-      justify-content: stretch;
+  @container cash-flow (inline-size >= 960px) {
+    .proof:not(.long) {
+      grid-template-columns: minmax(16em, 1fr) auto;
+      align-items: center;
     }
 
+    .proof:not(.long) > .equation {
+      padding-inline-start: 0;
+    }
+  }
+
+  @container cash-flow (inline-size < 700px) {
     .equation {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
@@ -179,11 +172,6 @@ export const proof = css`
 
     .term.result {
       border-block-start: 1px solid var(--_tone);
-    }
-
-    .equation-currency {
-      max-inline-size: 30.3em;
-      text-align: end;
     }
   }
 `;

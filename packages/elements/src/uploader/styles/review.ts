@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** The review of a file: question, account and facts, the way on, how it was read. */
 export const review = css`
+  h4 {
+    margin: 0;
+  }
+
   .review {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -126,6 +130,10 @@ export const review = css`
     column-gap: var(--_space-3);
     padding-block: 3px;
     border-block-start: 1px solid var(--_border);
+  }
+
+  .choice-rows .figure {
+    text-align: end;
   }
 
   .choice-date {

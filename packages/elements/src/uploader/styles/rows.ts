@@ -29,7 +29,7 @@ export const rows = css`
     max-block-size: 32em;
     overflow: auto;
     overscroll-behavior: contain;
-    border-block: 1px solid var(--_border);
+    border-block-end: 1px solid var(--_border);
   }
 
   .row-scroll:focus-visible {

@@ -38,15 +38,16 @@ export function proofBanner({ id, proof, texts, formats, byServer, onShowRow }: 
   const words = texts.proof;
   const details = words.details[proof.status];
   const line = proof.breaksAtLine;
-  return html`<section class="proof ${TONES[proof.status]}" part="proof" aria-labelledby="${id}-proof">
+  const terms = termsOf(proof, words);
+  return html`<section class="proof ${TONES[proof.status]}${terms.length > 4 ? ' long' : ''}" part="proof" aria-labelledby="${id}-proof">
     <div class="proof-words">
       <span class="proof-seal">${icon(ICONS[proof.status])}</span>
       <div>
         <h4 class="proof-title" id="${id}-proof">${proofSentence(proof, texts, formats)}</h4>
-        <p class="proof-detail">${details[proof.detail as Proof['detail']] ?? details.other}${byServer ? html` <span class="proof-origin">${words.byServer}.</span>` : nothing}</p>
+        <p class="proof-detail">${details[proof.detail as Proof['detail']] ?? details.other}${proof.currency === null ? nothing : ` ${words.inCurrency(proof.currency)}`}${byServer ? ` ${words.byServer}` : nothing}</p>
       </div>
     </div>
-    ${equation(proof, words, formats)}
+    ${equation(terms, proof.currency ?? TWO_DECIMALS, formats)}
     ${line !== null && onShowRow
       ? html`<div class="proof-action"><button class="button" type="button" @click=${() => onShowRow(line)}>${words.showRow(formats.number(line))}${icon('arrow')}</button></div>`
       : nothing}
@@ -80,16 +81,11 @@ function termsOf(proof: ProofView, words: UploaderTexts['proof']): readonly Term
 }
 
 /** The sum as one writes it on paper: in a line where there is room, else one figure under the other. */
-function equation(proof: ProofView, words: UploaderTexts['proof'], formats: Formats): TemplateResult {
-  const currency = proof.currency ?? TWO_DECIMALS;
-  const terms = termsOf(proof, words);
-  return html`<div class="equation-frame">
-    <dl class="equation${terms.length > 4 ? ' long' : ''}">
-      ${terms.map((term) => html`<div class="term ${term.kind ?? ''}">
-        <dt>${term.label}</dt>
-        <dd><span class="operator" aria-hidden="true">${term.operator}</span><span class="fact-figure">${formats.units(term.units, currency)}</span></dd>
-      </div>`)}
-    </dl>
-    ${proof.currency === null ? nothing : html`<span class="equation-currency">${words.inCurrency(proof.currency)}</span>`}
-  </div>`;
+function equation(terms: readonly Term[], currency: CurrencyCode, formats: Formats): TemplateResult {
+  return html`<dl class="equation">
+    ${terms.map((term) => html`<div class="term ${term.kind ?? ''}">
+      <dt>${term.label}</dt>
+      <dd><span class="operator" aria-hidden="true">${term.operator}</span><span class="fact-figure">${formats.units(term.units, currency)}</span></dd>
+    </div>`)}
+  </dl>`;
 }

@@ -69,7 +69,7 @@ function accountField(item: UploadItem, draft: Draft, view: UploaderView): Templ
     value: draft.accountId ?? '',
     choices: [
       ...(draft.accountId === null ? [{ value: '', label: words.choose }] : []),
-      ...accounts.map((offered) => ({ value: offered.id, label: words.option(offered.name, offered.number, offered.currency) })),
+      ...accounts.map((offered) => ({ value: offered.id, label: words.option(offered.name, offered.number?.slice(-4) ?? null, offered.currency) })),
     ],
     hint: differs === undefined ? chosenFor : undefined,
     error: differs,
