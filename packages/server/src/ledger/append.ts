@@ -1,0 +1,126 @@
+import { toDayNumber, type DayNumber } from '@cashflowsmart/sdk/dates';
+import { ProblemError } from '../http/problem-error.ts';
+import { AccountDraft } from './account-draft.ts';
+import type { Attestation, AttestedRows } from './attestations.ts';
+import { MAX_CHUNK_TEXT } from './chunk-codec.ts';
+import { indexOfOrdinal, isDeleted, MAX_ROWS, newChunk, type Chunk } from './chunk.ts';
+import { countDuplicates, type DuplicateCount, type Holders } from './duplicates.ts';
+import type { LedgerReader, OpenAccount, OpenAttestation, OpenChunk, OpenMonth } from './ledger-reader.ts';
+import { monthNumberOf, type MonthNumber } from './month-number.ts';
+import { incomingColumns, type RowColumns } from './rows.ts';
+import { findTransfers } from './transfers.ts';
+import type { AppendCounts, AppendRequest } from './types.ts';
+
+/** Months that a chunk spans at most, so that a correction touches few month rows. */
+const MAX_CHUNK_MONTHS = 12;
+
+/** A statement counted against an account as it stood. */
+export interface CountedAppend {
+  readonly request: AppendRequest;
+  readonly account: OpenAccount;
+  readonly months: ReadonlyMap<MonthNumber, OpenMonth>;
+  /** Every chunk with rows on the days of the statement. */
+  readonly chunks: readonly OpenChunk[];
+  readonly rows: RowColumns;
+  readonly duplicates: DuplicateCount;
+  /** Numbers of the organisation's other accounts. */
+  readonly otherNumbers: readonly (string | null)[];
+}
+
+/**
+ * Reads what the account holds on the days of a statement and counts which of its rows are new.
+ * @throws {ProblemError} `not-found` without the account, `import-not-reviewable` where the import is in the ledger already.
+ */
+export async function countAppend(reader: LedgerReader, request: AppendRequest): Promise<CountedAppend> {
+  const accounts = await reader.accounts();
+  const account = accounts.find(({ id }) => id === request.accountId);
+  if (!account) throw new ProblemError('not-found');
+  if (account.body.imports.some(({ importId }) => importId === request.importId)) throw new ProblemError('import-not-reviewable');
+
+  const rows = incomingColumns(request.rows);
+  const [from, to] = [rows.day[0] ?? 0, rows.day.at(-1) ?? -1];
+  const [firstMonth, lastMonth] = [monthNumberOf(from), monthNumberOf(to)];
+  const months = await reader.months(account, ({ month }) => month >= firstMonth && month <= lastMonth);
+  const chunks = await reader.chunks(account, entriesBetween(months, from, to));
+  return {
+    request, account, months, chunks, rows,
+    duplicates: countDuplicates(rows, chunks.map(({ chunk }) => chunk), holdersOf(chunks, await reader.attestations(account))),
+    otherNumbers: accounts.filter(({ id }) => id !== account.id).map(({ body }) => body.number),
+  };
+}
+
+/** What months say of the chunks that have rows on some days. */
+export function entriesBetween(months: ReadonlyMap<MonthNumber, OpenMonth>, from: DayNumber, to: DayNumber) {
+  return [...months.values()].flatMap(({ month }) => month.chunks.filter((entry) => entry.from <= to && entry.to >= from));
+}
+
+export function countsOf({ duplicates, rows }: CountedAppend): AppendCounts {
+  return { newCount: duplicates.newCount, duplicateCount: rows.day.length - duplicates.newCount, deletedBefore: duplicates.deletedBefore };
+}
+
+/** The account with the statement in it: new rows in chunks, known ones attested. */
+export function draftAppend(counted: CountedAppend): AccountDraft {
+  const { request, account, months, chunks, rows, duplicates, otherNumbers } = counted;
+  const draft = new AccountDraft(account, months);
+  const transfers = findTransfers(rows, account.body.number, otherNumbers);
+  const added: Chunk[] = [];
+  for (const indexes of partsOf(rows, duplicates)) {
+    const chunk = newChunk({ accountId: account.id, owner: { importId: request.importId, personId: null }, sequence: draft.takeSequence() }, rows, indexes, transfers);
+    added.push(chunk);
+    draft.addChunk(chunk);
+  }
+  const days = new Set(added.flatMap((chunk) => Array.from(chunk.rows.day)));
+  draft.settleClosings([...chunks.map(({ chunk }) => chunk), ...added], days);
+  const coverage = request.coverage && { from: toDayNumber(request.coverage.from), to: toDayNumber(request.coverage.to) };
+  draft.addImport(request.importId, coverage, attestationOf(counted));
+  return draft;
+}
+
+/** Indexes of the new rows, cut into chunks. */
+function* partsOf(rows: RowColumns, { chunk }: DuplicateCount): Generator<number[]> {
+  let part: number[] = [];
+  let text = 0;
+  for (let index = 0; index < chunk.length; index++) {
+    if (chunk[index] !== -1) continue;
+    if (part.length === MAX_ROWS || text >= MAX_CHUNK_TEXT || (part.length > 0 && rows.day[index]! - rows.day[part[0]!]! > MAX_CHUNK_MONTHS * 30)) {
+      yield part;
+      part = [];
+      text = 0;
+    }
+    part.push(index);
+    text += (rows.description.at(index)?.length ?? 0) + (rows.counterparty.at(index)?.length ?? 0) + (rows.reference.at(index)?.length ?? 0);
+  }
+  if (part.length > 0) yield part;
+}
+
+/** The rows of the ledger that the statement holds too. */
+function attestationOf({ rows, chunks, duplicates }: CountedAppend): Attestation {
+  const known = Array.from(duplicates.chunk.keys()).filter((index) => duplicates.chunk[index] !== -1);
+  const byChunk = Map.groupBy(known, (index) => duplicates.chunk[index]!);
+  return new Map(Array.from(byChunk, ([position, indexes]): [string, AttestedRows] => {
+    const { id, chunk } = chunks[position]!;
+    const sorted = indexes.sort((a, b) => duplicates.row[a]! - duplicates.row[b]!);
+    return [id, {
+      ordinal: Int32Array.from(sorted, (index) => chunk.rows.ordinal[duplicates.row[index]!]!),
+      line: Int32Array.from(sorted, (index) => rows.line[index]!),
+    }];
+  }));
+}
+
+/** Counts holders by chunk, when the first row of it is asked for. */
+function holdersOf(chunks: readonly OpenChunk[], attestations: ReadonlyMap<string, OpenAttestation>): Holders {
+  const counted = new Map<number, Int32Array>();
+  return (position, row) => {
+    const { id, chunk } = chunks[position]!;
+    if (chunk.owner.importId === null) return isDeleted(chunk, row) ? 0 : Infinity;
+    let counts = counted.get(position);
+    if (!counts) {
+      counts = new Int32Array(chunk.rows.day.length).fill(1);
+      for (const { attestation } of attestations.values()) {
+        for (const ordinal of attestation.get(id)?.ordinal ?? []) counts[indexOfOrdinal(chunk, ordinal)]! += 1;
+      }
+      counted.set(position, counts);
+    }
+    return counts[row]!;
+  };
+}

@@ -1,0 +1,109 @@
+import type { CorrectTransaction, NewTransaction, Transaction } from '@cashflowsmart/sdk/contract';
+import { toDayNumber } from '@cashflowsmart/sdk/dates';
+import { fromMoney, MoneyFormatError, type CurrencyCode, type Money } from '@cashflowsmart/sdk/money';
+import { ProblemError } from '../http/problem-error.ts';
+import { AccountDraft } from './account-draft.ts';
+import { correctionOf, emptyHandChunk, indexOfOrdinal, isDeleted, MAX_ROWS, withCorrection, withEntry, type Chunk, type Correction } from './chunk.ts';
+import { parseTransactionId } from './ids.ts';
+import { LedgerIntegrityError } from './integrity-error.ts';
+import type { LedgerReader, OpenAccount, OpenChunk, OpenMonth } from './ledger-reader.ts';
+import { monthNumberOf, type MonthNumber } from './month-number.ts';
+import { contributionsOf } from './months.ts';
+import { inRange } from './rows.ts';
+import { sameDigest } from './sealed-rows.ts';
+import { viewTransaction } from './transaction-view.ts';
+
+/** A change to one row, and the row as it will be. */
+export interface DraftedTransaction {
+  readonly draft: AccountDraft;
+  readonly result: Transaction;
+}
+
+/** @throws {ProblemError} `not-found` without the account, `currency-mismatch`, `invalid-request` for an amount that is none. */
+export async function draftEntry(reader: LedgerReader, personId: string, entry: NewTransaction): Promise<DraftedTransaction> {
+  const account = await reader.account(entry.accountId);
+  const day = toDayNumber(entry.date);
+  const amount = unitsOf(entry.amount, account.body.currency);
+  const months = await reader.months(account, ({ month }) => month === monthNumberOf(day));
+  const draft = new AccountDraft(account, months);
+  const open = await ownHandChunk(reader, account, months, personId);
+  const chunk = withEntry(open?.chunk ?? emptyHandChunk(account.id, personId, draft.takeSequence()), {
+    day, amount, description: entry.description, transfer: entry.transfer ?? false,
+  });
+  if (open) draft.replaceChunk(open, chunk);
+  const id = open?.id ?? draft.addChunk(chunk);
+  return { draft, result: viewTransaction(id, chunk, chunk.rows.day.length - 1, account.body.currency) };
+}
+
+/**
+ * Lays a change over a row; what the statement said stays beneath.
+ * @throws {ProblemError} `not-found`, `changed-meanwhile` where `revision` is not the row's, `currency-mismatch`, `invalid-request`.
+ */
+export async function draftCorrection(reader: LedgerReader, transactionId: string, change: CorrectTransaction): Promise<DraftedTransaction> {
+  return draftChange(reader, transactionId, change.revision, (before, currency) => ({
+    ...before,
+    day: change.date === undefined ? before.day : toDayNumber(change.date),
+    amount: change.amount === undefined ? before.amount : unitsOf(change.amount, currency),
+    description: change.description ?? before.description,
+    transfer: change.transfer ?? before.transfer,
+  }));
+}
+
+/** Deletes a row for readers; duplicates still know it. @throws {ProblemError} `not-found`, `changed-meanwhile`. */
+export async function draftDeletion(reader: LedgerReader, transactionId: string, revision: number): Promise<DraftedTransaction> {
+  return draftChange(reader, transactionId, revision, (before) => ({ ...before, deleted: true }));
+}
+
+async function draftChange(
+  reader: LedgerReader,
+  transactionId: string,
+  revision: number,
+  change: (before: Correction, currency: CurrencyCode) => Correction,
+): Promise<DraftedTransaction> {
+  const located = await reader.locate(transactionId);
+  const { chunkId, ordinal } = parseTransactionId(located.transactionId);
+  const account = await reader.account(located.accountId);
+  const chunk = await reader.chunk(account.id, chunkId);
+  const row = indexOfOrdinal(chunk.chunk, ordinal);
+  if (row === -1 || isDeleted(chunk.chunk, row)) throw new ProblemError('not-found');
+  const before = correctionOf(chunk.chunk, row);
+  if (before.revision !== revision) throw new ProblemError('changed-meanwhile');
+  const changed = withCorrection(chunk.chunk, row, { ...change(before, account.body.currency), revision: revision + 1 });
+
+  const touched = new Set([...contributionsOf(chunk.chunk).keys(), ...contributionsOf(changed).keys()]);
+  const months = await reader.months(account, ({ month }) => touched.has(month));
+  requireListed(chunk, months);
+  const draft = new AccountDraft(account, months);
+  draft.replaceChunk(chunk, changed);
+  return { draft, result: viewTransaction(chunkId, changed, row, account.body.currency) };
+}
+
+/** A chunk that was found by its id alone must be the one that the months tell of. */
+function requireListed({ id, digest, chunk }: OpenChunk, months: ReadonlyMap<MonthNumber, OpenMonth>): void {
+  for (const month of contributionsOf(chunk).keys()) {
+    const entry = months.get(month)?.month.chunks.find((listed) => listed.id === id);
+    if (!entry || !sameDigest(entry.digest, digest)) throw new LedgerIntegrityError('A chunk is not the one that was written last.');
+  }
+}
+
+/** The person's chunk of entries in this month that has room for one more. */
+async function ownHandChunk(reader: LedgerReader, account: OpenAccount, months: ReadonlyMap<MonthNumber, OpenMonth>, personId: string): Promise<OpenChunk | undefined> {
+  const entries = [...months.values()].flatMap(({ month }) => month.chunks.filter(({ owner }) => owner.personId === personId));
+  const chunks = await reader.chunks(account, entries);
+  return chunks.find(({ chunk }) => chunk.rows.day.length < MAX_ROWS && startsIn(chunk, months));
+}
+
+/** Whether the chunk was begun in one of the months, and is not there only because a row's date was corrected. */
+function startsIn(chunk: Chunk, months: ReadonlyMap<MonthNumber, OpenMonth>): boolean {
+  return months.has(monthNumberOf(chunk.rows.day[0]!));
+}
+
+function unitsOf(money: Money, currency: CurrencyCode): bigint {
+  if (money.currency !== currency) throw new ProblemError('currency-mismatch');
+  try {
+    return inRange(fromMoney(money));
+  } catch (error) {
+    if (error instanceof MoneyFormatError) throw new ProblemError('invalid-request', { errors: [{ path: 'amount.amount', rule: 'money-format' }] });
+    throw error;
+  }
+}

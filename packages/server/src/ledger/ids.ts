@@ -1,0 +1,26 @@
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The 16 bytes of a UUID (RFC 9562) in its canonical text form. */
+export function idToBytes(id: string): Uint8Array {
+  const digits = id.replaceAll('-', '');
+  if (digits.length !== 32) throw new RangeError('Not a UUID.');
+  return Uint8Array.from({ length: 16 }, (_, index) => Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16));
+}
+
+/** The inverse of `idToBytes`, in lower case. */
+export function idFromBytes(bytes: Uint8Array): string {
+  if (bytes.length !== 16) throw new RangeError('Not a UUID.');
+  const digits = Array.from(bytes, (byte) => HEX[byte]!).join('');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+}
+
+/** A transaction's id: its chunk's id, a point, its ordinal. */
+export function transactionId(chunkId: string, ordinal: number): string {
+  return `${chunkId}.${ordinal}`;
+}
+
+/** The parts of a transaction's id, which the contract has already checked. */
+export function parseTransactionId(id: string): { readonly chunkId: string; readonly ordinal: number } {
+  const point = id.indexOf('.');
+  return { chunkId: id.slice(0, point), ordinal: Number(id.slice(point + 1)) };
+}

@@ -1,0 +1,46 @@
+import type { Account, Role } from '@cashflowsmart/sdk/contract';
+import type { Handlers } from '../http/handler.ts';
+import type { LedgerOperations } from './types.ts';
+
+type LedgerOperationId =
+  | 'listAccounts' | 'createAccount' | 'listTransactions' | 'searchTransactions' | 'createTransaction' | 'correctTransaction'
+  | 'deleteTransaction' | 'readCashFlow';
+
+/** Answers the operations on accounts, transactions and cash flow. */
+export function ledgerHandlers(ledger: LedgerOperations): Handlers<LedgerOperationId> {
+  return {
+    listAccounts: async ({ caller }) => {
+      const accounts = await ledger.listAccounts(caller.organisationId);
+      return { items: accounts.map((account) => accountFor(caller.role, account)), nextCursor: null };
+    },
+
+    createAccount: ({ caller, body, record }) => ledger.createAccount(caller.organisationId, body, record),
+
+    listTransactions: ({ caller, query }) => ledger.list(caller.organisationId, caller, query),
+
+    searchTransactions: ({ caller, body }) => ledger.search(caller.organisationId, caller, body),
+
+    createTransaction: ({ caller, body, record }) => ledger.createTransaction(caller.organisationId, caller.personId, body, record),
+
+    correctTransaction: ({ caller, params, body }) => ledger.correctTransaction(caller.organisationId, params.transactionId, body),
+
+    deleteTransaction: async ({ caller, params, query }) => {
+      await ledger.deleteTransaction(caller.organisationId, params.transactionId, query.revision);
+      return undefined;
+    },
+
+    readCashFlow: ({ caller, query }) => ledger.series(caller.organisationId, query.accountIds.split(','), query),
+  };
+}
+
+/** Data-entry chooses an account by its name and the end of its number, and learns nothing of what is in it. */
+function accountFor(role: Role, account: Account): Account {
+  if (role !== 'data-entry') return account;
+  return { ...account, number: account.number && maskNumber(account.number), transactionCount: null, dataFrom: null, dataTo: null };
+}
+
+/** All but the last four letters and digits as dots; a number of four or fewer is masked as a whole. */
+function maskNumber(number: string): string {
+  const significant = number.replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return `••••${significant.length > 4 ? significant.slice(-4) : ''}`;
+}
