@@ -52,6 +52,15 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
+/** The tables were made by a later version of this program, which this one must not touch. */
+export class DatabaseTooNewError extends Error {
+  override readonly name = 'DatabaseTooNewError';
+
+  constructor() {
+    super('The database was made by a newer version of this program. Start that version, or restore the backup from before the update.');
+  }
+}
+
 /** Serialisation failure, deadlock, lock not available. */
 const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
 const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);

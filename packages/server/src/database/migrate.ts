@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { fromDriverError } from './errors.ts';
+import { type Kysely, sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
+import { DatabaseTooNewError, fromDriverError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
 
@@ -8,11 +8,24 @@ import type { Database } from './schema.ts';
  * Brings the tables of either database up to date, all migrations or none. Several servers may call it at once.
  *
  * @returns the names of the migrations that ran.
- * @throws when the database was made by a newer version of this program.
+ * @throws {DatabaseTooNewError}
  */
 export async function migrate(kysely: Kysely<Database>): Promise<readonly string[]> {
+  if ((await executed(kysely)).some((name) => !Object.hasOwn(migrations, name))) throw new DatabaseTooNewError();
   const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw fromDriverError(error);
   return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}
+
+/** Names of the migrations that this database has seen. */
+async function executed(kysely: Kysely<Database>): Promise<readonly string[]> {
+  try {
+    const tables = await kysely.introspection.getTables({ withInternalKyselyTables: true });
+    if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return [];
+    const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(kysely);
+    return rows.map(({ name }) => name);
+  } catch (error) {
+    throw fromDriverError(error);
+  }
 }
