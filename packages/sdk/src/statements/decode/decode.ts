@@ -1,0 +1,103 @@
+import { StatementProblemError } from '../problem.ts';
+import { fileKind } from './file-kind.ts';
+import { chooseCodePage } from './code-page.ts';
+import { utf8Damage } from './utf8-damage.ts';
+
+export interface DecodedText {
+  readonly text: string;
+  /** A label of the WHATWG Encoding Standard. */
+  readonly encoding: string;
+}
+
+const SAMPLE = 64 * 1024;
+
+function decodeWith(bytes: Uint8Array, encoding: string, fatal: boolean): string {
+  return new TextDecoder(encoding, { fatal }).decode(bytes);
+}
+
+/** UTF-16 without a byte-order mark shows itself by zero bytes on one side of the pairs. */
+function utf16ByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const end = Math.min(bytes.length, SAMPLE) & ~1;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < end; at += 2) {
+    if (bytes[at] === 0) even++;
+    if (bytes[at + 1] === 0) odd++;
+  }
+  const pairs = end / 2;
+  if (odd > pairs * 0.1 && even < odd * 0.02) return 'utf-16le';
+  if (even > pairs * 0.1 && odd < even * 0.02) return 'utf-16be';
+  return null;
+}
+
+function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): DecodedText {
+  try {
+    return { text: decodeWith(bytes, encoding, true), encoding };
+  } catch {
+    throw new StatementProblemError('encoding-invalid');
+  }
+}
+
+/** Control characters that no text export contains, as a share of the sample. */
+function controlShare(bytes: Uint8Array): number {
+  const end = Math.min(bytes.length, SAMPLE);
+  let controls = 0;
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1a && byte !== 0x1b) controls++;
+  }
+  return controls / end;
+}
+
+function decodeAs(bytes: Uint8Array, label: string): DecodedText {
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(label);
+  } catch {
+    throw new StatementProblemError('recipe-mismatch');
+  }
+  return { text: decoder.decode(bytes), encoding: label };
+}
+
+/**
+ * Turns bytes into text. With `encoding` (a recipe's) that one is used; else byte-order mark, zero bytes, strict UTF-8
+ * and, last, the code page whose text looks most like language.
+ *
+ * @throws {StatementProblemError} file-empty, pdf-unsupported, file-not-text, encoding-invalid, recipe-mismatch.
+ */
+export function decodeStatement(bytes: Uint8Array, encoding?: string): DecodedText {
+  if (bytes.length === 0) throw new StatementProblemError('file-empty');
+  const kind = fileKind(bytes);
+  if (kind === 'pdf') throw new StatementProblemError('pdf-unsupported');
+  if (kind === 'binary') throw new StatementProblemError('file-not-text');
+  const decoded = encoding === undefined ? detect(bytes) : decodeAs(bytes, encoding);
+  if (decoded.text.trim() === '') throw new StatementProblemError('file-empty');
+  return decoded;
+}
+
+function detect(bytes: Uint8Array): DecodedText {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) {
+    if (bytes.includes(0)) throw new StatementProblemError('file-not-text');
+    try {
+      return { text: decodeWith(bytes, 'utf-8', true), encoding: 'utf-8' };
+    } catch {
+      throw new StatementProblemError('encoding-invalid');
+    }
+  }
+  if (first === 0xff && second === 0xfe) return decodeUtf16(bytes, 'utf-16le');
+  if (first === 0xfe && second === 0xff) return decodeUtf16(bytes, 'utf-16be');
+  if (bytes.includes(0)) {
+    const utf16 = utf16ByZeros(bytes);
+    if (!utf16) throw new StatementProblemError('file-not-text');
+    return decodeUtf16(bytes, utf16);
+  }
+  if (controlShare(bytes) > 0.005) throw new StatementProblemError('file-not-text');
+  try {
+    return { text: decodeWith(bytes, 'utf-8', true), encoding: 'utf-8' };
+  } catch {
+    if (utf8Damage(bytes) === 'damaged') throw new StatementProblemError('encoding-invalid');
+  }
+  const codePage = chooseCodePage(bytes);
+  return { text: decodeWith(bytes, codePage, false), encoding: codePage };
+}

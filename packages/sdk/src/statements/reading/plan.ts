@@ -1,0 +1,40 @@
+import type { CurrencyCode } from '../../money/index.ts';
+import type { MoneyColumns } from '../roles/money-columns.ts';
+import type { SignReading } from '../roles/sign.ts';
+import type { Recipe } from '../types.ts';
+import type { MonthNames } from '../values/month-names.ts';
+
+/** Everything that is decided before the rows are read: the recipe, and what follows from it and the sample. */
+export interface ReadingPlan {
+  readonly recipe: Recipe;
+  /** Header cells in the order of the columns; empty where there is none. */
+  readonly header: readonly string[];
+  /** Date columns in the order in which they stand in for an empty one; the first is the booking date. */
+  readonly dates: readonly number[];
+  readonly valueDate: number | null;
+  readonly months: MonthNames;
+  readonly money: MoneyColumns;
+  /** Whether the money-out column prints its amounts with a minus, and the money-in column as well. */
+  readonly outNegative: boolean;
+  readonly inNegative: boolean;
+  readonly signs: SignReading;
+  readonly direction: number | null;
+  readonly balance: number | null;
+  /** The balance of a row is the one before it. */
+  readonly balanceBefore: boolean;
+  /** Amounts carry no sign: the steps of the balance give it. */
+  readonly signFromBalance: boolean;
+  readonly description: readonly number[];
+  readonly counterparty: readonly number[];
+  readonly reference: readonly number[];
+  readonly account: number | null;
+  readonly currencyColumn: number | null;
+  readonly status: number | null;
+  readonly currency: CurrencyCode | null;
+  /** Decimals of the currency; two where it is unknown. */
+  readonly decimals: number;
+  /** Whether the order of the dates is beyond doubt. */
+  readonly datesSettled: boolean;
+  /** Whether a balance column is one by its header. */
+  readonly balanceNamed: boolean;
+}

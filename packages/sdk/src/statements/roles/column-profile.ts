@@ -1,0 +1,70 @@
+import type { FoundTable } from '../table/find-table.ts';
+import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
+import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
+import { scanDate, type DateScan } from '../values/date-scan.ts';
+import { directionOf, type Direction } from '../values/direction-words.ts';
+import { cleanCell } from '../values/text.ts';
+import { headerScores, type HeaderScores } from './header-words.ts';
+
+/** What a column holds over the core rows of the sample. */
+export interface ColumnProfile {
+  readonly index: number;
+  readonly header: string;
+  readonly words: HeaderScores;
+  /** Currency that the header names. */
+  readonly headerCurrency: string | null;
+  /** Cells by row; empty where a row is shorter. */
+  readonly cells: readonly string[];
+  readonly dates: readonly (DateScan | null)[];
+  readonly amounts: readonly (AmountScan | null)[];
+  readonly directions: readonly (Direction | null)[];
+  /** Shares of all rows, and of the filled cells. */
+  readonly filled: number;
+  readonly dateShare: number;
+  readonly numberShare: number;
+  readonly directionShare: number;
+  readonly currencyShare: number;
+  readonly distinct: number;
+  /** Whether the numbers look like identifiers: leading zeros, or long digits without a separator. */
+  readonly identifiers: boolean;
+  readonly hasDecimals: boolean;
+}
+
+function share(count: number, of: number): number {
+  return of === 0 ? 0 : count / of;
+}
+
+const IDENTIFIER = /^0\d{2,}$|^\d{10,}$/;
+const CURRENCY_CODE = /^[A-Z]{3}$/;
+
+function profileOf(table: FoundTable, index: number): ColumnProfile {
+  const cells = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
+  const filled = cells.filter((cell) => cell !== '').length;
+  const dates = cells.map((cell) => scanDate(cell));
+  const amounts = cells.map((cell) => scanAmount(cell));
+  const directions = cells.map(directionOf);
+  const header = table.header[index] ?? '';
+  const count = (present: (position: number) => boolean): number => cells.filter((_, position) => present(position)).length;
+  return {
+    index,
+    header,
+    words: headerScores(header),
+    headerCurrency: currencyInText(header),
+    cells,
+    dates,
+    amounts,
+    directions,
+    filled: share(filled, cells.length),
+    dateShare: share(count((at) => dates[at] !== null), filled),
+    numberShare: share(count((at) => amounts[at] !== null), filled),
+    directionShare: share(count((at) => directions[at] !== null && amounts[at] === null), filled),
+    currencyShare: share(count((at) => CURRENCY_CODE.test(cells[at]!) && isKnownCurrency(cells[at]!)), filled),
+    distinct: new Set(cells.filter((cell) => cell !== '')).size,
+    identifiers: filled > 0 && count((at) => IDENTIFIER.test(cells[at]!)) > filled * 0.3,
+    hasDecimals: count((at) => /[.,]\d{1,2}$/.test(amounts[at]?.body ?? '')) > 0,
+  };
+}
+
+export function profileColumns(table: FoundTable): readonly ColumnProfile[] {
+  return Array.from({ length: table.width }, (_, index) => profileOf(table, index));
+}

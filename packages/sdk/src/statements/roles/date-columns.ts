@@ -1,0 +1,92 @@
+import { resolveDate, roughDay, type DateOrder } from '../values/date-scan.ts';
+import type { DateTrend } from '../proof/chain.ts';
+import type { ColumnProfile } from './column-profile.ts';
+
+export type DateRole = 'date' | 'value-date' | 'transaction-date';
+
+export interface DateColumns {
+  /** The booking date first, then the others in the order in which they stand in for it. */
+  readonly columns: readonly { readonly index: number; readonly role: DateRole }[];
+  /** Another column that could as well be the booking date: no header tells, and they differ. */
+  readonly rival: number | null;
+}
+
+const word = (profile: ColumnProfile, sense: 'booking-date' | 'date' | 'value-date' | 'transaction-date'): number => profile.words[sense] ?? 0;
+
+/** Columns of dates: nearly every filled cell is one, and no header calls it something else. */
+export function dateProfiles(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {
+  return profiles.filter((profile) => {
+    if (profile.filled === 0 || profile.dateShare < 0.7) return false;
+    const named = Math.max(word(profile, 'booking-date'), word(profile, 'date'), word(profile, 'value-date'), word(profile, 'transaction-date'));
+    const other = Math.max(profile.words.reference ?? 0, profile.words.amount ?? 0, profile.words.account ?? 0);
+    if (other >= 0.9 && named < 0.6) return false;
+    // Eight digits are a date only where nearly all of them are.
+    const compact = profile.dates.filter((scan) => scan?.separator === '').length;
+    return compact === 0 || named >= 0.5 || profile.dateShare > 0.95;
+  });
+}
+
+type Naming = { readonly role: DateRole; readonly rank: number };
+
+function naming(profile: ColumnProfile): Naming {
+  const [booking, date, value, transaction] = [word(profile, 'booking-date'), word(profile, 'date'), word(profile, 'value-date'), word(profile, 'transaction-date')];
+  const best = Math.max(booking, date, value, transaction);
+  if (best < 0.4) return { role: 'date', rank: 2 };
+  if (booking === best) return { role: 'date', rank: 5 };
+  if (value === best && value > date) return { role: 'value-date', rank: 1 };
+  if (transaction === best && transaction > date) return { role: 'transaction-date', rank: 3 };
+  if (value > 0.5 && value >= date - 0.1) return { role: 'value-date', rank: 1 };
+  return { role: 'date', rank: best >= 0.6 ? 4 : 3.5 };
+}
+
+/** How often a column turns back while the rows go on. */
+function turns(profile: ColumnProfile, order: DateOrder, rows: number): { readonly steps: number; readonly against: number; readonly trend: DateTrend } {
+  let [up, down] = [0, 0];
+  let previous = 0;
+  for (const scan of profile.dates.slice(0, rows)) {
+    const day = scan ? roughDay(resolveDate(scan, order)) : 0;
+    if (day === 0) continue;
+    if (previous > 0 && day > previous) up++;
+    if (previous > 0 && day < previous) down++;
+    previous = day;
+  }
+  const trend: DateTrend = up > down * 3 ? 'rising' : down > up * 3 ? 'falling' : 'none';
+  return { steps: up + down, against: Math.min(up, down), trend };
+}
+
+/** Whether the dates of a column run up or down the file. */
+export function dateTrend(profile: ColumnProfile, order: DateOrder, rows: number): DateTrend {
+  return turns(profile, order, rows).trend;
+}
+
+function differ(one: ColumnProfile, other: ColumnProfile): boolean {
+  return one.cells.some((cell, row) => cell !== '' && other.cells[row] !== '' && cell !== other.cells[row] && other.dates[row] !== null && one.dates[row] !== null);
+}
+
+/**
+ * Orders the date columns: the one named as booking date, else a general date, else the transaction date, else the value
+ * date; a column that is mostly empty only stands in. Without names, the column that follows the order of the rows.
+ */
+export function decideDateColumns(profiles: readonly ColumnProfile[], order: DateOrder, headRows: number): DateColumns {
+  const ranked = profiles
+    .map((profile) => ({ profile, naming: naming(profile) }))
+    .sort((a, b) => rankOf(b) - rankOf(a) || a.profile.index - b.profile.index);
+  const [first, second] = ranked;
+  const columns = ranked.map(({ profile, naming: { role } }, position) => ({ index: profile.index, role: roleAt(role, position, ranked.length) }));
+  if (!first || !second || first.naming.rank !== 2 || second.naming.rank !== 2 || !differ(first.profile, second.profile)) return { columns, rival: null };
+  const [a, b] = [turns(first.profile, order, headRows), turns(second.profile, order, headRows)];
+  if (a.against === 0 && b.against > 0) return { columns, rival: null };
+  if (b.against === 0 && a.against > 0) {
+    return { columns: [{ index: second.profile.index, role: 'date' }, { index: first.profile.index, role: 'transaction-date' }, ...columns.slice(2)], rival: null };
+  }
+  return { columns, rival: second.profile.index };
+}
+
+function rankOf(each: { readonly profile: ColumnProfile; readonly naming: Naming }): number {
+  return each.naming.rank - (each.profile.filled < 0.5 ? 10 : 0);
+}
+
+function roleAt(role: DateRole, position: number, count: number): DateRole {
+  if (position === 0) return 'date';
+  return role === 'date' ? (position === 1 && count === 2 ? 'value-date' : 'transaction-date') : role;
+}

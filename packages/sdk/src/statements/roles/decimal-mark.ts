@@ -1,0 +1,47 @@
+import { markVote, type AmountScan, type DecimalMark } from '../values/amount-scan.ts';
+
+export interface MarkDecision {
+  readonly mark: DecimalMark;
+  /** false where `1.234` could be one and a bit or more than a thousand, and nothing tells. */
+  readonly settled: boolean;
+}
+
+export interface MarkVotes {
+  readonly point: number;
+  readonly comma: number;
+  /** `1.234` and `1,234`. */
+  readonly pointGroups: number;
+  readonly commaGroups: number;
+  /** Numbers without any separator. */
+  readonly plain: number;
+}
+
+export function countMarks(scans: Iterable<AmountScan | null>): MarkVotes {
+  const votes = { point: 0, comma: 0, pointGroups: 0, commaGroups: 0, plain: 0 };
+  for (const scan of scans) {
+    if (!scan) continue;
+    const vote = markVote(scan.body);
+    if (vote === 'point') votes.point++;
+    else if (vote === 'comma') votes.comma++;
+    else if (vote === 'point-or-comma-groups') votes.pointGroups++;
+    else if (vote === 'comma-or-point-groups') votes.commaGroups++;
+    else votes.plain++;
+  }
+  return votes;
+}
+
+/**
+ * One decimal mark for the file. A single three-digit group is a thousand in every currency with fewer than three
+ * decimals; in one with three it is the decimals; where the currency is unknown, a number without separators or a file
+ * of nothing but such groups tells.
+ */
+export function decideMark(votes: MarkVotes, decimals: number | null): MarkDecision {
+  if (votes.point !== votes.comma) return { mark: votes.point > votes.comma ? '.' : ',', settled: true };
+  if (votes.point > 0) return { mark: '.', settled: false };
+  const groups = votes.pointGroups + votes.commaGroups;
+  if (groups === 0) return { mark: '.', settled: true };
+  const asGroups: DecimalMark = votes.pointGroups > votes.commaGroups ? ',' : '.';
+  const asDecimals: DecimalMark = asGroups === ',' ? '.' : ',';
+  if (decimals !== null && decimals >= 3) return { mark: asDecimals, settled: true };
+  return { mark: asGroups, settled: decimals !== null || votes.plain > 0 };
+}

@@ -1,0 +1,98 @@
+import { fold } from '../values/text.ts';
+import { HEADER_TERMS, type HeaderSense } from './header-terms.ts';
+
+/** How well a header fits each sense: 1 where the whole header is a known term, less where it only contains one. */
+export type HeaderScores = Partial<Record<HeaderSense, number>>;
+
+interface Term {
+  readonly text: string;
+  readonly sense: HeaderSense;
+  /** Scripts without spaces between words are searched anywhere. */
+  readonly anywhere: boolean;
+}
+
+const NO_SPACES = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+const NON_ASCII = /[\u0080-\uffff]/;
+const STEM = 4;
+const COMPOUND_END = 5;
+
+function allTerms(): readonly Term[] {
+  const senses = Object.keys(HEADER_TERMS) as HeaderSense[];
+  return senses.flatMap((sense) =>
+    HEADER_TERMS[sense].split('|').map((term): Term => ({ text: normalise(term), sense, anywhere: NO_SPACES.test(term) })),
+  );
+}
+
+let terms: readonly Term[] | null = null;
+let exact: ReadonlyMap<string, ReadonlySet<HeaderSense>> | null = null;
+let nonAscii: readonly string[] | null = null;
+
+function index(): { readonly terms: readonly Term[]; readonly exact: ReadonlyMap<string, ReadonlySet<HeaderSense>> } {
+  if (!terms || !exact) {
+    terms = allTerms();
+    const map = new Map<string, Set<HeaderSense>>();
+    for (const term of terms) map.set(term.text, (map.get(term.text) ?? new Set()).add(term.sense));
+    exact = map;
+  }
+  return { terms, exact };
+}
+
+/** Known header words that hold a letter beyond ASCII, in lower case: they tell encodings apart. */
+export function foldedNonAsciiTerms(): readonly string[] {
+  nonAscii ??= [...new Set(Object.values(HEADER_TERMS).flatMap((list) => list.split('|')).filter((term) => NON_ASCII.test(term)))];
+  return nonAscii;
+}
+
+/** A header without decoration: accents, quotes, number signs, a currency in brackets, underscores. */
+export function normalise(header: string): string {
+  return fold(header)
+    .replace(/[(（[][^)）\]]{0,12}[)）\]]/g, ' ')
+    .replace(/[_#*"“”:：]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Whether `term` stands in `text` at a place where a reader sees it: a word, the stem of one, or the end of a compound. */
+function stands(term: Term, text: string): boolean {
+  if (term.anywhere) return term.text.length > 0 && text.includes(term.text);
+  for (let at = text.indexOf(term.text); at >= 0; at = text.indexOf(term.text, at + 1)) {
+    const begins = at === 0 || !WORD.test(text[at - 1]!);
+    const end = at + term.text.length;
+    const ends = end === text.length || !WORD.test(text[end]!);
+    if (begins && ends) return true;
+    if (begins && term.text.length >= STEM && end < text.length && term.text.length * 2 >= wordLength(text, at)) return true;
+    if (ends && term.text.length >= COMPOUND_END) return true;
+  }
+  return false;
+}
+
+function wordLength(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && WORD.test(text[end]!)) end++;
+  return end - at;
+}
+
+const LONGEST_HEADER = 80;
+
+/** What the words of a header cell say about its column. */
+export function headerScores(header: string): HeaderScores {
+  const scores: HeaderScores = {};
+  const text = normalise(header);
+  if (text.length > 0 && text.length <= LONGEST_HEADER && /\p{L}/u.test(text)) {
+    const { terms: list, exact: whole } = index();
+    for (const term of list) {
+      if (term.text.length > text.length || !stands(term, text)) continue;
+      const share = 0.35 + 0.55 * (term.text.length / text.length);
+      if (share > (scores[term.sense] ?? 0)) scores[term.sense] = share;
+    }
+    for (const sense of whole.get(text) ?? []) scores[sense] = 1;
+  }
+  return scores;
+}
+
+/** Whether a header cell is a known word of any sense, as good as `least`. */
+export function isHeaderWord(cell: string, least = 0.6): boolean {
+  return Object.values(headerScores(cell)).some((score) => score >= least);
+}

@@ -1,0 +1,140 @@
+import { StatementProblemError } from '../problem.ts';
+import { headerScores, type HeaderScores } from '../roles/header-words.ts';
+import type { Sample, StatementRecord } from '../tokenise/sample.ts';
+import { scanAmount } from '../values/amount-scan.ts';
+import { scanDate } from '../values/date-scan.ts';
+import { cleanText } from '../values/text.ts';
+
+export interface FoundTable {
+  /** Index within the head of the sample; null where the table has no header. */
+  readonly headerIndex: number | null;
+  readonly header: readonly string[];
+  /** Index within the head of the first record of the table. */
+  readonly firstIndex: number;
+  /** Number of columns, by header and rows. */
+  readonly width: number;
+  /** Records with a date and a number, in file order, then those of the scattered sample. */
+  readonly rows: readonly StatementRecord[];
+  /** How many of `rows` are from the head, without gaps in the table. */
+  readonly headRows: number;
+}
+
+type CellKind = 'date' | 'number' | 'text' | 'empty';
+
+export function cellKind(cell: string): CellKind {
+  if (cell.trim() === '') return 'empty';
+  if (scanDate(cell) !== null) return 'date';
+  return scanAmount(cell) !== null ? 'number' : 'text';
+}
+
+const kindsOf = (record: StatementRecord): CellKind[] => record.cells.map(cellKind);
+
+/** A date and, in another cell, a number. */
+export function isCore(kinds: readonly CellKind[]): boolean {
+  return kinds.includes('date') && (kinds.includes('number') || kinds.filter((kind) => kind === 'date').length > 2);
+}
+
+const KNOWN = 0.6;
+const MONEY = ['amount', 'money-out', 'money-in', 'balance'] as const;
+const DAYS = ['date', 'booking-date', 'value-date', 'transaction-date'] as const;
+
+interface HeaderCandidate {
+  readonly index: number;
+  readonly text: string;
+  readonly knownCells: number;
+}
+
+function has(scores: readonly HeaderScores[], senses: readonly (keyof HeaderScores)[]): boolean {
+  return scores.some((each) => senses.some((sense) => (each[sense] ?? 0) >= KNOWN));
+}
+
+/** A row rich in header words, free of values, that names both a date and money. */
+function strongHeader(record: StatementRecord, kinds: readonly CellKind[], index: number): HeaderCandidate | null {
+  if (kinds.includes('date') || kinds.includes('number') || kinds.filter((kind) => kind === 'text').length < 2) return null;
+  const scores = record.cells.map((cell) => headerScores(cleanText(cell)));
+  if (!has(scores, DAYS) || !has(scores, MONEY)) return null;
+  const knownCells = scores.filter((each) => Object.values(each).some((score) => score >= KNOWN)).length;
+  return knownCells < 2 ? null : { index, text: record.cells.join('\u0000'), knownCells };
+}
+
+/** Of the strong headers, the one with the most core rows below it, up to the next different one. */
+function bestHeader(candidates: readonly HeaderCandidate[], core: readonly boolean[]): HeaderCandidate | null {
+  let best: HeaderCandidate | null = null;
+  let bestRows = -1;
+  for (const candidate of candidates) {
+    if (candidates.some((other) => other.index < candidate.index && other.text === candidate.text)) continue;
+    const next = candidates.find((other) => other.index > candidate.index && other.text !== candidate.text)?.index ?? core.length;
+    const rows = core.slice(candidate.index, next).filter(Boolean).length;
+    if (rows > bestRows || (rows === bestRows && candidate.knownCells > best!.knownCells)) [best, bestRows] = [candidate, rows];
+  }
+  return best;
+}
+
+function mode(numbers: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+}
+
+const RULER = /^[\s*=_\-+.~#]*$/;
+
+/** Without known words: the row above the first core row where it is as wide, free of values, and mostly text. */
+function weakHeader(head: readonly StatementRecord[], kinds: readonly CellKind[][], first: number, width: number): number | null {
+  for (let index = first - 1; index >= Math.max(0, first - 3); index--) {
+    const cells = head[index]!.cells;
+    if (cells.every((cell) => RULER.test(cell))) continue;
+    const texts = kinds[index]!.filter((kind) => kind === 'text').length;
+    const free = !kinds[index]!.includes('date') && !kinds[index]!.includes('number');
+    const fits = Math.abs(cells.length - width) <= 1 && texts >= Math.max(2, Math.ceil(width / 2));
+    return free && fits ? index : null;
+  }
+  return null;
+}
+
+function refuse(head: readonly StatementRecord[], kinds: readonly CellKind[][]): never {
+  const tabular = head.some((record) => record.cells.length > 1);
+  if (!tabular) throw new StatementProblemError('no-table');
+  if (!kinds.some((row) => row.includes('date'))) throw new StatementProblemError('no-dates');
+  if (!kinds.some((row) => row.includes('number'))) throw new StatementProblemError('no-amounts');
+  throw new StatementProblemError('no-table');
+}
+
+/**
+ * Finds the table of bookings between preamble and footer, with or without a header.
+ *
+ * @throws {StatementProblemError} no-table, no-dates, no-amounts.
+ */
+export function findTable(sample: Sample): FoundTable {
+  const { head } = sample;
+  const kinds = head.map(kindsOf);
+  const core = kinds.map(isCore);
+  const candidates = head.flatMap((record, index) => strongHeader(record, kinds[index]!, index) ?? []);
+  const strong = bestHeader(candidates, core);
+  if (strong) return tableBelow(sample, core, strong.index);
+  const coreWidth = mode(head.flatMap((record, index) => (core[index] ? [record.cells.length] : [])));
+  const dateColumn = mode(kinds.flatMap((row, index) => (core[index] ? [row.indexOf('date')] : [])));
+  const first = kinds.findIndex((row, index) => core[index] && (row.indexOf('date') === dateColumn || head[index]!.cells.length === coreWidth));
+  if (first < 0) return refuse(head, kinds);
+  const header = weakHeader(head, kinds, first, coreWidth);
+  if (header !== null) return tableBelow(sample, core, header);
+  return tableFrom(sample, core, first, null);
+}
+
+function tableBelow(sample: Sample, core: readonly boolean[], headerIndex: number): FoundTable {
+  return tableFrom(sample, core, headerIndex + 1, headerIndex);
+}
+
+/** The table that begins at a record of the head; used as well where a recipe names header and first line. */
+export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: number, headerIndex: number | null): FoundTable {
+  const inHead = sample.head.filter((_, index) => index >= firstIndex && core[index]);
+  const header = headerIndex === null ? [] : sample.head[headerIndex]!.cells.map(cleanText);
+  const rowWidth = mode(inHead.map((record) => record.cells.length));
+  const width = Math.max(header.length, rowWidth);
+  const scattered = sample.scattered.filter((record) => Math.abs(record.cells.length - rowWidth) <= 1 && isCore(kindsOf(record)));
+  return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length };
+}
+
+/** Which records of a head are core rows. */
+export function coreOf(head: readonly StatementRecord[]): readonly boolean[] {
+  return head.map((record) => isCore(kindsOf(record)));
+}

@@ -1,0 +1,72 @@
+import { fold } from '../values/text.ts';
+
+// Lines that state a figure instead of booking one. Folded before use; a stroke parts them.
+const OPENING =
+  'opening balance|beginning balance|starting balance|start balance|balance brought forward|brought forward|balance b/f|b/f|bal b/f|previous balance|prior balance|balance forward|opening bal|initial balance|opening ledger balance|' +
+  'anfangssaldo|anfangsbestand|alter saldo|alter kontostand|startsaldo|saldovortrag|saldo vortrag|eröffnungssaldo|vortrag|kontostand alt|solde initial|solde précédent|ancien solde|solde de début|solde début|solde d\'ouverture|solde reporté|report à nouveau|' +
+  'saldo iniziale|saldo precedente|saldo di apertura|saldo inicial|saldo anterior|saldo de apertura|saldo previo|beginsaldo|vorig saldo|openingssaldo|begin saldo|ingående saldo|ingående balans|inngående saldo|indgående saldo|primosaldo|alkusaldo|edellinen saldo|' +
+  'saldo początkowe|saldo otwarcia|saldo poprzednie|počáteční zůstatek|počáteční stav|počiatočný zostatok|počiatočný stav|nyitó egyenleg|nyitóegyenleg|nyitó|početno stanje|prethodno stanje|začetno stanje|sold inițial|sold initial|sold precedent|algsaldo|sākuma atlikums|pradinis likutis|' +
+  'açılış bakiyesi|devreden bakiye|devir bakiyesi|önceki bakiye|входящий остаток|начальный остаток|остаток на начало|вхідний залишок|αρχικό υπόλοιπο|期初余额|上期余额|上月余额|承前|前月繰越|繰越残高|前期繰越|이월잔액|전월이월|saldo awal|baki awal|số dư đầu kỳ|ยอดยกมา|الرصيد الافتتاحي|יתרת פתיחה';
+const CLOSING =
+  'closing balance|ending balance|end balance|final balance|balance carried forward|carried forward|balance c/f|c/f|new balance|closing bal|closing ledger balance|endsaldo|schlusssaldo|schlußsaldo|neuer saldo|neuer kontostand|endbestand|abschlusssaldo|kontostand neu|' +
+  'solde final|solde de clôture|nouveau solde|solde de fin|solde fin|solde en fin de période|saldo finale|saldo di chiusura|nuovo saldo|saldo final|nuevo saldo|saldo de cierre|novo saldo|eindsaldo|nieuw saldo|slotsaldo|utgående saldo|utgående balans|udgående saldo|ultimosaldo|loppusaldo|' +
+  'saldo końcowe|saldo zamknięcia|konečný zůstatek|konečný stav|konečný zostatok|záró egyenleg|záróegyenleg|záró|završno stanje|novo stanje|končno stanje|sold final|lõppsaldo|beigu atlikums|galutinis likutis|kapanış bakiyesi|son bakiye|исходящий остаток|конечный остаток|остаток на конец|вихідний залишок|τελικό υπόλοιπο|' +
+  '期末余额|本期余额|本月余额|次月繰越|期末残高|saldo akhir|baki akhir|số dư cuối kỳ|ยอดยกไป|الرصيد الختامي|יתרת סגירה';
+const TOTAL =
+  'total|totals|grand total|subtotal|sub-total|sub total|sum|total debits|total credits|total debit|total credit|gesamt|gesamtsumme|summe|zwischensumme|gesamtumsatz|umsatztotal|totale|total général|sous-total|somme|totaal|subtotaal|totalt|summa|yhteensä|suma|razem|łącznie|podsumowanie|celkem|spolu|součet|' +
+  'összesen|mindösszesen|ukupno|skupaj|kokku|kopā|iš viso|toplam|genel toplam|ara toplam|итого|всего|разом|усього|σύνολο|合计|总计|小计|合计金额|合計|小計|総計|합계|소계|총계|jumlah|jumlah total|tổng|tổng cộng|รวม|รวมทั้งสิ้น|المجموع|الإجمالي|סהכ|סה"כ|obroty|umsätze|gutschriften|belastungen|uznania|obciążenia|credits|debits';
+const BALANCE =
+  'balance|saldo|solde|kontostand|current balance|available balance|account balance|zůstatek|zostatok|egyenleg|stanje|sold|bakiye|остаток|баланс|余额|残高|잔액|số dư|الرصيد|יתרה|υπόλοιπο|kontosaldo|actueel saldo|ledger balance';
+const PENDING =
+  'pending|pending transaction|authorised|authorized|authorization|uncleared|not posted|unposted|in progress|scheduled|vorgemerkt|vorgemerkte umsätze|ausstehend|offen|en attente|en cours|à venir|in attesa|in sospeso|contabile non disponibile|prenotato|pendiente|en proceso|retenido|pendente|a aguardar|in behandeling|gereserveerd|in afwachting|' +
+  'reserverat|reservert|reserveret|avventer|venter|väntar|ej bokförd|varattu|odottaa|oczekująca|oczekujące|blokada|w realizacji|čekající|blokace|nezaúčtováno|čakajúca|függőben|foglalás|na čekanju|u obradi|în așteptare|beklemede|provizyon|в обработке|ожидание|холд|не проведена|待入账|处理中|未入账|待处理|保留|未確定|대기|보류|승인대기|tertunda|đang chờ|chờ xử lý|معلق|ממתין';
+const FAILED =
+  'failed|declined|cancelled|canceled|rejected|voided|void|expired|reverted|denied|blocked|returned unpaid|fehlgeschlagen|abgelehnt|storniert|annulliert|échoué|refusé|annulé|rejeté|rifiutato|annullato|fallito|rechazado|anulado|cancelado|fallido|recusado|rejeitado|geweigerd|geannuleerd|mislukt|avvisad|avvist|afvist|makulerad|' +
+  'hylätty|peruttu|odrzucona|odrzucone|anulowana|anulowano|zamítnuto|zrušeno|zamietnutá|zrušená|elutasítva|sztornó|odbijeno|poništeno|respins|anulat|reddedildi|iptal|отклонено|отменено|отказ|交易关闭|已关闭|失败|交易失败|已取消|已撤销|取消|失敗|실패|취소|거절|gagal|dibatalkan|thất bại|đã hủy|مرفوض|ملغي|נדחה|בוטל';
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split('|').map(fold));
+const SETS = { opening: setOf(OPENING), closing: setOf(CLOSING), total: setOf(TOTAL), balance: setOf(BALANCE), pending: setOf(PENDING), failed: setOf(FAILED) } as const;
+
+export type MarkerKind = keyof typeof SETS;
+
+const EDGE = /^[\s#*=.:\-–—]+|[\s*=.:\-–—]+$/g;
+const REST = /^(?:[\s:.\-–—(/#]|$)/;
+
+/** Whether a folded label is a phrase of the kind, or begins with one that is followed by a date, a number or a sign. */
+function matches(kind: MarkerKind, label: string, wholeOnly: boolean): boolean {
+  const phrases = SETS[kind];
+  if (phrases.has(label)) return true;
+  if (wholeOnly) return false;
+  for (let end = label.length - 1; end > 1; end--) {
+    if (!REST.test(label.slice(end, end + 1))) continue;
+    if (phrases.has(label.slice(0, end)) && onlyData(label.slice(end))) return true;
+  }
+  return false;
+}
+
+const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data']);
+
+/** Whether the rest of a label is only a date, a number, a currency or a word that leads to one. */
+function onlyData(rest: string): boolean {
+  return rest.split(/[\s:()/,\-–—#]+/).every((word) => word === '' || /\d/.test(word) || CONNECTORS.has(word) || /^[a-z]{3}$/.test(word) || /^[€$£¥]$/.test(word));
+}
+
+const LONGEST_LABEL = 60;
+
+/** What figure a label announces, or null. `wholeOnly` asks for the phrase alone, as in a status column. */
+export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnly = false): MarkerKind | null {
+  if (label.length < 2 || label.length > LONGEST_LABEL) return null;
+  const folded = fold(label).replace(EDGE, '');
+  return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
+}
+
+// A cheap first look, so that not every description of a long file is folded: the initials of the phrases.
+const INITIALS: ReadonlySet<string> = new Set([...SETS.opening, ...SETS.closing].map((phrase) => phrase[0]!));
+
+/** Whether a description is the opening or the closing balance of the statement. */
+export function isBalanceLine(description: string): boolean {
+  if (description.length > LONGEST_LABEL || description.length < 2) return false;
+  const first = description[0]!.toLowerCase();
+  if (first >= 'a' && first <= 'z' && !INITIALS.has(first)) return false;
+  return markerKind(description, ['opening', 'closing']) !== null;
+}

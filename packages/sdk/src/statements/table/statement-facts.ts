@@ -1,0 +1,152 @@
+import type { DecimalMark } from '../values/amount-scan.ts';
+import { scanAmount } from '../values/amount-scan.ts';
+import { bodyToMinor, type MinorUnits } from '../values/amount-parser.ts';
+import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
+import { resolveDate, scanDate, type DateOrder, type DateScan, type PackedDay } from '../values/date-scan.ts';
+import { cleanText, fold } from '../values/text.ts';
+import { markerKind, type MarkerKind } from './marker-words.ts';
+
+/** What the lines around a table say about its account. */
+export interface StatementFacts {
+  readonly accountNumber: string | null;
+  readonly holder: string | null;
+  readonly currency: string | null;
+  readonly period: { readonly from: PackedDay; readonly to: PackedDay } | null;
+  readonly opening: MinorUnits | null;
+  readonly closing: MinorUnits | null;
+}
+
+export interface FactOptions {
+  readonly mark: DecimalMark;
+  readonly decimals: number;
+  readonly dateOrder: DateOrder;
+}
+
+type Rows = readonly (readonly string[])[];
+
+const ACCOUNT_LABEL = /^(?:iban|account|account ?(?:number|no|nr|n°)|acct|a\/c(?: no)?|konto|konto-?(?:nr|nummer)|kontonummer|kontonr|compte|n° ?(?:de )?compte|numero (?:de |di |da )?(?:compte|conto|cuenta|conta)|conto|cuenta|conta|rekening|rekeningnummer|tili|tilinumero|rachunek|numer rachunku|nr rachunku|ucet|cislo uctu|szamlaszam|racun|broj racuna|cont|hesap|hesap no|счет|номер счета|账号|卡号|口座番号|계좌번호|rapporto|account details for|iban\/bban)\.?$/;
+const HOLDER_LABEL = /^(?:kontoinhaber|inhaber|account holder|account name|holder|name|titulaire|intestatario|titular|rekeninghouder|kontohavare|kontoeier|kontohaver|tilinomistaja|klient|wlasciciel|majitel|szamlatulajdonos|vlasnik|hesap sahibi|владелец|户名|姓名)\.?$/;
+const CURRENCY_LABEL = /^(?:currency|wahrung|monnaie|devise|divisa|moneda|moeda|valuta|munt|waluta|mena|deviza|devizanem|para birimi|валюта|币种|通貨|통화|evaluation en|whg|ccy)\.?$/;
+const PERIOD_LABEL = /(?:period|zeitraum|periode|periodo|tijdvak|kausi|okres|obdobi|idoszak|razdoblje|donem|период|dates? de|du|au|from|to|von|bis|vom|date range|dal|al|desde|hasta|van|tot|od|do|za okres|transactions? from|umsatze|datum|begin|debut|fin|start|end)/;
+const DATE_IN_TEXT = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? ?\p{L}{3,12}\.? \d{4}|\d{4}年\d{1,2}月\d{1,2}日/gu;
+
+/** Dates within the lines around a table, as they stand. */
+export function datesInText(rows: Rows): readonly DateScan[] {
+  return rows.flatMap((cells) => cells.flatMap((cell) => (cell.match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDate(text) ?? [])));
+}
+
+interface Labelled {
+  readonly label: string;
+  /** The text after the colon, or the cell to the right. */
+  readonly value: string;
+}
+
+function labelled(cells: readonly string[]): readonly Labelled[] {
+  const texts = cells.map(cleanText);
+  return texts.flatMap((text, index): Labelled[] => {
+    if (text === '') return [];
+    const next = texts.slice(index + 1).find((cell) => cell !== '') ?? '';
+    const colon = /^([^:：]{2,40})[:：]\s*(.*)$/.exec(text);
+    if (colon) return [{ label: colon[1]!.trim(), value: colon[2] === '' ? next : colon[2]!.trim() }];
+    return [{ label: text, value: next }];
+  });
+}
+
+/** Label rows over value rows: the small tables of a summary. */
+function stacked(rows: Rows): readonly Labelled[] {
+  const pairs: Labelled[] = [];
+  for (let row = 0; row + 1 < rows.length; row++) {
+    const [labels, values] = [rows[row]!, rows[row + 1]!];
+    labels.forEach((cell, column) => {
+      const [label, value] = [cleanText(cell).replace(/^#/, '').replace(/[:：]$/, ''), cleanText(values[column] ?? '')];
+      if (label !== '' && value !== '') pairs.push({ label, value });
+    });
+  }
+  return pairs;
+}
+
+const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/;
+
+/** The check digits of ISO 13616: the number, rearranged and with letters as digits, leaves 1 when divided by 97. */
+export function isIban(text: string): boolean {
+  const compact = text.replace(/\s/g, '').toUpperCase();
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact)) return false;
+  let rest = 0;
+  for (const char of compact.slice(4) + compact.slice(0, 4)) {
+    const value = char >= 'A' ? char.charCodeAt(0) - 55 : Number(char);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest === 1;
+}
+
+/** An account number without blanks, quotes and trailing currency; null where the text is none. */
+export function accountNumber(text: string): string | null {
+  const iban = IBAN.exec(text);
+  if (iban && isIban(iban[0])) return iban[0].replace(/\s/g, '');
+  const plain = text.replace(/^["'=]+|["']+$/g, '').replace(/\s+[A-Z]{3}$/, '').trim();
+  return /^[A-Z]{0,4}[\dX*•][\dA-Z*•X ./-]{3,38}$/i.test(plain) && (plain.match(/\d/g) ?? []).length >= 3 ? plain.replace(/\s/g, '') : null;
+}
+
+function findNumber(pairs: readonly Labelled[], rows: Rows): string | null {
+  const named = pairs.filter(({ label }) => ACCOUNT_LABEL.test(fold(label).replace(/^#/, '').replace(/[:.]$/, '')));
+  const numbers = named.flatMap(({ value }) => accountNumber(value) ?? []);
+  const best = numbers.find(isIban) ?? numbers[0];
+  if (best) return best;
+  for (const cells of rows) {
+    for (const cell of cells) {
+      const iban = IBAN.exec(cleanText(cell));
+      if (iban && isIban(iban[0])) return iban[0].replace(/\s/g, '');
+    }
+  }
+  return null;
+}
+
+function findBalance(pairs: readonly Labelled[], kind: MarkerKind, options: FactOptions): MinorUnits | null {
+  for (const { label, value } of pairs) {
+    if (markerKind(label, [kind]) === null) continue;
+    const scan = scanAmount(value);
+    const units = scan ? bodyToMinor(scan.body, options.mark, options.decimals) : null;
+    if (scan && units !== null) return scan.negative || scan.marker === 'out' ? -units : units;
+  }
+  return null;
+}
+
+function findPeriod(rows: Rows, order: DateOrder): StatementFacts['period'] {
+  const days: PackedDay[] = [];
+  for (const cells of rows) {
+    const line = fold(cells.map(cleanText).join(' '));
+    if (!PERIOD_LABEL.test(line)) continue;
+    const found = datesInText([cells]).map((scan) => resolveDate(scan, order)).filter((day) => day > 0);
+    if (found.length === 2 && found[0]! <= found[1]!) return { from: found[0]!, to: found[1]! };
+    if (found.length === 1 && cells.filter((cell) => cell.trim() !== '').length <= 2) days.push(found[0]!);
+  }
+  const [from, to] = days;
+  return days.length === 2 && from! < to! ? { from: from!, to: to! } : null;
+}
+
+function findCurrency(pairs: readonly Labelled[], rows: Rows): string | null {
+  const named = pairs.find(({ label, value }) => CURRENCY_LABEL.test(fold(label).replace(/^#/, '')) && isKnownCurrency(value.toUpperCase().slice(0, 3)));
+  if (named) return named.value.toUpperCase().slice(0, 3);
+  for (const { value } of pairs) {
+    const scan = scanAmount(value);
+    if (scan?.currency) return scan.currency;
+  }
+  // A code that stands alone, or the only one named around the table.
+  const codes = new Set(rows.flatMap((cells) => cells.flatMap((cell) => (cell.length < 60 ? (currencyInText(cleanText(cell)) ?? []) : []))));
+  return codes.size === 1 ? [...codes][0]! : null;
+}
+
+/** Reads account, holder, currency, period and balances from the lines before and after the table. */
+export function findFacts(before: Rows, after: Rows, options: FactOptions): StatementFacts {
+  const rows = [...before, ...after];
+  const pairs = [...rows.flatMap(labelled), ...stacked(before), ...stacked(after)];
+  const holder = pairs.find(({ label, value }) => HOLDER_LABEL.test(fold(label).replace(/^#/, '')) && /\p{L}{2}/u.test(value) && value.length <= 100);
+  return {
+    accountNumber: findNumber(pairs, before),
+    holder: holder?.value ?? null,
+    currency: findCurrency(pairs, before),
+    period: findPeriod(rows, options.dateOrder),
+    opening: findBalance(pairs, 'opening', options),
+    closing: findBalance(pairs, 'closing', options),
+  };
+}

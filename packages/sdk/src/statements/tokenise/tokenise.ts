@@ -1,0 +1,185 @@
+import Papa from 'papaparse';
+import { longestLine } from '../limits.ts';
+import { StatementProblemError } from '../problem.ts';
+import type { ReadingLimits } from '../types.ts';
+
+/**
+ * How the cells of a file are quoted: `doubled` (RFC 4180), `escaped` (a backslash before an inner quote), `none`, or
+ * `whole-line`: every line is one quoted cell that holds the record.
+ */
+export type Quoting = 'doubled' | 'escaped' | 'none' | 'whole-line';
+
+export interface Dialect {
+  readonly delimiter: string;
+  readonly quoting: Quoting;
+}
+
+/** Some records in file order. */
+export interface RecordBlock {
+  readonly rows: string[][];
+  /** The 1-based line on which each record begins; null where every record is one line, from `firstLine` on. */
+  readonly lines: readonly number[] | null;
+  readonly firstLine: number;
+  /** The line after the last record. */
+  readonly nextLine: number;
+}
+
+export interface TokeniseOptions {
+  readonly limits: ReadingLimits;
+  /** Where to begin; the start of a line. */
+  readonly from?: number;
+  /** The line number of `from`. */
+  readonly line?: number;
+}
+
+const SMALLEST_BLOCK = 4 * 1024;
+const LARGEST_BLOCK = 256 * 1024;
+// U+0000 never occurs in a decoded statement: with it as quote character, quotes are ordinary text.
+const NO_QUOTE = '\u0000';
+
+function countLineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+/** How many lines a record spans. */
+function linesOf(row: readonly string[]): number {
+  let lines = 1;
+  for (const cell of row) if (cell.includes('\n')) lines += countLineEnds(cell);
+  return lines;
+}
+
+function unwrapLine(line: string): string {
+  const text = line.trim();
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : line;
+}
+
+interface Parsed {
+  readonly rows: string[][];
+  /** Index of the first record whose quotes are broken, and whether it ran to the end of the slice. */
+  readonly broken: { readonly row: number; readonly open: boolean } | null;
+}
+
+function parseSlice(slice: string, dialect: Dialect): Parsed {
+  const input = dialect.quoting === 'whole-line' ? slice.split('\n').map(unwrapLine).join('\n') : slice;
+  const { data, errors } = Papa.parse<string[]>(input, {
+    delimiter: dialect.delimiter,
+    newline: '\n',
+    header: false,
+    dynamicTyping: false,
+    quoteChar: dialect.quoting === 'none' ? NO_QUOTE : '"',
+    escapeChar: dialect.quoting === 'escaped' ? '\\' : dialect.quoting === 'none' ? NO_QUOTE : '"',
+  });
+  // Papa answers an empty line with no row where it is all there is.
+  const rows = data.length === 0 ? [['']] : data;
+  for (const error of errors) {
+    if (error.type !== 'Quotes' || error.row === undefined) continue;
+    const row = rows[error.row];
+    const open = error.code === 'MissingQuotes';
+    if (row && (open || linesOf(row) > 1)) return { rows, broken: { row: error.row, open } };
+  }
+  return { rows, broken: null };
+}
+
+function stripStrayQuotes(cell: string): string {
+  const start = cell.startsWith('"') ? 1 : 0;
+  return cell.endsWith('"') && cell.length > start ? cell.slice(start, -1) : cell.slice(start);
+}
+
+function checkCells(rows: readonly (readonly string[])[], limits: ReadingLimits): void {
+  for (const row of rows) {
+    if (row.length > limits.columns) throw new StatementProblemError('too-many-columns');
+    for (const cell of row) if (cell.length > limits.cellLength) throw new StatementProblemError('cell-too-long');
+  }
+}
+
+/** Where the slice that begins at `from` ends: the line end after at least `size` units. */
+function sliceEnd(text: string, from: number, size: number, longest: number): number {
+  if (text.length - from <= size) return text.length;
+  const end = text.indexOf('\n', from + size);
+  const last = end < 0 ? text.length : end;
+  if (last - from - size > longest) throw new StatementProblemError('cell-too-long');
+  return last;
+}
+
+/** Position after the next `lines` line ends from `at`. */
+function skipLines(text: string, at: number, lines: number): number {
+  let position = at;
+  for (let left = lines; left > 0; left--) {
+    const end = text.indexOf('\n', position);
+    if (end < 0) return text.length + 1;
+    position = end + 1;
+  }
+  return position;
+}
+
+/**
+ * Splits a text with `\n` line ends into records, some thousand at a time. papaparse cuts the cells; the slices are cut
+ * here, so that each record keeps its line and a quote that never closes costs one line instead of the rest of the file.
+ *
+ * @throws {StatementProblemError} cell-too-long, too-many-columns.
+ */
+export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptions): Generator<RecordBlock, void, undefined> {
+  const { limits } = options;
+  const longest = longestLine(limits);
+  let at = options.from ?? 0;
+  let line = options.line ?? 1;
+  let size = at === 0 ? SMALLEST_BLOCK * 4 : LARGEST_BLOCK;
+  const end = text.endsWith('\n') ? text.length - 1 : text.length;
+  while (at < end) {
+    const stop = Math.min(sliceEnd(text, at, size, longest), end);
+    const slice = text.slice(at, stop);
+    const { rows, broken } = parseSlice(slice, dialect);
+    let kept: string[][] = rows;
+    let resume = stop + 1;
+    let repaired = false;
+    if (broken) {
+      const mayClose = broken.open && stop < end;
+      if (mayClose && broken.row === 0 && size < LARGEST_BLOCK) {
+        size = Math.min(size * 4, LARGEST_BLOCK);
+        continue;
+      }
+      const start = skipLines(slice, 0, rows.slice(0, broken.row).reduce((sum, row) => sum + linesOf(row), 0));
+      const firstLine = slice.slice(start, lineEnd(slice, start));
+      if (mayClose && broken.row > 0) {
+        kept = rows.slice(0, broken.row);
+        resume = at + start;
+      } else if (broken.open || firstLine.split(dialect.delimiter).length === usualWidth(rows, broken.row)) {
+        kept = [...rows.slice(0, broken.row), firstLine.split(dialect.delimiter).map(stripStrayQuotes)];
+        resume = at + start + firstLine.length + 1;
+        repaired = true;
+      }
+    }
+    checkCells(kept, limits);
+    const oneLineEach = kept === rows && (!slice.includes('"') || countLineEnds(slice) + 1 === rows.length);
+    const lines = oneLineEach ? null : lineNumbers(kept, line);
+    const nextLine = lines ? lines[lines.length - 1]! + linesOf(kept[kept.length - 1]!) : line + kept.length;
+    yield { rows: kept, lines, firstLine: line, nextLine };
+    line = nextLine;
+    at = resume;
+    // After a repair the next slice is small: a file in which every line is broken stays linear.
+    size = repaired ? SMALLEST_BLOCK : Math.min(size * 4, LARGEST_BLOCK);
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+/** The width that most records before a broken one have. */
+function usualWidth(rows: readonly (readonly string[])[], before: number): number {
+  const counts = new Map<number, number>();
+  for (const row of rows.slice(Math.max(0, before - 20), before)) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? -1;
+}
+
+function lineNumbers(rows: readonly (readonly string[])[], first: number): readonly number[] {
+  let line = first;
+  return rows.map((row) => {
+    const own = line;
+    line += linesOf(row);
+    return own;
+  });
+}

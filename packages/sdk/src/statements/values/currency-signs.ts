@@ -1,0 +1,41 @@
+import type { CurrencyCode } from '../../money/index.ts';
+
+/** Signs that belong to one currency. `$`, `kr` and `¥` belong to several and tell none. */
+const SIGNS: Readonly<Record<string, CurrencyCode>> = {
+  '€': 'EUR', '£': 'GBP', '₹': 'INR', '₽': 'RUB', '₺': 'TRY', '₩': 'KRW', '₪': 'ILS', '₫': 'VND', '₴': 'UAH', '₦': 'NGN', '₱': 'PHP', '₡': 'CRC',
+  '₸': 'KZT', '₲': 'PYG', '₾': 'GEL', '฿': 'THB', 'r$': 'BRL', 'us$': 'USD', 'a$': 'AUD', 'c$': 'CAD', 'hk$': 'HKD', 'nt$': 'TWD', 's$': 'SGD', 'nz$': 'NZD',
+  'zl': 'PLN', 'kc': 'CZK', 'ft': 'HUF', 'tl': 'TRY', 'rs': 'INR', 'fr': 'CHF', 'sfr': 'CHF', '元': 'CNY', 'rmb': 'CNY', '円': 'JPY', '원': 'KRW', 'rp': 'IDR', 'rm': 'MYR',
+  'лв': 'BGN', 'руб': 'RUB', 'грн': 'UAH', 'lei': 'RON', 'kn': 'HRK', 'din': 'RSD', 'euro': 'EUR', 'euros': 'EUR',
+};
+
+/** Codes of ISO 4217 that statements carry, the historic ones of the euro area left out. */
+const CODES: ReadonlySet<string> = new Set(
+  ('AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK ' +
+    'DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD ' +
+    'KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR ' +
+    'RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST ' +
+    'XAF XCD XOF XPF YER ZAR ZMW ZWL').split(' '),
+);
+
+/** Whether a text is the code of a currency in use, in upper case. */
+export function isKnownCurrency(code: string): boolean {
+  return CODES.has(code);
+}
+
+const CODE_IN_TEXT = /(?:^|[^\p{L}])([A-Z]{3})(?![\p{L}])/gu;
+const SIGN_IN_TEXT = /[€£₹₽₺₩₪₫₴₦₱₡₸₲₾฿元円]|R\$|US\$|HK\$|NT\$|A\$|C\$|S\$|NZ\$/u;
+
+/** The currency that a folded sign or code beside a number means; null where several use it. */
+export function currencyOfSign(sign: string): CurrencyCode | null {
+  const upper = sign.toUpperCase().replaceAll('.', '');
+  if (CODES.has(upper)) return upper;
+  const key = upper.toLowerCase();
+  return Object.hasOwn(SIGNS, key) ? SIGNS[key]! : null;
+}
+
+/** The first currency code or unmistakable sign within a text, such as `Amount (EUR)` or `Balance: £12.00`. */
+export function currencyInText(text: string): CurrencyCode | null {
+  for (const match of text.matchAll(CODE_IN_TEXT)) if (CODES.has(match[1]!)) return match[1]!;
+  const sign = SIGN_IN_TEXT.exec(text);
+  return sign ? currencyOfSign(sign[0].toLowerCase()) : null;
+}

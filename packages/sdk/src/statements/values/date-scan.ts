@@ -1,0 +1,108 @@
+import { isRealDay } from '../../dates/index.ts';
+import type { Recipe } from '../types.ts';
+import { anyMonthNames, type MonthNames } from './month-names.ts';
+import { cleanCell, fold } from './text.ts';
+
+export type DateOrder = Recipe['dateOrder'];
+
+/** A date as it stands in a cell, before its order is decided. */
+export interface DateScan {
+  /** The three numbers from left to right; a month name stands as its month. */
+  readonly parts: readonly [number, number, number];
+  /** Which part is certainly the year (four digits); null where all three have one or two digits. */
+  readonly yearAt: 0 | 2 | null;
+  /** Which part is certainly the month, because it is a word or stands before a month sign. */
+  readonly monthAt: 0 | 1 | null;
+  readonly separator: string;
+  /** The folded month word, where there is one. */
+  readonly monthWord: string | null;
+}
+
+/** Year, month and day in one number: `year * 512 + month * 32 + day`; 0 is no date. */
+export type PackedDay = number;
+
+const TIME = String.raw`(?:[\s,t]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:[a-z]{1,5}|[+-]\d{1,2}(?::?\d{2})?|gmt[+-]\d{1,2}(?::?\d{2})?))?)?`;
+const WEEKDAY = String.raw`(?:\p{L}{2,12}\.?,?\s+)?`;
+const NUMERIC = new RegExp(String.raw`^${WEEKDAY}(\d{1,4})(\s?[./\-]\s?|\s)(\d{1,2})\2(\d{1,4})\.?${TIME}$`, 'u');
+const COMPACT = /^(\d{8})(?:[t ]?\d{4,6}(?:\.\d{1,6})?z?)?(?:\s*\[[^\]]{0,20}\])?$/;
+const EAST_ASIAN = new RegExp(String.raw`^(\d{4}|\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?(?:\s*[(（].{1,3}[)）])?${TIME}$`, 'u');
+const DAY_WORD_YEAR = new RegExp(String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s\-./]*(?:de |of |d')?(\p{L}{3,14})\.?[\s\-./,']*(?:de |del |of )?(\d{4}|\d{2})\.?${TIME}$`, 'u');
+const WORD_DAY_YEAR = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,14})\.?[\s\-./]*(\d{1,2})(?:st|nd|rd|th|\.)?[\s\-./,']+(\d{4}|\d{2})${TIME}$`, 'u');
+const YEAR_WORD_DAY = new RegExp(String.raw`^(\d{4})\.?[\s\-./]*(\p{L}{3,14})\.?[\s\-./]*(\d{1,2})\.?${TIME}$`, 'u');
+const LONGEST_DATE = 48;
+
+function scanNamed(text: string, months: MonthNames): DateScan | null {
+  let match = DAY_WORD_YEAR.exec(text);
+  if (match) return named(match[2]!, months, (month) => [Number(match![1]), month, Number(match![3])], match[3]!.length === 4 ? 2 : null, 1);
+  match = WORD_DAY_YEAR.exec(text);
+  if (match) return named(match[1]!, months, (month) => [month, Number(match![2]), Number(match![3])], match[3]!.length === 4 ? 2 : null, 0);
+  match = YEAR_WORD_DAY.exec(text);
+  return match ? named(match[2]!, months, (month) => [Number(match![1]), month, Number(match![3])], 0, 1) : null;
+}
+
+function named(
+  word: string, months: MonthNames, parts: (month: number) => [number, number, number], yearAt: 0 | 2 | null, monthAt: 0 | 1,
+): DateScan | null {
+  const month = months.get(word);
+  return month === undefined ? null : { parts: parts(month), yearAt, monthAt, separator: ' ', monthWord: word };
+}
+
+function scanCompact(digits: string): DateScan | null {
+  const year = Number(digits.slice(0, 4));
+  if (year >= 1950 && year <= 2099 && isRealDay(year, Number(digits.slice(4, 6)), Number(digits.slice(6)))) {
+    return { parts: [year, Number(digits.slice(4, 6)), Number(digits.slice(6))], yearAt: 0, monthAt: 1, separator: '', monthWord: null };
+  }
+  const last = Number(digits.slice(4));
+  const [first, second] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))];
+  if (last < 1950 || last > 2099 || (!isRealDay(last, second, first) && !isRealDay(last, first, second))) return null;
+  return { parts: [first, second, last], yearAt: 2, monthAt: null, separator: '', monthWord: null };
+}
+
+/** Reads the whole of a cell as a date, whatever its order; null where it is none. A time of day after it is left out. */
+export function scanDate(cell: string, months: MonthNames = anyMonthNames()): DateScan | null {
+  if (cell.length < 6 || cell.length > LONGEST_DATE) return null;
+  const text = fold(cleanCell(cell));
+  const compact = COMPACT.exec(text);
+  if (compact) return scanCompact(compact[1]!);
+  const numeric = NUMERIC.exec(text);
+  if (numeric) {
+    const [first, third] = [numeric[1]!, numeric[4]!];
+    if (first.length === 3 || third.length === 3 || (first.length === 4 && third.length === 4)) return null;
+    const yearAt = first.length === 4 ? 0 : third.length === 4 ? 2 : null;
+    return { parts: [Number(first), Number(numeric[3]), Number(third)], yearAt, monthAt: null, separator: numeric[2]!.trim(), monthWord: null };
+  }
+  const eastAsian = EAST_ASIAN.exec(text);
+  if (eastAsian) {
+    return { parts: [Number(eastAsian[1]), Number(eastAsian[2]), Number(eastAsian[3])], yearAt: 0, monthAt: 1, separator: '年', monthWord: null };
+  }
+  return scanNamed(text, months);
+}
+
+/** Two digits mean 1980 to 2079; years of the Buddhist era (Thailand) are moved by 543. */
+function fullYear(year: number): number {
+  if (year < 80) return 2000 + year;
+  if (year < 100) return 1900 + year;
+  return year > 2400 && year < 2700 ? year - 543 : year;
+}
+
+function pack(year: number, month: number, day: number): PackedDay {
+  const full = fullYear(year);
+  return full >= 1900 && full <= 2199 && isRealDay(full, month, day) ? full * 512 + month * 32 + day : 0;
+}
+
+/** The day that a scan names under an order; what the scan is certain of outweighs the order. 0 where there is no such day. */
+export function resolveDate(scan: DateScan, order: DateOrder): PackedDay {
+  const [first, second, third] = scan.parts;
+  if (scan.monthAt === 0) return pack(third, first, second);
+  if (scan.yearAt === 0) return order === 'year-day-month' && scan.monthAt === null ? pack(first, third, second) : pack(first, second, third);
+  if (scan.monthAt === 1) return order === 'year-month-day' && scan.yearAt === null ? pack(first, second, third) : pack(third, second, first);
+  if (scan.yearAt === 2) return order === 'month-day-year' ? pack(third, first, second) : pack(third, second, first);
+  if (order === 'day-month-year') return pack(third, second, first);
+  if (order === 'month-day-year') return pack(third, first, second);
+  return order === 'year-month-day' ? pack(first, second, third) : pack(first, third, second);
+}
+
+/** Days since 1970, roughly (every month has 31 days): good enough to compare spans and neighbours. */
+export function roughDay(packed: PackedDay): number {
+  return (packed >> 9) * 372 + ((packed >> 5) & 15) * 31 + (packed & 31);
+}

@@ -1,0 +1,82 @@
+import { fold } from './text.ts';
+
+/** Names from January to December; other forms (genitive, short forms that are no prefix) after a stroke. */
+const NAMES: Readonly<Record<string, string>> = {
+  en: 'january february march april may june july august september|sept october november december',
+  de: 'januar|jänner|jan februar|feber märz|mrz|maerz april mai juni juli august september|sept oktober november dezember',
+  fr: 'janvier février mars avril mai juin juillet|juil août|aout septembre|sept octobre novembre décembre',
+  es: 'enero febrero marzo abril mayo junio julio agosto septiembre|setiembre|sept octubre noviembre diciembre',
+  pt: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+  it: 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
+  ca: 'gener febrer març abril maig juny juliol agost setembre octubre novembre desembre',
+  nl: 'januari februari maart|mrt april mei juni juli augustus september oktober november december',
+  da: 'januar februar marts april maj juni juli august september oktober november december',
+  no: 'januar februar mars april mai juni juli august september oktober november desember',
+  sv: 'januari februari mars april maj juni juli augusti september oktober november december',
+  fi: 'tammikuu|tammikuuta helmikuu|helmikuuta maaliskuu|maaliskuuta huhtikuu|huhtikuuta toukokuu|toukokuuta kesäkuu|kesäkuuta heinäkuu|heinäkuuta elokuu|elokuuta syyskuu|syyskuuta lokakuu|lokakuuta marraskuu|marraskuuta joulukuu|joulukuuta',
+  pl: 'styczeń|stycznia luty|lutego marzec|marca kwiecień|kwietnia maj|maja czerwiec|czerwca lipiec|lipca sierpień|sierpnia wrzesień|września październik|października listopad|listopada grudzień|grudnia',
+  cs: 'leden|ledna únor|února březen|března duben|dubna květen|května červen|června|čvn červenec|července|čvc srpen|srpna září|zář říjen|října listopad|listopadu prosinec|prosince',
+  sk: 'január|januára február|februára marec|marca apríl|apríla máj|mája jún|júna júl|júla august|augusta september|septembra október|októbra november|novembra december|decembra',
+  hu: 'január február március április május június július augusztus szeptember október november december',
+  ro: 'ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie|noi decembrie',
+  hr: 'siječanj|siječnja veljača|veljače ožujak|ožujka travanj|travnja svibanj|svibnja lipanj|lipnja srpanj|srpnja kolovoz|kolovoza rujan|rujna listopad|listopada studeni|studenoga prosinac|prosinca',
+  sl: 'januar februar marec|marca april maj junij|junija julij|julija avgust|avgusta september oktober november december',
+  et: 'jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember',
+  lv: 'janvāris|janvārī februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris',
+  lt: 'sausis|sausio vasaris|vasario kovas|kovo balandis|balandžio gegužė|gegužės birželis|birželio liepa|liepos rugpjūtis|rugpjūčio rugsėjis|rugsėjo spalis|spalio lapkritis|lapkričio gruodis|gruodžio',
+  tr: 'ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık',
+  id: 'januari februari maret april mei juni juli agustus|agt september oktober november|nopember desember',
+  ms: 'januari februari mac april mei jun julai ogos september oktober november disember',
+  ru: 'январь|января февраль|февраля март|марта апрель|апреля май|мая июнь|июня июль|июля август|августа сентябрь|сентября октябрь|октября ноябрь|ноября декабрь|декабря',
+  uk: 'січень|січня лютий|лютого березень|березня квітень|квітня травень|травня червень|червня липень|липня серпень|серпня вересень|вересня жовтень|жовтня листопад|листопада грудень|грудня',
+  bg: 'януари февруари март април май юни юли август септември октомври ноември декември',
+  el: 'ιανουάριος|ιανουαρίου φεβρουάριος|φεβρουαρίου μάρτιος|μαρτίου απρίλιος|απριλίου μάιος|μαΐου ιούνιος|ιουνίου ιούλιος|ιουλίου αύγουστος|αυγούστου σεπτέμβριος|σεπτεμβρίου οκτώβριος|οκτωβρίου νοέμβριος|νοεμβρίου δεκέμβριος|δεκεμβρίου',
+};
+
+/** A folded token (`mar`, `marz`, `sept`) to its month, 1 to 12. */
+export type MonthNames = ReadonlyMap<string, number>;
+
+const SHORTEST_PREFIX = 3;
+
+/** Every form and every prefix of three letters or more that belongs to one month only. */
+function tableOf(names: string): MonthNames {
+  const months = new Map<string, number>();
+  const forms = names.split(' ').map((each) => each.split('|').map(fold));
+  forms.forEach((each, index) => each.forEach((form) => months.set(form, index + 1)));
+  const prefixes = new Map<string, number>();
+  forms.forEach((each, index) =>
+    each.forEach((form) => {
+      for (let length = SHORTEST_PREFIX; length < form.length; length++) {
+        const prefix = form.slice(0, length);
+        const month = prefixes.get(prefix);
+        prefixes.set(prefix, month === undefined || month === index + 1 ? index + 1 : 0);
+      }
+    }),
+  );
+  for (const [prefix, month] of prefixes) if (month !== 0 && !months.has(prefix)) months.set(prefix, month);
+  return months;
+}
+
+let tables: readonly MonthNames[] | null = null;
+let union: MonthNames | null = null;
+
+function languageTables(): readonly MonthNames[] {
+  tables ??= Object.values(NAMES).map(tableOf);
+  return tables;
+}
+
+/** All languages at once; where two disagree, the earlier one counts. */
+export function anyMonthNames(): MonthNames {
+  if (!union) {
+    const all = new Map<string, number>();
+    for (const table of languageTables()) for (const [name, month] of table) if (!all.has(name)) all.set(name, month);
+    union = all;
+  }
+  return union;
+}
+
+/** The names of the language that knows all `tokens` of a column (a few month names mean different months in two languages). */
+export function monthNamesFor(tokens: Iterable<string>): MonthNames {
+  const wanted = [...tokens];
+  return languageTables().find((table) => wanted.every((token) => table.has(token))) ?? anyMonthNames();
+}

@@ -1,0 +1,30 @@
+/** Combining marks left by a canonical decomposition. */
+const MARKS = /\p{M}+/gu;
+const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', '’': "'", '`': "'", '´': "'" };
+const SPECIAL_LETTERS = /[ßæøœłđðþı’`´]/g;
+
+/** Lower case without accents, one space between words: the form in which words are compared. */
+export function fold(text: string): string {
+  const lower = text.normalize('NFKD').toLowerCase().replace(MARKS, '');
+  return lower.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter] ?? letter).replace(/[\s\u200b\ufeff]+/g, ' ').trim().normalize('NFKC');
+}
+
+const FORMULA = /^="(.*)"$/s;
+
+/** A cell as a person reads it: without outer blanks, and without the `="..."` with which some exports stop spreadsheets from rounding. */
+export function cleanCell(cell: string): string {
+  const first = cell.charCodeAt(0);
+  const last = cell.charCodeAt(cell.length - 1);
+  if (first > 0x3d && first < 0x7f && last > 0x20 && last < 0x7f) return cell;
+  const text = cell.trim();
+  if (first === 0x3d || text.charCodeAt(0) === 0x3d) return (FORMULA.exec(text)?.[1] ?? text).trim();
+  return text;
+}
+
+const NEEDS_COLLAPSE = /[\t\n\r\v\f\u00a0\u2007\u202f\u200b]| {2}/;
+
+/** A text for display: blanks, tabs and line breaks become one space. */
+export function cleanText(cell: string): string {
+  const text = cleanCell(cell);
+  return NEEDS_COLLAPSE.test(text) ? text.replace(/[\s\u200b]+/g, ' ').trim() : text;
+}
