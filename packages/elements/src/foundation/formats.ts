@@ -56,9 +56,14 @@ const MONTH_STYLES = {
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** Joins parts with the minus sign of typography; exports and copies keep the hyphen of the API. */
+/**
+ * The minus sign of typography; exports and copies keep the hyphen of the API. Locales that write from right to left
+ * bring a direction mark of their own; the mark here keeps the minus before its figure on a page that does so.
+ */
+const MINUS = '\u200e\u2212';
+
 function join(parts: readonly Intl.NumberFormatPart[]): string {
-  return parts.map((part) => (part.type === 'minusSign' ? part.value.replace('-', '\u2212') : part.value)).join('');
+  return parts.map(({ type, value }) => (type !== 'minusSign' ? value : value === '-' ? MINUS : value.replace('-', '\u2212'))).join('');
 }
 
 // A day has no zone: it is formatted as midnight UTC in UTC, so that no reader's clock can move it.

@@ -39,7 +39,7 @@ export function currencyOf(accounts: readonly Account[], accountId: string): str
 /** Adds, corrects, shows or deletes one transaction. */
 export function transactionDialog(options: TransactionDialogOptions): TemplateResult {
   const { state, texts } = options;
-  const titles = { add: texts.transactions.addTitle, correct: texts.transactions.correctTitle, read: texts.transactions.title, delete: texts.transactions.deleteTitle };
+  const titles = { add: texts.transactions.addTitle, correct: texts.transactions.correctTitle, read: texts.transactions.readTitle, delete: texts.transactions.deleteTitle };
   const edits = state?.kind === 'add' || state?.kind === 'correct';
   return dialog({
     id: 'transaction',
@@ -130,7 +130,7 @@ function form(options: TransactionDialogOptions, state: Extract<DialogState, { d
         autocomplete: 'off',
         value: draft.amount,
         error: invalid.includes('amount') ? words.amountInvalid(example) : undefined,
-        hint: original ? was(original.draft.amount, draft.amount) : words.amountHint(example),
+        hint: original ? was(original.draft.amount, draft.amount) : invalid.includes('amount') ? undefined : words.amountHint(example),
         onInput: (amount) => set({ amount }),
       })}
     </div>

@@ -36,7 +36,7 @@ export function transactionTable(options: TransactionTableOptions): TemplateResu
     <td class="date figure"><time datetime=${one.date}>${formats.date(one.date, 'numeric')}</time></td>
     <td class="what">
       <button class="open" type="button" @click=${() => options.onOpen(one)}>
-        <span class="two-lines">${one.counterparty ? html`<span class="payee">${one.counterparty}</span> ` : nothing}<span class=${one.counterparty ? 'purpose' : 'payee'}>${one.description}</span></span>
+        <span class="two-lines" dir="auto">${one.counterparty ? html`<bdi class="payee">${one.counterparty}</bdi> ` : nothing}<bdi class=${one.counterparty ? 'purpose' : 'payee'}>${one.description}</bdi></span>
       </button>
       ${one.transfer || one.corrected || one.origin.kind === 'hand'
         ? html`<span class="marks">
@@ -65,7 +65,7 @@ export function transactionTable(options: TransactionTableOptions): TemplateResu
   </table>`;
 }
 
-const GHOST_ROWS = 6;
+const GHOST_ROWS = 8;
 
 /** Grey blocks where rows will stand, in their final geometry. */
 export function tableSkeleton(): TemplateResult {
@@ -74,4 +74,14 @@ export function tableSkeleton(): TemplateResult {
     { length: GHOST_ROWS },
     (_, index) => html`<div class="ghost-row">${block('short')}${block(index % 2 ? 'long' : 'medium')}${block('short')}</div>`,
   )}</div>`;
+}
+
+/** The same with title and filters, for as long as it is not known what can be filtered. */
+export function listSkeleton(title: string): TemplateResult {
+  const block = (): TemplateResult => html`<span class="skeleton"></span>`;
+  return html`<div class="head">
+      <div class="title">${title}</div>
+      <div class="filters ghost-fields">${block()}${block()}${block()}${block()}</div>
+    </div>
+    ${tableSkeleton()}`;
 }

@@ -15,7 +15,7 @@ import { TransactionList } from './transaction-list.ts';
 import { currencyOf, transactionDialog, type DialogState } from './transaction-dialog.ts';
 import { transactionFilters } from './transaction-filters.ts';
 import { accountsInView } from './transaction-query.ts';
-import { tableSkeleton, transactionTable } from './transaction-table.ts';
+import { listSkeleton, tableSkeleton, transactionTable } from './transaction-table.ts';
 import { transactionsStyles } from './transactions-styles.ts';
 
 /** Milliseconds after the last key until the search is sent. */
@@ -96,14 +96,14 @@ export class CashFlowTransactionsElement extends CashFlowElement {
 
   protected override renderContent(): TemplateResult {
     const { context, texts } = this;
-    const instead = sessionState(context, texts, tableSkeleton());
+    const instead = sessionState(context, texts, listSkeleton(texts.transactions.title));
     const session = this.#session;
     if (instead || !context || !session) return instead ?? html``;
     const reach = reachOf(session.role, 'transactions:read');
     if (!reach) return notYourRole(session.role, texts);
     const accounts = this.#accounts.state;
     if (accounts.kind === 'failed' && !accounts.value) return failureState(describeFailure(accounts.error, texts), texts, () => this.#accounts.retry());
-    if (!this.#accounts.value) return loadingState(texts.common.loading, tableSkeleton());
+    if (!this.#accounts.value) return loadingState(texts.common.loading, listSkeleton(texts.transactions.title));
     if (this.#accounts.value.length === 0) return emptyState(texts.transactions.noAccounts, tableSkeleton());
     return this.#renderList(session, this.#accounts.value, reach === 'own');
   }

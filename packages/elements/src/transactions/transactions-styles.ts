@@ -31,18 +31,20 @@ export const transactionsStyles = css`
     color: var(--_text-muted);
   }
 
-  table.transactions .date {
-    inline-size: 7.5em;
-    white-space: nowrap;
+  th.date {
+    inline-size: 8.7em;
   }
 
-  table.transactions .account {
-    inline-size: 18%;
+  th.account {
+    inline-size: 22%;
+  }
+
+  th:is(.amount, .balance) {
+    inline-size: 10em;
+  }
+
+  td.account {
     color: var(--_text-muted);
-  }
-
-  table.transactions :is(.amount, .balance) {
-    inline-size: 9em;
   }
 
   td.date {
@@ -123,6 +125,10 @@ export const transactionsStyles = css`
     border-block-end: 1px solid var(--_border);
   }
 
+  .ghost-fields > .skeleton {
+    block-size: var(--_control-size);
+  }
+
   .ghost-row > .skeleton {
     block-size: 0.9em;
   }
@@ -146,8 +152,9 @@ export const transactionsStyles = css`
     color: var(--_text-muted);
   }
 
+  /* Its words, not its inset, stand under the fields' edge. */
   .aside {
-    margin-inline-end: auto;
+    margin-inline: calc(-3 * var(--_step)) auto;
   }
 
   @container cash-flow (inline-size >= 560px) {
@@ -177,7 +184,7 @@ export const transactionsStyles = css`
 
     table.transactions tbody tr {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: minmax(0, 1fr) fit-content(65%);
       column-gap: var(--_space-3);
       align-items: baseline;
       padding-block: var(--_space-2);
@@ -186,7 +193,7 @@ export const transactionsStyles = css`
 
     table.transactions td {
       block-size: auto;
-      inline-size: auto;
+      min-inline-size: 0;
       padding: 0;
       border: 0;
     }
@@ -209,6 +216,23 @@ export const transactionsStyles = css`
       grid-area: 2 / 2;
       font-size: 0.86em;
       text-align: end;
+    }
+
+    table.transactions tbody tr:hover {
+      background: var(--_hover);
+    }
+
+    table.transactions tbody tr:hover > td {
+      background: none;
+    }
+
+    .ghost-row {
+      grid-template-columns: minmax(0, 1fr) 5em;
+      block-size: calc(var(--_row-size) + 1.2em);
+    }
+
+    .ghost-row > .short:first-child {
+      display: none;
     }
   }
 `;

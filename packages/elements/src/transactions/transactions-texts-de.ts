@@ -11,6 +11,7 @@ export const transactionsDe: TransactionsTexts = {
   add: 'Umsatz erfassen',
   addTitle: 'Umsatz von Hand erfassen',
   correctTitle: 'Umsatz korrigieren',
+  readTitle: 'Umsatz',
   deleteTitle: 'Umsatz löschen',
   deleteQuestion: 'Diesen Umsatz aus den Büchern löschen?',
   deleteNote: 'Ein späterer Auszug, der ihn enthält, bringt ihn nicht zurück.',

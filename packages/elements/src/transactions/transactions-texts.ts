@@ -10,6 +10,7 @@ export interface TransactionsTexts {
   readonly add: string;
   readonly addTitle: string;
   readonly correctTitle: string;
+  readonly readTitle: string;
   readonly deleteTitle: string;
   readonly deleteQuestion: string;
   readonly deleteNote: string;
@@ -53,6 +54,7 @@ export const transactionsEn: TransactionsTexts = {
   add: 'Add transaction',
   addTitle: 'Add a transaction by hand',
   correctTitle: 'Correct the transaction',
+  readTitle: 'Transaction',
   deleteTitle: 'Delete the transaction',
   deleteQuestion: 'Delete this transaction from the books?',
   deleteNote: 'A later statement that holds it will not bring it back.',

@@ -21,7 +21,7 @@ export interface LoaderOptions<Input, Value> {
 
 /**
  * Loads what an element shows: when it connects and whenever its key changes. The load before is aborted,
- * and its answer can never overtake a newer one.
+ * and its answer can never overtake a newer one. What failed is tried again when the connection comes back.
  */
 export class Loader<Input, Value> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -59,13 +59,19 @@ export class Loader<Input, Value> implements ReactiveController {
   }
 
   hostConnected(): void {
+    window.addEventListener('online', this.#online);
     // What was aborted when the element left the page is asked for again.
     if (this.#state.kind === 'loading') this.retry();
   }
 
   hostDisconnected(): void {
+    window.removeEventListener('online', this.#online);
     this.#abort?.abort();
   }
+
+  readonly #online = (): void => {
+    if (this.#state.kind === 'failed') this.retry();
+  };
 
   hostUpdate(): void {
     const input = this.#options.input();

@@ -54,7 +54,7 @@ export function dialog(options: DialogOptions): TemplateResult {
       <h2 class="title" id="${options.id}-title">${options.title}</h2>
       ${button({ label: options.closeLabel, icon: 'close', iconOnly: true, kind: 'plain', onClick: options.onClose })}
     </div>
-    <div class="dialog-content stack">${options.content()}</div>
+    <div class="dialog-content">${options.content()}</div>
     <div class="dialog-actions">${options.actions()}</div>
   </div>`;
   return html`<dialog aria-labelledby="${options.id}-title" @close=${options.onClose} ${modal(options.open)}>

@@ -120,7 +120,6 @@ export const controls = css`
     border-radius: var(--_radius-control);
     background: var(--_surface);
     color: var(--_text);
-    /* Below 16 px some phones zoom into a focused field. */
     font-weight: 500;
   }
 
@@ -210,7 +209,7 @@ export const controls = css`
 
   .fields {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 180px), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5em), 1fr));
     gap: var(--_space-4);
   }
 

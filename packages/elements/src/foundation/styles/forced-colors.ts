@@ -32,6 +32,10 @@ export const forcedColors = css`
       border: 1px solid CanvasText;
     }
 
+    .ghosted > .ghost {
+      visibility: hidden;
+    }
+
     progress::-webkit-progress-value {
       forced-color-adjust: none;
       background: Highlight;

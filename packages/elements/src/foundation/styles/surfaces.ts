@@ -155,6 +155,12 @@ export const surfaces = css`
     margin-inline-end: calc(-1 * var(--_space-2));
   }
 
+  .dialog-content {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_space-4);
+  }
+
   .dialog-actions {
     display: flex;
     flex-wrap: wrap;
@@ -250,7 +256,12 @@ export const surfaces = css`
     opacity: 0.4;
     pointer-events: none;
     user-select: none;
-    mask-image: linear-gradient(to bottom, transparent 20%, black);
+  }
+
+  .ghosted > .state {
+    place-self: center;
+    border-radius: var(--_radius-card);
+    background: var(--_surface);
   }
 
   details.technical > summary {

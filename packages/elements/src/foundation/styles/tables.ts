@@ -79,6 +79,7 @@ export const tables = css`
     line-clamp: 2;
     overflow: hidden;
     overflow-wrap: anywhere;
+    text-align: match-parent;
   }
 
   :focus-visible > .two-lines,
