@@ -27,7 +27,7 @@ type Request = Context<AppEnv>;
 /** Mounts every operation, and an answer to other methods at the same paths. */
 export function mountOperations(app: Hono<AppEnv>, table: readonly MountedOperation[], options: DispatchOptions): void {
   for (const mounted of table) {
-    app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => answer(context, mounted, options));
+    app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => answer(context, mounted, options).catch(asError));
   }
   for (const [path, methods] of methodsByPath(table)) {
     const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
@@ -37,6 +37,11 @@ export function mountOperations(app: Hono<AppEnv>, table: readonly MountedOperat
       throw new ProblemError('method-not-allowed');
     });
   }
+}
+
+/** The framework lets through whatever is thrown and is no error. */
+function asError(thrown: unknown): never {
+  throw thrown instanceof Error ? thrown : new TypeError('Something was thrown that is no error.');
 }
 
 function routePattern(path: string): string {

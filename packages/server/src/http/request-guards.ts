@@ -22,7 +22,9 @@ export const requestId: MiddlewareHandler<AppEnv> = async (context, next) => {
 export function knownHost(hosts: readonly string[]): MiddlewareHandler<AppEnv> {
   const known = new Set(hosts.map((host) => host.toLowerCase()));
   return async (context, next) => {
-    if (!known.has(new URL(context.req.url).host)) throw new ProblemError('origin-not-allowed');
+    // A request line may carry an address of its own, so the header is looked at as well.
+    const names = [new URL(context.req.url).host, context.req.header('host')?.toLowerCase()].filter((name) => name !== undefined);
+    if (!names.every((name) => known.has(name))) throw new ProblemError('origin-not-allowed');
     await next();
   };
 }

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { operations, type Operation, type OperationId, type Role } from '@cashflowsmart/sdk/contract';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../http/test-server.ts';
+import { describeOnBothDatabases } from '../testing/test-database.ts';
+import { openTestVault } from '../testing/test-vault.ts';
+import { signToken } from './session-cookie.ts';
+
+/** How an operation answers whoever may call it, in this test's own organisation without accounts or imports. */
+interface Allowed {
+  readonly status: number;
+  readonly code?: string;
+}
+
+interface Expectation {
+  /** `everybody`, `signed-in`, or the roles that may. */
+  readonly who: 'everybody' | 'signed-in' | readonly Role[];
+  readonly answer: Allowed;
+  /** What it is sent. */
+  readonly query?: string;
+  readonly json?: unknown;
+  readonly bytes?: true;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const ABSENT = randomUUID();
+const ALL: readonly Role[] = ['admin', 'operator', 'data-entry'];
+const ABOVE_ENTRY: readonly Role[] = ['admin', 'operator'];
+const NOT_FOUND: Allowed = { status: 404, code: 'not-found' };
+const decisions = { recipe: null, answers: {}, edits: [], excluded: [], readerVersion: 1 };
+const money = { amount: '-1.00', currency: 'EUR' };
+
+/**
+ * Written out by hand from the role matrix of the product, not from the contract: each side checks the other. An operation
+ * that is missing here fails.
+ */
+const EXPECTED: Readonly<Record<OperationId, Expectation>> = {
+  signIn: { who: 'everybody', json: { email: 'nobody@example.com', password: 'wrong' }, answer: { status: 401, code: 'sign-in-failed' } },
+  currentSession: { who: 'signed-in', answer: { status: 200 } },
+  signOut: { who: 'signed-in', answer: { status: 204 } },
+  readOrganisation: { who: ALL, answer: { status: 200 } },
+  listMembers: { who: ['admin'], answer: { status: 200 } },
+  listAccounts: { who: ALL, answer: { status: 200 } },
+  createAccount: { who: ABOVE_ENTRY, json: { name: 'Current', currency: 'EUR' }, answer: { status: 201 } },
+  createImport: { who: ALL, json: { accountId: ABSENT, fileName: 'a.csv', byteLength: 10, sha256: 'a'.repeat(64) }, answer: NOT_FOUND },
+  listImports: { who: ALL, answer: { status: 200 } },
+  readImport: { who: ALL, answer: NOT_FOUND },
+  uploadImportContent: { who: ALL, bytes: true, headers: { 'upload-offset': '0' }, answer: NOT_FOUND },
+  decideImport: { who: ALL, json: { decisions }, answer: NOT_FOUND },
+  commitImport: { who: ALL, json: {}, answer: NOT_FOUND },
+  undoImport: { who: ALL, answer: NOT_FOUND },
+  listTransactions: { who: ALL, query: `?accountId=${ABSENT}`, answer: NOT_FOUND },
+  searchTransactions: { who: ALL, json: { accountIds: [ABSENT] }, answer: NOT_FOUND },
+  createTransaction: { who: ALL, json: { accountId: ABSENT, date: '2026-01-31', amount: money, description: 'Rent' }, answer: NOT_FOUND },
+  correctTransaction: { who: ABOVE_ENTRY, json: { revision: 0, description: 'Rent' }, answer: NOT_FOUND },
+  deleteTransaction: { who: ABOVE_ENTRY, query: '?revision=0', answer: NOT_FOUND },
+  readCashFlow: { who: ABOVE_ENTRY, query: `?accountIds=${ABSENT}`, answer: NOT_FOUND },
+  health: { who: 'everybody', answer: { status: 200 } },
+  ready: { who: 'everybody', answer: { status: 200 } },
+};
+
+const CALLERS = ['nobody', 'forged', 'expired', 'disabled', ...ALL] as const;
+type Caller = (typeof CALLERS)[number];
+const PLACES = ['own', 'other', 'absent'] as const;
+type Place = (typeof PLACES)[number];
+const ORIGINS = ['listed', 'other', 'missing'] as const;
+type OriginKind = (typeof ORIGINS)[number];
+
+/** The rules, in their order: where from, who, whose, what. */
+function expected(operation: Operation, caller: Caller, place: Place, origin: OriginKind): Allowed {
+  const { who, answer } = EXPECTED[operation.id as OperationId];
+  if (operation.method !== 'GET' && origin !== 'listed') return { status: 403, code: 'origin-not-allowed' };
+  if (who === 'everybody') return answer;
+  if (caller === 'nobody' || caller === 'forged') return { status: 401, code: 'not-authenticated' };
+  if (caller === 'expired') return { status: 401, code: 'session-expired' };
+  if (who === 'signed-in') return answer;
+  if (place !== 'own') return NOT_FOUND;
+  return caller !== 'disabled' && who.includes(caller) ? answer : { status: 403, code: 'not-allowed' };
+}
+
+const START = Date.parse('2026-03-01T08:00:00Z');
+
+describeOnBothDatabases('access', (open) => {
+  let server: TestServer;
+  let cookieOf: (caller: Caller, operationId: string) => Promise<string>;
+  let time = START;
+
+  beforeAll(async () => {
+    const database = await open();
+    const vault = await openTestVault(database);
+    server = await startTestServer(database, vault, { now: () => new Date(time) });
+    const { access, organisationId, people } = server;
+    const disabledId = await access.people.create({ name: 'Dis', email: 'disabled@example.com', password: 'a long password' });
+    await access.members.add(organisationId, disabledId, 'admin');
+    await database.data.inOrganisation(organisationId, (transaction) => transaction.updateTable('members').set({ state: 'disabled' })
+      .where('organisation_id', '=', organisationId).where('person_id', '=', disabledId).execute());
+
+    const begin = async (personId: string): Promise<string> => (await access.sessions.begin(personId, undefined)).cookie.split(';')[0] ?? '';
+    time = START - 40 * 60_000;
+    const expired = await begin(people.admin.id);
+    time = START;
+    const forged = `__Host-cash-flow=${signToken({ id: Buffer.alloc(16, 1), secret: Buffer.alloc(32, 2) }, [{ id: 1, key: new Uint8Array(32) }])}`;
+    const cookies: Readonly<Record<Caller, string>> = {
+      nobody: '', forged, expired, disabled: await begin(disabledId),
+      admin: await begin(people.admin.id), operator: await begin(people.operator.id), 'data-entry': await begin(people['data-entry'].id),
+    };
+    // Signing out gets a session of its own: it must not end the others.
+    cookieOf = async (caller, id) =>
+      id === 'signOut' && cookies[caller] !== '' && caller !== 'forged' && caller !== 'expired'
+        ? begin(caller === 'disabled' ? disabledId : people[caller as Role].id)
+        : cookies[caller];
+  });
+
+  const call = async (operation: Operation, caller: Caller, place: Place, origin: OriginKind): Promise<Response> => {
+    const { query = '', json, bytes, headers } = EXPECTED[operation.id as OperationId];
+    const organisation = { own: server.organisationId, other: server.otherOrganisationId, absent: ABSENT }[place];
+    const path = operation.path.replace('{organisationId}', organisation).replace('{importId}', ABSENT).replace('{transactionId}', `${ABSENT}.0`);
+    return server.withCookie(await cookieOf(caller, operation.id)).send(operation.method, path + query, {
+      ...(json !== undefined && { json }),
+      ...(bytes && { bytes: new Uint8Array(10) }),
+      ...(operation.idempotent && { key: randomUUID() }),
+      headers: { ...headers, ...(origin !== 'listed' && { origin: origin === 'other' ? 'https://evil.example' : '' }) },
+    });
+  };
+
+  it('is described for every operation and for no other', () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual(Object.keys(operations).sort());
+  });
+
+  describe.each(Object.values(operations) as readonly Operation[])('to $id', (operation) => {
+    it.each(CALLERS)('is given as written to: %s', async (caller) => {
+      for (const place of operation.path.includes('{organisationId}') ? PLACES : (['own'] as const)) {
+        for (const origin of ORIGINS) {
+          const answer = await call(operation, caller, place, origin);
+          const wanted = expected(operation, caller, place, origin);
+          const body = await answer.text();
+          const got = { status: answer.status, ...(answer.status >= 400 && { code: (JSON.parse(body) as { code: string }).code }) };
+          expect(got, `${operation.id} as ${caller} in the ${place} organisation from the ${origin} origin`).toEqual(wanted);
+          if (answer.status < 400) continue;
+          // A refusal names nobody and nothing of the organisation.
+          for (const word of ['Bakery', 'Butchery', 'Person in', '@bakery.example', server.organisationId]) expect(body).not.toContain(word);
+        }
+      }
+    });
+  });
+
+  it('tells a foreign organisation from an absent one by nothing', async () => {
+    for (const operation of (Object.values(operations) as readonly Operation[]).filter(({ path }) => path.includes('{organisationId}'))) {
+      const [other, absent] = await Promise.all((['other', 'absent'] as const).map(async (place) => {
+        const answer = await call(operation, 'admin', place, 'listed');
+        const headers = Object.fromEntries([...answer.headers].filter(([name]) => name !== 'date' && name !== 'request-id'));
+        return { status: answer.status, headers, body: { ...await answer.json() as object, requestId: '' } };
+      }));
+      expect(other).toEqual(absent);
+    }
+  });
+
+  it('is refused without a trace: the other organisation stays empty', async () => {
+    expect(await server.ledger.listAccounts(server.otherOrganisationId)).toEqual([]);
+  });
+});
