@@ -39,13 +39,14 @@ const COLUMNS = 'id, organisation_id, account_id, day, amount, balance, descript
 export async function openLedgerDatabase(): Promise<LedgerDatabase> {
   const cluster = await startPostgresCluster({ durable: true, settings: { shared_buffers: '256MB', max_wal_size: '2GB' } });
   const connectionString = cluster.connectionString('postgres');
-  const database = await openDatabase({ kind: 'postgres', connectionString });
+  const options = { kind: 'postgres', connectionString } as const;
+  const database = await openDatabase(options);
   await migrate(database.kysely);
   const plaintext = new Client({ connectionString });
   await plaintext.connect();
   await plaintext.query(PLAINTEXT);
   const cleanUps: (() => Promise<void>)[] = [];
-  const ledger = await openTestLedger({ ...database, dataFolder: cluster.dataFolder, onRemove: (cleanUp: () => Promise<void>) => void cleanUps.push(cleanUp) });
+  const ledger = await openTestLedger({ ...database, options, dataFolder: cluster.dataFolder, onRemove: (cleanUp: () => Promise<void>) => void cleanUps.push(cleanUp) });
   return {
     ledger,
     plaintext,
