@@ -1,0 +1,30 @@
+import { defineConfig, type Options } from 'tsup';
+
+type BuildOptions = Parameters<NonNullable<Options['esbuildOptions']>>[0];
+
+const common = { format: 'esm', target: 'es2022', platform: 'browser', sourcemap: false } as const;
+
+/** What a page loads as it is. The worker is one file of its own wherever it lies: a page starts it by its address. */
+const bundled = {
+  noExternal: [/.*/],
+  minify: true,
+  splitting: false,
+  esbuildOptions(options: BuildOptions): void {
+    // From the sources, so that nothing has to be built before; licences stand in the package, not in the page.
+    options.conditions = ['source', 'browser'];
+    options.legalComments = 'none';
+    options.alias = { '@peculiar/webcrypto': './src/foundation/browser-crypto.ts' };
+  },
+};
+const worker = { ...bundled, entry: { 'statement-worker': 'src/statement-worker.ts' } };
+
+/**
+ * `dist`: modules for bundlers, with Lit and the SDK outside. `dist/standalone`: one file for a page without a
+ * bundler. Both carry the worker beside them, where `worker-url.ts` looks for it.
+ */
+export default defineConfig([
+  { ...common, entry: { index: 'src/index.ts', define: 'src/define.ts' }, dts: true, outDir: 'dist' },
+  { ...common, ...worker, outDir: 'dist' },
+  { ...common, ...bundled, entry: { 'cash-flow-elements': 'src/standalone.ts' }, outDir: 'dist/standalone' },
+  { ...common, ...worker, outDir: 'dist/standalone' },
+]);
