@@ -21,3 +21,5 @@ export { textsFor, withOverrides, type StateText, type TextOverrides, type Texts
 export { CashFlowProviderElement } from './provider/provider-element.ts';
 export { CashFlowSignInElement } from './sign-in/sign-in-element.ts';
 export { CashFlowTransactionsElement } from './transactions/transactions-element.ts';
+export { CashFlowUploaderElement } from './uploader/uploader-element.ts';
+export { CashFlowUploaderElement } from './uploader/uploader-element.ts';

@@ -14,7 +14,8 @@ export type AccountConflict =
   | { readonly kind: 'currency'; readonly statement: string; readonly account: string }
   | { readonly kind: 'number'; readonly statement: string; readonly account: string };
 
-const MASK = /[^0-9A-Z]/g;
+const SEPARATORS = /[^0-9A-Z]/g;
+const MASKED = /[*\u2022\u00b7\u2026\u25cf]|X{4}/i;
 /** Shorter than this, an equal ending is no evidence that two numbers name one account. */
 const SHORTEST_ENDING = 6;
 const MASKED_ENDING = 4;
@@ -24,17 +25,12 @@ const MASKED_ENDING = 4;
  * bank's own number inside its IBAN). A masked number is compared by the four characters it shows.
  */
 export function mayBeSameAccount(statement: string, account: string): boolean {
-  const [a, b] = [statement.toUpperCase().replace(MASK, ''), account.toUpperCase().replace(MASK, '')];
+  const [a, b] = [statement.toUpperCase().replace(SEPARATORS, ''), account.toUpperCase().replace(SEPARATORS, '')];
   if (a === '' || b === '') return false;
-  if (isMasked(account)) return a.endsWith(b.slice(-MASKED_ENDING));
-  if (isMasked(statement)) return b.endsWith(a.slice(-MASKED_ENDING));
+  if (MASKED.test(account) || MASKED.test(statement)) return a.slice(-MASKED_ENDING) === b.slice(-MASKED_ENDING);
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
   const ending = short.replace(/^0+/, '');
   return a === b || (ending.length >= SHORTEST_ENDING && long.endsWith(ending));
-}
-
-function isMasked(number: string): boolean {
-  return /[*\u2022\u00b7\u2026\u25cf]/.test(number);
 }
 
 /**
@@ -42,14 +38,12 @@ function isMasked(number: string): boolean {
  * only one there is. Two accounts that both fit are no evidence for either.
  */
 export function proposeAccount(reading: StatementReading, accounts: readonly Account[], attribute: string | null): AccountProposal {
-  const number = reading.accounts[0]?.number ?? null;
-  if (number !== null) {
-    const fitting = accounts.filter((account) => account.number !== null && mayBeSameAccount(number, account.number));
-    const byCurrency = fitting.length > 1 ? fitting.filter((account) => account.currency === reading.accounts[0]?.currency) : fitting;
-    if (byCurrency.length === 1) return { accountId: byCurrency[0]!.id, reason: 'number' };
-    const named = byCurrency.find((account) => account.id === attribute);
-    if (named) return { accountId: named.id, reason: 'attribute' };
-  }
+  const fitting = accounts.filter((account) => account.number !== null && reading.accounts.some((stated) => stated.number !== null && mayBeSameAccount(stated.number, account.number!)));
+  const currencies = new Set(reading.accounts.map((stated) => stated.currency));
+  const byCurrency = fitting.length > 1 ? fitting.filter((account) => currencies.has(account.currency)) : fitting;
+  if (byCurrency.length === 1) return { accountId: byCurrency[0]!.id, reason: 'number' };
+  const named = byCurrency.find((account) => account.id === attribute);
+  if (named) return { accountId: named.id, reason: 'attribute' };
   if (attribute !== null && accounts.some((account) => account.id === attribute)) return { accountId: attribute, reason: 'attribute' };
   if (accounts.length === 1) return { accountId: accounts[0]!.id, reason: 'only-one' };
   return { accountId: null, reason: null };

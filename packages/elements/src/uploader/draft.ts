@@ -1,6 +1,6 @@
 import type { Account, Decisions, QuestionField, Recipe, StatementImport } from '@cashflowsmart/sdk/contract';
 import type { CurrencyCode } from '@cashflowsmart/sdk/money';
-import { READER_VERSION, type StatementReading } from '@cashflowsmart/sdk/statements';
+import { applyDecisions, READER_VERSION, StatementProblemError, type StatementReading } from '@cashflowsmart/sdk/statements';
 import type { UploadFailure } from './upload-failure.ts';
 
 export type Edit = Decisions['edits'][number];
@@ -39,6 +39,30 @@ export function decisionsOf(draft: Pick<Draft, 'recipe' | 'answers' | 'edits' | 
     excluded: [...draft.excluded].sort((a, b) => a - b),
     readerVersion: READER_VERSION,
   };
+}
+
+/** The draft with its edits and exclusions applied to what was read, and proved again. */
+export function applied(draft: Draft): Draft {
+  return { ...draft, reading: applyDecisions(draft.base, decisionsOf(draft)).reading };
+}
+
+/**
+ * The draft with the file read anew. Decisions about lines that are no rows any more are forgotten; edits that
+ * cannot be read any more, such as cents in a currency without them, are forgotten too.
+ */
+export function readAnew(draft: Draft, base: StatementReading): Draft {
+  const lines = new Set(base.transactions.map((row) => row.source.line));
+  const kept: Draft = {
+    ...draft, base, unread: null, contradictionAccepted: false,
+    edits: draft.edits.filter((edit) => lines.has(edit.line)),
+    excluded: new Set([...draft.excluded].filter((line) => lines.has(line))),
+  };
+  try {
+    return applied(kept);
+  } catch (error) {
+    if (error instanceof StatementProblemError) return applied({ ...kept, edits: [] });
+    throw error;
+  }
 }
 
 /** The recipe that selects show: the person's, or the one that was recognised. */

@@ -1,6 +1,7 @@
 import type { Account, ImportReview } from '@cashflowsmart/sdk/contract';
 import { accountConflict } from './account-match.ts';
 import { includedRows, type Draft } from './draft.ts';
+import { forOneAccount } from './one-account.ts';
 
 /** Why a file cannot be imported right now, most urgent first. Each has a sentence that says what to do. */
 export type GateReason =
@@ -14,7 +15,8 @@ export type GateReason =
   | 'contradiction';
 
 /** What stands between a draft and its import; null where the way is free. */
-export function importGate(draft: Draft, accounts: readonly Account[]): GateReason | null {
+export function importGate(whole: Draft, accounts: readonly Account[]): GateReason | null {
+  const draft = forOneAccount(whole, accounts);
   if (draft.unread !== null) return 'not-read';
   if (draft.base.questions.length > 0) return 'question-open';
   if (includedRows(draft) === 0) return 'no-rows';

@@ -1,6 +1,7 @@
 import type { Account } from '@cashflowsmart/sdk/contract';
 import { importGate, isContradicted, secondLook } from './import-gate.ts';
 import { includedRows } from './draft.ts';
+import { forOneAccount } from './one-account.ts';
 import type { UploadItem } from './upload-item.ts';
 
 /** The one word that stands beside a file's name. */
@@ -12,9 +13,10 @@ export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemSt
   const { state } = item;
   switch (state.kind) {
     case 'review': {
-      const gate = importGate(state.draft, accounts);
+      const draft = forOneAccount(state.draft, accounts);
+      const gate = importGate(draft, accounts);
       if (gate === 'question-open') return 'question';
-      return gate === null && !isContradicted(state.draft) && secondLook(state.draft) === null ? 'ready' : 'check';
+      return gate === null && !isContradicted(draft) && secondLook(draft) === null ? 'ready' : 'check';
     }
     case 'uploading':
       return state.sentBytes >= state.totalBytes && state.totalBytes > 0 ? 'checking' : 'uploading';
@@ -32,7 +34,7 @@ export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemSt
 /** Files that one press could import, and their rows. A file that needs a look is never among them. */
 export function readyItems(items: readonly UploadItem[], accounts: readonly Account[]): { readonly items: readonly UploadItem[]; readonly rows: number } {
   const ready = items.filter((item) => item.state.kind === 'review' && !item.state.rereading && statusOf(item, accounts) === 'ready');
-  const rows = ready.reduce((sum, item) => (item.state.kind === 'review' ? sum + includedRows(item.state.draft) : sum), 0);
+  const rows = ready.reduce((sum, item) => (item.state.kind === 'review' ? sum + includedRows(forOneAccount(item.state.draft, accounts)) : sum), 0);
   return { items: ready, rows };
 }
 

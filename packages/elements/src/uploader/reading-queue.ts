@@ -1,6 +1,16 @@
 import type { Decisions, Recipe } from '@cashflowsmart/sdk/contract';
 import { readInWorker, type ReadingProgress, type StatementReading } from '@cashflowsmart/sdk/statements';
 
+/** A worker to which the bytes move instead of being copied: nobody on this side needs them after that. */
+function handingOver(worker: Worker, buffer: ArrayBuffer): Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener'> {
+  return {
+    // A buffer that has moved is empty, and cannot move again with a later message.
+    postMessage: (message: unknown) => worker.postMessage(message, buffer.byteLength > 0 ? [buffer] : []),
+    addEventListener: worker.addEventListener.bind(worker),
+    removeEventListener: worker.removeEventListener.bind(worker),
+  };
+}
+
 export interface ReadingJob {
   readonly file: File;
   readonly recipe: Recipe | null;
@@ -44,7 +54,7 @@ export class ReadingQueue {
     this.#worker ??= this.#createWorker();
     const options = { fileName: job.file.name, recipe: job.recipe, answers: job.answers, signal: job.signal };
     try {
-      return await readInWorker(this.#worker, bytes, options, job.onProgress);
+      return await readInWorker(handingOver(this.#worker, bytes.buffer), bytes, options, job.onProgress);
     } finally {
       // A reading that was cancelled may still run; the next file gets a worker of its own.
       if (job.signal.aborted) this.#end();

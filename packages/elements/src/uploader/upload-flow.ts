@@ -2,6 +2,7 @@ import type { CashFlowClient } from '@cashflowsmart/sdk/client';
 import type { Account, StatementImport } from '@cashflowsmart/sdk/contract';
 import { DEFAULT_LIMITS, readingDigest, type StatementReading } from '@cashflowsmart/sdk/statements';
 import { sha256Hex } from '@cashflowsmart/sdk/digest';
+import { currencyDecimals } from '@cashflowsmart/sdk/money';
 import { isAbort } from '../foundation/failure.ts';
 import { proposeAccount } from './account-match.ts';
 import { decisionsOf, type Draft } from './draft.ts';
@@ -10,6 +11,9 @@ import { importGate, nextStep, secondLook } from './import-gate.ts';
 import type { ReadingJob } from './reading-queue.ts';
 import { failureOf, failureOfRefusal, localFailure } from './upload-failure.ts';
 import { draftOf, newItem, reduceItem, type ItemEvent, type UploadItem } from './upload-item.ts';
+
+/** With which amounts are read whose currency nobody told. */
+const TWO_DECIMALS = 2;
 
 /** The API as the signed-in person reaches it. */
 export interface UploaderApi {
@@ -77,6 +81,7 @@ export class UploadFlow {
     if (after === before) return;
     this.#items = this.#items.map((item) => (item.id === id ? after : item));
     this.#env.onChange(before, after, event);
+    if (event.type === 'read-finished' || event.type === 'reread' || event.type === 'account-chosen') this.#assumeCurrency(id);
     if (event.type === 'recipe-changed' || event.type === 'recognition-restored' || event.type === 'question-answered') void this.#reread(id);
   }
 
@@ -183,6 +188,22 @@ export class UploadFlow {
     } catch (error) {
       if (!running.signal.aborted) this.dispatch(id, { type: 'read-failed', failure: failureOf(error) });
     }
+  }
+
+  /**
+   * A file that names no currency is in the account's. Only where that one has not two decimals does this change what
+   * the amounts mean; then the file is read once more.
+   */
+  #assumeCurrency(id: string): void {
+    const state = this.find(id)?.state;
+    if (state?.kind !== 'review') return;
+    const { draft } = state;
+    const account = this.#env.accounts().find((candidate) => candidate.id === draft.accountId);
+    const assumed = draft.answers.currency;
+    const unnamed = assumed !== undefined || draft.base.accounts[0]?.currency === null;
+    if (!account || !unnamed || assumed === account.currency) return;
+    if (assumed === undefined && currencyDecimals(account.currency) === TWO_DECIMALS) return;
+    this.dispatch(id, { type: 'question-answered', field: 'currency', value: account.currency });
   }
 
   async #reread(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { QuestionField, Recipe, StatementImport } from '@cashflowsmart/sdk/contract';
 import type { ReadingProgress, StatementReading } from '@cashflowsmart/sdk/statements';
-import { withAnswer, withEdit, type Draft, type EditField } from './draft.ts';
+import { applied, readAnew, withAnswer, withEdit, type Draft, type EditField } from './draft.ts';
 import type { UploadFailure } from './upload-failure.ts';
 
 /** Where one file stands on its way into the ledger. */
@@ -39,7 +39,6 @@ export type ItemEvent =
   | { readonly type: 'rows-excluded'; readonly lines: readonly number[] }
   | { readonly type: 'rows-included'; readonly lines: readonly number[] }
   | { readonly type: 'row-edited'; readonly line: number; readonly field: EditField; readonly value: string | null }
-  | { readonly type: 'decisions-applied'; readonly reading: StatementReading }
   | { readonly type: 'contradiction-accepted'; readonly accepted: boolean }
   | { readonly type: 'upload-started' }
   | { readonly type: 'upload-progressed'; readonly sentBytes: number; readonly totalBytes: number }
@@ -131,19 +130,17 @@ function whileReviewing(state: Reviewing, event: ItemEvent, byteLength: number):
     case 'question-answered':
       return { ...state, rereading: true, draft: { ...draft, answers: withAnswer(draft.answers, event.field, event.value), remoteCurrent: false } };
     case 'reread':
-      return { ...state, rereading: false, draft: { ...draft, base: event.reading, reading: event.reading, unread: null, contradictionAccepted: false } };
+      return { ...state, rereading: false, draft: readAnew(draft, event.reading) };
     case 'reread-failed':
       return { ...state, rereading: false, draft: { ...draft, unread: event.failure } };
     case 'rows-excluded':
-      return { ...state, draft: { ...draft, excluded: new Set([...draft.excluded, ...event.lines]), contradictionAccepted: false, remoteCurrent: false } };
+      return { ...state, draft: changed(draft, { excluded: new Set([...draft.excluded, ...event.lines]) }) };
     case 'rows-included': {
       const back = new Set(event.lines);
-      return { ...state, draft: { ...draft, excluded: new Set([...draft.excluded].filter((line) => !back.has(line))), contradictionAccepted: false, remoteCurrent: false } };
+      return { ...state, draft: changed(draft, { excluded: new Set([...draft.excluded].filter((line) => !back.has(line))) }) };
     }
     case 'row-edited':
-      return { ...state, draft: { ...draft, edits: withEdit(draft.edits, event.line, event.field, event.value), contradictionAccepted: false, remoteCurrent: false } };
-    case 'decisions-applied':
-      return { ...state, draft: { ...draft, reading: event.reading } };
+      return { ...state, draft: changed(draft, { edits: withEdit(draft.edits, event.line, event.field, event.value) }) };
     case 'contradiction-accepted':
       return { ...state, draft: { ...draft, contradictionAccepted: event.accepted } };
     case 'upload-started':
@@ -153,6 +150,11 @@ function whileReviewing(state: Reviewing, event: ItemEvent, byteLength: number):
     default:
       return state;
   }
+}
+
+/** Other rows than before: proved again, to be confirmed again, and not what the server has reviewed. */
+function changed(draft: Draft, rows: Partial<Pick<Draft, 'edits' | 'excluded'>>): Draft {
+  return applied({ ...draft, ...rows, contradictionAccepted: false, remoteCurrent: false });
 }
 
 function whileUploading(state: Extract<ItemState, { kind: 'uploading' }>, event: ItemEvent): ItemState {

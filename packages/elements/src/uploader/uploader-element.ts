@@ -14,10 +14,11 @@ import type { SessionState } from '../foundation/provider-context.ts';
 import { createWorker } from '../foundation/trusted-worker.ts';
 import { announcementOf } from './announcements.ts';
 import { atLine, displayOf, withDisplay, withOneOpen, type Displays } from './displays.ts';
-import { currencyOf } from './draft.ts';
+import { currencyOf, type Draft } from './draft.ts';
 import { ACCEPTED, carriesFiles, fileOfText, filesOf, intakeOf, type Intake } from './file-intake.ts';
 import { readyItems } from './item-status.ts';
 import { RecentImportsController } from './recent-imports-controller.ts';
+import { forOneAccount } from './one-account.ts';
 import { ReadingQueue } from './reading-queue.ts';
 import { editedRow, outcomeOfEdit, typedAmount } from './row-edit.ts';
 import { UploadFlow, type UploaderApi } from './upload-flow.ts';
@@ -358,15 +359,20 @@ export class CashFlowUploaderElement extends CashFlowElement {
     this.#add(text === null ? files : [{ kind: 'file', file: text }]);
   };
 
-  #showLine(item: UploadItem, line: number): void {
+  #draftOf(item: UploadItem): Draft | null {
     const draft = draftOf(item);
+    return draft && forOneAccount(draft, this.#accounts.value ?? []);
+  }
+
+  #showLine(item: UploadItem, line: number): void {
+    const draft = this.#draftOf(item);
     if (!draft) return;
     this.displays = atLine(this.displays, item.id, rowsOf(draft.base), line);
     this.#focusNext = `${item.id}-line-${line}`;
   }
 
   #startEdit(item: UploadItem, line: number): void {
-    const draft = draftOf(item);
+    const draft = this.#draftOf(item);
     const row = draft?.base.transactions.find((candidate) => candidate.source.line === line);
     if (!draft || !row) return;
     const currency = currencyOf(draft, this.#accounts.value ?? []) ?? 'XXX';
@@ -377,7 +383,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
   }
 
   #applyEdit(item: UploadItem): void {
-    const draft = draftOf(item);
+    const draft = this.#draftOf(item);
     const { editing } = displayOf(this.displays, item.id);
     const row = draft?.base.transactions.find((candidate) => candidate.source.line === editing?.line);
     if (!draft || !row || !editing) return;

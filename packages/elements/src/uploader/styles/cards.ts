@@ -231,5 +231,18 @@ export const cards = css`
     .drop-zone:not(.slim) {
       padding: var(--_space-6) var(--_space-4);
     }
+
+    .recent-list {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+
+    .recent-what {
+      grid-column: 1 / -1;
+    }
+
+    .recent-item > .figure {
+      text-align: start;
+      color: var(--_text-muted);
+    }
   }
 `;

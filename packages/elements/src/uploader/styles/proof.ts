@@ -3,8 +3,10 @@ import { css } from 'lit';
 /** The proof: a sum as it stands on paper, ruled off, with a double rule where it is proven. */
 export const proof = css`
   .proof {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
     gap: var(--_space-4);
     padding: var(--_space-4);
     border: 1px solid var(--_border);
@@ -33,6 +35,7 @@ export const proof = css`
   }
 
   .proof-words {
+    flex: 1 1 20em;
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: var(--_space-3);
@@ -71,6 +74,10 @@ export const proof = css`
     flex-wrap: wrap;
     align-items: start;
     gap: var(--_space-2) 0;
+  }
+
+  .proof-action {
+    flex: 1 0 100%;
   }
 
   .term {
@@ -129,19 +136,9 @@ export const proof = css`
     }
   }
 
-  @container cash-flow (inline-size >= 960px) {
-    .proof:not(.long) {
-      grid-template-columns: minmax(16em, 1fr) auto;
-      align-items: center;
-    }
-
-    .proof:not(.long) > .equation {
-      padding-inline-start: 0;
-    }
-  }
-
   @container cash-flow (inline-size < 700px) {
     .equation {
+      flex: 1 1 100%;
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
       max-inline-size: 26em;

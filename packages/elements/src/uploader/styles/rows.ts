@@ -256,8 +256,12 @@ export const rows = css`
       align-self: start;
     }
 
+    tr.rejected > td.cell-line {
+      grid-area: 1 / 2 / 2 / 3;
+    }
+
     td.cell-rejected {
-      grid-area: 1 / 2 / 2 / 6;
+      grid-area: 1 / 3 / 2 / 6;
     }
   }
 `;

@@ -3,6 +3,7 @@ import { button } from '../../foundation/parts/button.ts';
 import { icon, type IconName } from '../../foundation/parts/icons.ts';
 import { progress } from '../../foundation/parts/progress.ts';
 import { includedRows } from '../draft.ts';
+import { forOneAccount } from '../one-account.ts';
 import { statusOf, type ItemStatus } from '../item-status.ts';
 import { draftOf, type UploadItem } from '../upload-item.ts';
 import { failedView, outcomeView } from './outcome.ts';
@@ -21,7 +22,8 @@ export function itemCard(item: UploadItem, foldable: boolean, view: UploaderView
   const { expanded } = view.display(item);
   const reviewing = item.state.kind === 'review';
   const folded = foldable && reviewing && !expanded;
-  const draft = draftOf(item);
+  const whole = draftOf(item);
+  const draft = whole && forOneAccount(whole, view.accounts);
   const rows = draft === null ? '' : `${texts.uploader.recent.rows(formats.count(includedRows(draft)))} \u00b7 `;
   const name = `${item.id}-name`;
   return html`<article class="item" part="item" id=${item.id} aria-labelledby=${name}>
@@ -62,7 +64,7 @@ function itemBody(item: UploadItem, status: ItemStatus, view: UploaderView): Tem
       })}</div>`;
     }
     case 'review':
-      return html`<div class="item-body">${review(item, state.draft, state.rereading, view)}</div>`;
+      return html`<div class="item-body">${review(item, forOneAccount(state.draft, view.accounts), state.rereading, view)}</div>`;
     case 'uploading': {
       const words = texts.uploader.sending;
       const checking = status === 'checking';

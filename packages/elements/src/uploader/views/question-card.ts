@@ -3,7 +3,8 @@ import { live } from 'lit/directives/live.js';
 import type { Question, QuestionChoice } from '@cashflowsmart/sdk/statements';
 import { button } from '../../foundation/parts/button.ts';
 import { icon } from '../../foundation/parts/icons.ts';
-import type { UploadItem } from '../upload-item.ts';
+import { draftOf, type UploadItem } from '../upload-item.ts';
+import { amount } from './amount.ts';
 import type { UploaderView } from './uploader-view.ts';
 
 /** The one question that is open, with the rows that each answer gives. Marking an answer does not take it yet. */
@@ -34,24 +35,37 @@ function choiceCard(item: UploadItem, question: Question, offered: QuestionChoic
   return html`<div class="choice-card${marked ? ' marked' : ''}">
     <label class="choice">
       <input type="radio" name=${name} value=${offered.value} aria-describedby="${id}-rows" .checked=${live(marked)} @change=${() => view.commands.display(item, { choice: offered.value })} />
-      <span class="choice-title">${words.choice(question.field, offered.value, index + 1)}</span>
+      <span class="choice-title">${question.field === 'columns' ? columnsText(offered.value, item, view) : words.choice(question.field, offered.value, index + 1)}</span>
     </label>
     <ul class="choice-rows" id="${id}-rows" aria-label=${words.rowsLabel}>
       ${offered.rows.map((row) => html`<li>
         <span class="choice-date${row.date === null ? ' unread' : ''}">${row.date === null ? words.unread : formats.date(row.date, 'medium')}</span>
         <span class="choice-text">${row.description}</span>
-        <span class="figure">${row.amount === null ? words.unread : decimalText(row.amount, view)}</span>
+        <span class="figure">${row.amount === null ? words.unread : amount(decimalText(row.amount, view))}</span>
       </li>`)}
     </ul>
     ${offered.rows.length === 0 ? html`<p class="note">${words.unread}</p>` : nothing}
   </div>`;
 }
 
+const COLUMN_WORDS = { date: 'date', amount: 'amount', out: 'money-out', in: 'money-in', balance: 'balance' } as const;
+
+/** A choice of columns, such as `date=1 amount=3`, by the names that they have in the file. */
+function columnsText(value: string, item: UploadItem, view: UploaderView): string {
+  const words = view.texts.uploader.recipe;
+  const header = draftOf(item)?.base.source.header ?? [];
+  return value.split(' ').flatMap((part) => {
+    const [word = '', position = '0'] = part.split('=');
+    const role = COLUMN_WORDS[word as keyof typeof COLUMN_WORDS];
+    const index = Number(position) - 1;
+    return role === undefined || index < 0 ? [] : [`${words.roles[role]}: ${header[index]?.trim() || words.column(view.formats.number(index + 1))}`];
+  }).join(' \u00b7 ');
+}
+
 /** A decimal string of the reader in the locale's signs, digit for digit. */
-function decimalText(amount: string, view: UploaderView): string {
-  const digits = /^-?\d+(\.\d+)?$/.exec(amount);
-  if (!digits) return amount;
-  const decimals = amount.includes('.') ? amount.length - amount.indexOf('.') - 1 : 0;
-  const grouped = view.formats.number(BigInt(amount.replace('-', '').split('.', 1)[0]!));
-  return `${amount.startsWith('-') ? '\u2212' : ''}${grouped}${decimals === 0 ? '' : view.formats.decimalMark + amount.slice(-decimals)}`;
+function decimalText(decimal: string, view: UploaderView): string {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
+  if (!parts) return decimal;
+  const [, sign, whole = '', fraction] = parts;
+  return `${sign ? '\u2212' : ''}${view.formats.number(BigInt(whole))}${fraction === undefined ? '' : view.formats.decimalMark + fraction}`;
 }

@@ -12,6 +12,7 @@ import { explainBreak } from '../proof-view.ts';
 import { editedRow, editsByLine } from '../row-edit.ts';
 import { listRows, pageOf, rowsOfAttention, type ListedRow } from '../row-list.ts';
 import type { UploadItem } from '../upload-item.ts';
+import { amount } from './amount.ts';
 import { rowForm } from './row-form.ts';
 import type { UploaderView } from './uploader-view.ts';
 
@@ -121,8 +122,8 @@ function readRow({ line, row }: Extract<ListedRow, { kind: 'read' }>, context: T
       <td role="cell" class="cell-line figure">${number}</td>
       <td role="cell" class="cell-date"><span class="figure">${formats.date(edited.date, 'medium')}</span>${was('date', formats.date(row.date, 'medium'))}</td>
       <td role="cell" class="cell-text"><span class="two-lines" tabindex="-1">${edited.description}</span>${excluded ? chip(words.excluded) : nothing}${was('description', row.description)}</td>
-      <td role="cell" class="cell-amount figure">${formats.units(edited.amount, currency)}${was('amount', formats.units(row.amount, currency))}</td>
-      ${withBalance ? html`<td role="cell" class="cell-balance figure">${row.balance === null ? nothing : formats.units(row.balance, currency)}</td>` : nothing}
+      <td role="cell" class="cell-amount figure">${amount(formats.units(edited.amount, currency))}${was('amount', formats.units(row.amount, currency))}</td>
+      ${withBalance ? html`<td role="cell" class="cell-balance figure">${row.balance === null ? nothing : amount(formats.units(row.balance, currency))}</td>` : nothing}
       <td role="cell" class="cell-edit">${button({ label: words.edit(number), icon: 'edit', iconOnly: true, kind: 'plain', expanded: display.editing?.line === line, onClick: () => view.commands.startEdit(item, line) })}</td>
     </tr>
     ${breaks ? breakNote(line, context) : nothing}`;
