@@ -29,7 +29,8 @@ export interface CountedAppend {
 
 /**
  * Reads what the account holds on the days of a statement and counts which of its rows are new.
- * @throws {ProblemError} `not-found` without the account, `import-not-reviewable` where the import is in the ledger already.
+ * @throws {ProblemError} `not-found` without the account, `import-not-reviewable` where the import is in the ledger already,
+ * `invalid-request` and `cell-too-long` for what no statement can say.
  */
 export async function countAppend(reader: LedgerReader, request: AppendRequest): Promise<CountedAppend> {
   const accounts = await reader.accounts();
@@ -37,6 +38,7 @@ export async function countAppend(reader: LedgerReader, request: AppendRequest):
   if (!account) throw new ProblemError('not-found');
   if (account.body.imports.some(({ importId }) => importId === request.importId)) throw new ProblemError('import-not-reviewable');
 
+  if (request.coverage && request.coverage.from > request.coverage.to) throw new ProblemError('invalid-request', { errors: [{ path: 'coverage', rule: 'order' }] });
   const rows = incomingColumns(request.rows);
   const [from, to] = [rows.day[0] ?? 0, rows.day.at(-1) ?? -1];
   const [firstMonth, lastMonth] = [monthNumberOf(from), monthNumberOf(to)];

@@ -167,6 +167,10 @@ function byHolders(candidates: readonly Candidate[], chunks: readonly Chunk[], h
  * without one, which nothing fits better; then rows without a balance take whatever is left.
  */
 function* pairs(incoming: RowColumns, rows: readonly number[], candidates: readonly Candidate[], chunks: readonly Chunk[]): Generator<[number, Candidate]> {
+  if (rows.length === 1 && candidates.length === 1) {
+    if (balancesAgree(incoming, rows[0]!, chunks, candidates[0]!)) yield [rows[0]!, candidates[0]!];
+    return;
+  }
   const used = new Uint8Array(candidates.length);
   const bare: number[] = [];
   const byBalance = new Map<bigint, { readonly positions: number[]; next: number }>();
@@ -209,4 +213,11 @@ function* pairs(incoming: RowColumns, rows: readonly number[], candidates: reado
     used[position] = 1;
     yield [row, candidates[position]!];
   }
+}
+
+/** Equal, or one of the two has none. */
+function balancesAgree(incoming: RowColumns, row: number, chunks: readonly Chunk[], candidate: Candidate): boolean {
+  const { flags, balance } = chunks[candidate.chunk]!.rows;
+  const bothPrinted = (incoming.flags[row]! & flags[candidate.row]! & BALANCE) !== 0;
+  return !bothPrinted || incoming.balance[row] === balance[candidate.row];
 }

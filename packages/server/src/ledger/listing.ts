@@ -108,7 +108,7 @@ class Page {
    */
   async #readChunks(candidates: readonly Candidate[]): Promise<Position | undefined> {
     let pending: Row[] = [];
-    for (let next = 0, batch = 2; next < candidates.length; batch *= 2) {
+    for (let next = 0, batch = 1; next < candidates.length; batch *= 2) {
       const room = MAX_CHUNKS - this.#opened.size;
       if (room <= 0) return candidates[next]!.place;
       const some = candidates.slice(next, next + Math.min(batch, room));

@@ -102,14 +102,20 @@ export function inRange(amount: bigint): bigint {
 /** Some of the rows, in the order of `indexes`, with texts of their own. */
 export function pickColumns(rows: RowColumns, indexes: readonly number[]): RowColumns & Readonly<Record<'description' | 'counterparty' | 'reference', TextColumn>> {
   return {
-    day: Int32Array.from(indexes, (index) => rows.day[index]!),
-    valueDay: Int32Array.from(indexes, (index) => rows.valueDay[index]!),
-    amount: BigInt64Array.from(indexes, (index) => rows.amount[index]!),
-    balance: BigInt64Array.from(indexes, (index) => rows.balance[index]!),
-    flags: Uint8Array.from(indexes, (index) => rows.flags[index]!),
-    line: Int32Array.from(indexes, (index) => rows.line[index]!),
+    day: pick(rows.day, new Int32Array(indexes.length), indexes),
+    valueDay: pick(rows.valueDay, new Int32Array(indexes.length), indexes),
+    amount: pick(rows.amount, new BigInt64Array(indexes.length), indexes),
+    balance: pick(rows.balance, new BigInt64Array(indexes.length), indexes),
+    flags: pick(rows.flags, new Uint8Array(indexes.length), indexes),
+    line: pick(rows.line, new Int32Array(indexes.length), indexes),
     description: TextColumn.from(indexes.map((index) => rows.description.at(index))),
     counterparty: TextColumn.from(indexes.map((index) => rows.counterparty.at(index))),
     reference: TextColumn.from(indexes.map((index) => rows.reference.at(index))),
   };
+}
+
+// A loop: `from` with a mapping function goes through an iterator, several times slower.
+function pick<Column extends Int32Array | Uint8Array | BigInt64Array>(from: Column, to: Column, indexes: readonly number[]): Column {
+  for (let at = 0; at < indexes.length; at++) to[at] = from[indexes[at]!]!;
+  return to;
 }

@@ -47,8 +47,13 @@ export class TextColumn {
     return this.#text;
   }
 
+  /** As `fromLengths` takes them. */
   lengths(): Int32Array {
-    return Int32Array.from(this.#absent, (absent, index) => (absent === 1 ? 0 : this.#ends[index + 1]! - this.#ends[index]! + 1));
+    const lengths = new Int32Array(this.length);
+    for (let index = 0; index < lengths.length; index++) {
+      if (this.#absent[index] === 0) lengths[index] = this.#ends[index + 1]! - this.#ends[index]! + 1;
+    }
+    return lengths;
   }
 
   at(index: number): string | null {
