@@ -4,7 +4,6 @@ import { CashFlowProviderElement } from './provider/provider-element.ts';
 import { CashFlowSignInElement } from './sign-in/sign-in-element.ts';
 import { CashFlowTransactionsElement } from './transactions/transactions-element.ts';
 import { CashFlowUploaderElement } from './uploader/uploader-element.ts';
-import { CashFlowUploaderElement } from './uploader/uploader-element.ts';
 
 const classes = {
   provider: CashFlowProviderElement,

@@ -22,4 +22,3 @@ export { CashFlowProviderElement } from './provider/provider-element.ts';
 export { CashFlowSignInElement } from './sign-in/sign-in-element.ts';
 export { CashFlowTransactionsElement } from './transactions/transactions-element.ts';
 export { CashFlowUploaderElement } from './uploader/uploader-element.ts';
-export { CashFlowUploaderElement } from './uploader/uploader-element.ts';
