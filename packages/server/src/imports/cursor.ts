@@ -13,7 +13,7 @@ export function openCursor(vault: OrganisationVault, cursor: string): ListPositi
     const [time, id] = decodeCbor(vault.open(placeOf(vault), Buffer.from(cursor, 'base64url'))) as [number, string];
     return { createdAt: new Date(time), id };
   } catch {
-    throw new ProblemError('invalid-request', { errors: [{ path: 'query.cursor', rule: 'invalid_format' }] });
+    throw new ProblemError('invalid-request', { errors: [{ path: 'query.cursor', rule: 'cursor of a page before' }] });
   }
 }
 

@@ -81,8 +81,13 @@ function atOffset(
 
 function requireFits(stored: StoredImport, { offset, bytes }: ContentPart): void {
   if (stored.state !== 'receiving' || offset !== stored.receivedBytes) throw new ProblemError('upload-offset-mismatch');
-  const end = offset + bytes.length;
-  const rule =
-    bytes.length === 0 ? 'too_small' : end > stored.body.byteLength ? 'too_big' : end < stored.body.byteLength && end % segmentSize !== 0 ? 'not_multiple_of' : undefined;
+  const rule = ruleBroken(stored.body.byteLength, offset, offset + bytes.length);
   if (rule !== undefined) throw new ProblemError('invalid-request', { errors: [{ path: 'body', rule }] });
+}
+
+/** A part holds something, stays within the file, and ends with a whole segment or with the file. */
+function ruleBroken(byteLength: number, offset: number, end: number): string | undefined {
+  if (end === offset) return 'at least 1';
+  if (end > byteLength) return `at most ${String(byteLength - offset)}`;
+  return end < byteLength && end % segmentSize !== 0 ? `multiple of ${String(segmentSize)}` : undefined;
 }
