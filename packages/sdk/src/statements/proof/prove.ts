@@ -1,11 +1,7 @@
-import type { Proof } from '../types.ts';
+import type { Proof, StatementTransaction } from '../types.ts';
 
-/** A row as far as arithmetic goes, in the order in which the balance runs (oldest first). */
-export interface ProvableRow {
-  readonly line: number;
-  readonly amount: bigint;
-  readonly balance: bigint | null;
-}
+/** A row as far as arithmetic goes. */
+export type ProvableRow = Pick<StatementTransaction, 'amount' | 'balance' | 'source'>;
 
 /** What a statement states beside its rows. */
 export interface StatedFigures {
@@ -47,7 +43,7 @@ function followChain(rows: readonly ProvableRow[], stated: bigint | null): Chain
     if (expected === null) opening = row.balance - before;
     else {
       links++;
-      if (row.balance !== expected && breaksAtLine === null) [breaksAtLine, difference] = [row.line, row.balance - expected];
+      if (row.balance !== expected && breaksAtLine === null) [breaksAtLine, difference] = [row.source.line, row.balance - expected];
     }
     expected = row.balance;
     closing = row.balance;
@@ -82,7 +78,7 @@ function totalsAgree(stated: StatedFigures['totals'], moneyIn: bigint, moneyOut:
   return fits(sum((total) => total.moneyIn), sum((total) => total.moneyOut), sum((total) => total.net));
 }
 
-/** Does the arithmetic that the statement carries for one account. */
+/** Does the arithmetic that the statement carries for one account. `rows` stand in the order in which the balance runs. */
 export function prove(rows: readonly ProvableRow[], stated: StatedFigures, conditions: ProofConditions): Proof {
   const { moneyIn, moneyOut } = sums(rows);
   const chain = followChain(rows, stated.opening);

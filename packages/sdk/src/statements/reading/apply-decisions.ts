@@ -37,9 +37,8 @@ function statedBy(account: StatementAccount): StatedFigures {
 }
 
 function proveAgain(account: StatementAccount, rows: readonly StatementTransaction[], settings: { readonly datesSettled: boolean; readonly hasRejected: boolean }): Proof {
-  const provable = rows.map((row) => ({ line: row.source.line, amount: row.amount, balance: row.balance }));
   const stated = statedBy(account);
-  const proof = prove(provable, stated, { ...settings, leastLinks: 1 });
+  const proof = prove(rows, stated, { ...settings, leastLinks: 1 });
   // A proof that had nothing to check against gains nothing from an edit; totals that no longer agree contradict.
   if (account.proof.status === 'unverifiable') return { ...proof, status: 'unverifiable', detail: 'nothing-to-check', breaksAtLine: null, difference: null };
   if (stated.totals.length > 0 && proof.status === 'unverifiable') return { ...proof, status: 'contradicted', detail: 'totals' };

@@ -2,9 +2,9 @@ import { calendarDate, type CalendarDate } from '../../dates/index.ts';
 import { prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
 import { byDate, chronological, type RowOrder } from '../proof/row-order.ts';
 import type { StatementFacts } from '../table/statement-facts.ts';
-import { READER_VERSION, type Period, type Proof, type Question, type StatementAccount, type StatementReading, type StatementTransaction } from '../types.ts';
+import { READER_VERSION, type Period, type Question, type StatementAccount, type StatementReading, type StatementTransaction } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
-import type { Collected, CollectedRow } from './collect.ts';
+import type { Collected } from './collect.ts';
 import type { ReadingPlan } from './plan.ts';
 import { signByBalance } from './sign-by-balance.ts';
 
@@ -30,22 +30,9 @@ function toPeriod(period: StatementFacts['period']): Period | null {
   return period ? { from: date(period.from), to: date(period.to) } : null;
 }
 
-type Accounted = CollectedRow & { readonly units: bigint; readonly after: bigint | null };
-
-/** Amounts as bigint, and the balance after the row also where the file prints the one before it. */
-function accounted(row: CollectedRow, before: boolean): Accounted {
-  const units = BigInt(row.amount);
-  const printed = big(row.balance);
-  return { ...row, units, after: printed !== null && before ? printed + units : printed };
-}
-
-function provable(rows: readonly Accounted[]): readonly { line: number; amount: bigint; balance: bigint | null }[] {
-  return rows.map((row) => ({ line: row.line, amount: row.units, balance: row.after }));
-}
-
 /** The order in which the balances chain: the decided one, else another in which no link breaks. */
-function settleOrder(groups: readonly (readonly Accounted[])[], decided: RowOrder, open: boolean): RowOrder {
-  const breaks = (order: RowOrder): boolean => groups.some((rows) => proofOf(chronological(rows, order), NOTHING_STATED, LENIENT).status === 'contradicted');
+function settleOrder(groups: readonly (readonly StatementTransaction[])[], decided: RowOrder, open: boolean): RowOrder {
+  const breaks = (order: RowOrder): boolean => groups.some((rows) => prove(chronological(rows, order), NOTHING_STATED, LENIENT).status === 'contradicted');
   if (!open || !breaks(decided)) return decided;
   const others: readonly RowOrder[] = ['unordered', 'oldest-first', 'newest-first'];
   return others.find((order) => order !== decided && !breaks(order)) ?? decided;
@@ -53,10 +40,6 @@ function settleOrder(groups: readonly (readonly Accounted[])[], decided: RowOrde
 
 const NOTHING_STATED: StatedFigures = { opening: null, closing: null, totals: [] };
 const LENIENT: ProofConditions = { datesSettled: true, hasRejected: false, leastLinks: 1 };
-
-function proofOf(rows: readonly Accounted[], stated: StatedFigures, conditions: ProofConditions): Proof {
-  return prove(provable(rows), stated, conditions);
-}
 
 /** What the file states for its account: only where it holds one account are the lines around the table about it. */
 function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures {
@@ -70,7 +53,7 @@ function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures 
   };
 }
 
-function coverageOf(rows: readonly Accounted[], period: Period | null): Period | null {
+function coverageOf(rows: readonly StatementTransaction[], period: Period | null): Period | null {
   if (period) return period;
   const sorted = byDate(rows);
   const [first, last] = [sorted[0], sorted[sorted.length - 1]];
@@ -80,10 +63,9 @@ function coverageOf(rows: readonly Accounted[], period: Period | null): Period |
 /** Puts accounts, transactions and their proof together from what the rows and the lines around them gave. */
 export function assemble(options: AssembleOptions): StatementReading {
   const { plan, collected, facts } = options;
-  const signed = plan.signFromBalance ? signByBalance(collected.rows, plan.recipe.rowOrder, big(facts.opening)) : collected.rows;
-  const all = signed.map((row) => accounted(row, plan.balanceBefore));
+  const all = plan.signFromBalance ? signByBalance(collected.rows, plan.recipe.rowOrder, big(facts.opening)) : collected.rows;
   const groups = collected.groups.length > 0 ? collected.groups : [{ number: null, currency: null }];
-  const byGroup = groups.length === 1 ? [all] : groups.map((_, index) => all.filter((row) => row.group === index));
+  const byGroup = groups.length === 1 ? [all] : groups.map((_, index) => all.filter((row) => row.account === index));
   const rowOrder = settleOrder(byGroup, plan.recipe.rowOrder, options.orderOpen);
   const stated = statedFigures(options, groups.length === 1);
   const conditions: ProofConditions = {
@@ -94,7 +76,7 @@ export function assemble(options: AssembleOptions): StatementReading {
   const period = toPeriod(facts.period);
   const accounts = groups.map((group, index): StatementAccount => {
     const rows = chronological(byGroup[index]!, rowOrder);
-    const proof = proofOf(rows, stated, conditions);
+    const proof = prove(rows, stated, conditions);
     return {
       number: group.number ?? (groups.length === 1 ? facts.accountNumber : null),
       holder: groups.length === 1 ? facts.holder : null,
@@ -106,7 +88,7 @@ export function assemble(options: AssembleOptions): StatementReading {
       coverage: coverageOf(rows, period),
     };
   });
-  const transactions = byDate(chronological(all, rowOrder)).map(transactionOf);
+  const transactions = byDate(chronological(all, rowOrder));
   return {
     readerVersion: READER_VERSION,
     accounts,
@@ -116,19 +98,5 @@ export function assemble(options: AssembleOptions): StatementReading {
     rejected: collected.rejected,
     recipe: { ...plan.recipe, rowOrder },
     source: { kind: 'csv', bytes: options.bytes, lines: collected.lines, lineCount: collected.counts, header: plan.header },
-  };
-}
-
-function transactionOf(row: Accounted): StatementTransaction {
-  return {
-    account: row.group,
-    date: row.date,
-    valueDate: row.valueDate,
-    amount: row.units,
-    balance: row.after,
-    description: row.description,
-    counterparty: row.counterparty,
-    reference: row.reference,
-    source: { line: row.line },
   };
 }

@@ -4,26 +4,15 @@ import { cellKind, isCore } from '../table/find-table.ts';
 import { isBalanceLine, markerKind } from '../table/marker-words.ts';
 import { accountNumber } from '../table/statement-facts.ts';
 import type { RecordBlock } from '../tokenise/tokenise.ts';
-import type { LineCount, ReadingLimits, RejectedLine, RejectionReason } from '../types.ts';
+import type { LineCount, ReadingLimits, RejectedLine, RejectionReason, StatementTransaction } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
 import { isKnownCurrency } from '../values/currency-signs.ts';
 import { cleanCell, cleanText } from '../values/text.ts';
 import type { ReadingPlan } from './plan.ts';
 import { compileRowReader } from './row-reader.ts';
 
-/** A transaction as it was read, before signs by balance, order and accounts are settled. */
-export interface CollectedRow {
-  readonly line: number;
-  readonly date: CalendarDate;
-  readonly valueDate: CalendarDate | null;
-  amount: MinorUnits;
-  readonly balance: MinorUnits | null;
-  description: string;
-  readonly counterparty: string | null;
-  readonly reference: string | null;
-  /** Index into `groups`. */
-  readonly group: number;
-}
+/** A transaction as it was read; signs by balance and the order of the rows are still open. */
+export type CollectedRow = { -readonly [K in keyof StatementTransaction]: StatementTransaction[K] };
 
 /** One account of the file: its number and currency as the rows name them. */
 export interface RowGroup {
@@ -42,7 +31,7 @@ export interface TableMarker {
 }
 
 export interface Collected {
-  readonly rows: CollectedRow[];
+  readonly rows: readonly CollectedRow[];
   readonly groups: readonly RowGroup[];
   readonly markers: readonly TableMarker[];
   readonly rejected: readonly RejectedLine[];
@@ -233,9 +222,19 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       lastWasRow = false;
       return;
     }
+    const units = BigInt(amount);
+    const printed = reader.balance(cells);
+    const balance = printed === null ? null : BigInt(printed);
     rows.push({
-      line, date, valueDate: reader.valueDate(cells), amount, balance: reader.balance(cells), description,
-      counterparty: reader.counterparty(cells), reference: reader.reference(cells), group: groupOf(cells),
+      account: groupOf(cells),
+      date,
+      valueDate: reader.valueDate(cells),
+      amount: units,
+      balance: balance !== null && plan.balanceBefore ? balance + units : balance,
+      description,
+      counterparty: reader.counterparty(cells),
+      reference: reader.reference(cells),
+      source: { line },
     });
     lastWasRow = true;
   };

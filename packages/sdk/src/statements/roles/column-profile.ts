@@ -28,6 +28,8 @@ export interface ColumnProfile {
   /** Whether the numbers look like identifiers: leading zeros, or long digits without a separator. */
   readonly identifiers: boolean;
   readonly hasDecimals: boolean;
+  /** Whether most cells are six digits or more without any separator. */
+  readonly bareDigits: boolean;
 }
 
 function share(count: number, of: number): number {
@@ -35,6 +37,7 @@ function share(count: number, of: number): number {
 }
 
 const IDENTIFIER = /^0\d{2,}$|^\d{10,}$/;
+const BARE_DIGITS = /^\d{6,}$/;
 const CURRENCY_CODE = /^[A-Z]{3}$/;
 
 function profileOf(table: FoundTable, index: number): ColumnProfile {
@@ -61,6 +64,7 @@ function profileOf(table: FoundTable, index: number): ColumnProfile {
     currencyShare: share(count((at) => CURRENCY_CODE.test(cells[at]!) && isKnownCurrency(cells[at]!)), filled),
     distinct: new Set(cells.filter((cell) => cell !== '')).size,
     identifiers: filled > 0 && count((at) => IDENTIFIER.test(cells[at]!)) > filled * 0.3,
+    bareDigits: filled > 0 && count((at) => BARE_DIGITS.test(cells[at]!)) > filled * 0.5,
     hasDecimals: count((at) => /[.,]\d{1,2}$/.test(amounts[at]?.body ?? '')) > 0,
   };
 }

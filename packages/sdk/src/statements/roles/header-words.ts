@@ -20,7 +20,7 @@ function allTerms(): readonly Term[] {
   const senses = Object.keys(HEADER_TERMS) as HeaderSense[];
   return senses.flatMap((sense) =>
     HEADER_TERMS[sense].split('|').map((term): Term => ({ text: normalise(term), sense, anywhere: NO_SPACES.test(term) })),
-  );
+  ).filter((term) => term.text !== '');
 }
 
 let terms: readonly Term[] | null = null;
@@ -54,18 +54,19 @@ export function normalise(header: string): string {
 
 const WORD = /[\p{L}\p{N}]/u;
 
-/** Whether `term` stands in `text` at a place where a reader sees it: a word, the stem of one, or the end of a compound. */
-function stands(term: Term, text: string): boolean {
-  if (term.anywhere) return term.text.length > 0 && text.includes(term.text);
+/** How `term` stands in `text` where a reader sees it: as words of its own, as the stem or the end of a compound, or not. */
+function standing(term: Term, text: string): 'words' | 'part' | null {
+  if (term.anywhere) return text.includes(term.text) ? 'words' : null;
+  let found: 'part' | null = null;
   for (let at = text.indexOf(term.text); at >= 0; at = text.indexOf(term.text, at + 1)) {
     const begins = at === 0 || !WORD.test(text[at - 1]!);
     const end = at + term.text.length;
     const ends = end === text.length || !WORD.test(text[end]!);
-    if (begins && ends) return true;
-    if (begins && term.text.length >= STEM && end < text.length && term.text.length * 2 >= wordLength(text, at)) return true;
-    if (ends && term.text.length >= COMPOUND_END) return true;
+    if (begins && ends) return 'words';
+    if (begins && term.text.length >= STEM && end < text.length && term.text.length * 2 >= wordLength(text, at)) found = 'part';
+    if (ends && term.text.length >= COMPOUND_END) found = 'part';
   }
-  return false;
+  return found;
 }
 
 function wordLength(text: string, at: number): number {
@@ -83,9 +84,12 @@ export function headerScores(header: string): HeaderScores {
   if (text.length > 0 && text.length <= LONGEST_HEADER && /\p{L}/u.test(text)) {
     const { terms: list, exact: whole } = index();
     for (const term of list) {
-      if (term.text.length > text.length || !stands(term, text)) continue;
-      const share = 0.35 + 0.55 * (term.text.length / text.length);
-      if (share > (scores[term.sense] ?? 0)) scores[term.sense] = share;
+      if (term.text.length > text.length) continue;
+      const how = standing(term, text);
+      if (how === null) continue;
+      const share = term.text.length / text.length;
+      const score = how === 'words' ? 0.5 + 0.45 * share : 0.35 + 0.55 * share;
+      if (score > (scores[term.sense] ?? 0)) scores[term.sense] = score;
     }
     for (const sense of whole.get(text) ?? []) scores[sense] = 1;
   }

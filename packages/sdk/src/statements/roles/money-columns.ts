@@ -50,11 +50,11 @@ interface NumericColumn {
 
 const word = (profile: ColumnProfile, sense: HeaderSense): number => profile.words[sense] ?? 0;
 
-function isMoneyCandidate(profile: ColumnProfile, dateColumns: ReadonlySet<number>): boolean {
+function isMoneyCandidate(profile: ColumnProfile, dateColumns: ReadonlySet<number>, centsElsewhere: boolean): boolean {
   if (dateColumns.has(profile.index)) return false;
   const named = Math.max(word(profile, 'amount'), word(profile, 'money-out'), word(profile, 'money-in'), word(profile, 'balance')) >= KNOWN;
   if (profile.filled === 0) return named && word(profile, 'direction') < 1;
-  if (profile.numberShare < 0.8 || (profile.identifiers && !named)) return false;
+  if (profile.numberShare < 0.8 || ((profile.identifiers || (profile.bareDigits && centsElsewhere)) && !named)) return false;
   return true;
 }
 
@@ -250,8 +250,9 @@ function pairDraft(out: NumericColumn | null, into: NumericColumn | null, money:
 
 /** Every way to take amounts and balances from the columns, best first. */
 export function moneyHypotheses(evidence: MoneyEvidence): readonly MoneyHypothesis[] {
+  const centsElsewhere = evidence.profiles.some((profile) => profile.hasDecimals && profile.numberShare >= 0.8);
   const columns = evidence.profiles
-    .filter((profile) => isMoneyCandidate(profile, evidence.dateColumns))
+    .filter((profile) => isMoneyCandidate(profile, evidence.dateColumns, centsElsewhere))
     .map((profile) => numericColumn(profile, evidence.mark))
     .sort((a, b) => bestWords(b.profile) - bestWords(a.profile))
     .slice(0, MOST_COLUMNS)

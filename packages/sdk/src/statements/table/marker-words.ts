@@ -60,13 +60,22 @@ export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnl
   return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
 }
 
-// A cheap first look, so that not every description of a long file is folded: the initials of the phrases.
-const INITIALS: ReadonlySet<string> = new Set([...SETS.opening, ...SETS.closing].map((phrase) => phrase[0]!));
+// A cheap first look, so that not every description of a long file is folded: how the phrases begin.
+const BEGINNING = 3;
+const BEGINNINGS: ReadonlySet<string> = new Set([...SETS.opening, ...SETS.closing].map((phrase) => phrase.slice(0, BEGINNING + 1)));
+const SHORT: ReadonlySet<string> = new Set([...SETS.opening, ...SETS.closing].filter((phrase) => phrase.length <= BEGINNING));
+const PLAIN = /^[a-z]{4}/i;
 
 /** Whether a description is the opening or the closing balance of the statement. */
 export function isBalanceLine(description: string): boolean {
   if (description.length > LONGEST_LABEL || description.length < 2) return false;
-  const first = description[0]!.toLowerCase();
-  if (first >= 'a' && first <= 'z' && !INITIALS.has(first)) return false;
+  if (PLAIN.test(description) && !BEGINNINGS.has(description.slice(0, BEGINNING + 1).toLowerCase())) return false;
+  if (!PLAIN.test(description) && description.charCodeAt(0) < 0x80 && !beginsLikeAPhrase(description)) return false;
   return markerKind(description, ['opening', 'closing']) !== null;
+}
+
+/** The same look for descriptions that begin with a digit, a mark or a short word. */
+function beginsLikeAPhrase(description: string): boolean {
+  const folded = fold(description.slice(0, 12)).replace(EDGE, '');
+  return BEGINNINGS.has(folded.slice(0, BEGINNING + 1)) || SHORT.has(folded.slice(0, BEGINNING)) || folded.charCodeAt(0) > 0x7f;
 }
