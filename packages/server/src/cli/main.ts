@@ -6,6 +6,11 @@ if (major < 24 || (major === 24 && minor < 7)) {
   process.stderr.write(`This program needs Node 24.7 or newer; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else {
+  // A reader such as head may stop reading; that is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => { process.stdout.write(text); },

@@ -1,0 +1,239 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { request as httpsRequest } from 'node:https';
+import { createServer, type AddressInfo } from 'node:net';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createTestDatabase } from '../testing/test-database.ts';
+
+const main = join(import.meta.dirname, 'main.ts');
+
+function start(parameters: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  return spawn(process.execPath, ['--conditions=source', main, ...parameters], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+async function run(parameters: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const child = start(parameters, env);
+  let [out, error] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => { out += text; });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => { error += text; });
+  const [code] = await once(child, 'close') as [number | null];
+  return { code, out, error };
+}
+
+interface Running {
+  readonly output: string;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a command that serves and waits until its output fits. */
+async function serve(parameters: readonly string[], ready: RegExp, env: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const child = start(parameters, env);
+  onTestFinished(() => { child.kill('SIGKILL'); });
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    const read = (text: string): void => {
+      output += text;
+      if (ready.test(output)) resolve();
+    };
+    child.stdout?.setEncoding('utf8').on('data', read);
+    child.stderr?.setEncoding('utf8').on('data', read);
+    child.once('close', (code) => { reject(new Error(`Ended with ${String(code)}: ${output}`)); });
+  });
+  return {
+    output,
+    stop: async (signal = 'SIGTERM') => {
+      const closed = once(child, 'close') as Promise<[number | null]>;
+      child.kill(signal);
+      return (await closed)[0];
+    },
+  };
+}
+
+/** A port that somebody else listens on. */
+async function listening(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => { server.close(); });
+  await once(server, 'listening');
+  return String((server.address() as AddressInfo).port);
+}
+
+let folder: string;
+beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'command-line-')); });
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the command line', () => {
+  it('tells its commands, and more about each', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const name of ['demo', 'serve', 'migrate', 'ledger verify', 'inspect', 'openapi']) {
+      expect(out).toContain(`  ${name} `);
+      const help = await run([...name.split(' '), '--help']);
+      expect(help.code).toBe(0);
+      expect(help.out).toMatch(new RegExp(`^Usage: cashflowsmart ${name} `));
+    }
+  });
+
+  it.each([[[]], [['nothing']], [['ledger']], [['inspect']], [['inspect', 'a', 'b']], [['inspect', '--colour', 'a']], [['demo', '--port', '80x']], [['demo', '--port', '65536']], [['serve']]])(
+    'refuses %j with a sentence and exit code 2', async (parameters) => {
+      const { code, out, error } = await run(parameters, { DATABASE_URL: '', CASH_FLOW_KEY_FILE: '' });
+      expect(code).toBe(2);
+      expect(out).toBe('');
+      expect(error).toMatch(/^\S.*\n/);
+      expect(error).not.toMatch(/^\s+at /m);
+    },
+  );
+
+  it('prints the description of the API', async () => {
+    expect(JSON.parse((await run(['openapi'])).out)).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string });
+  });
+});
+
+describe('inspect', () => {
+  const statement = 'Date;Text;Amount;Balance\n02.01.2026;Coffee;-3,50;96,50\n03.01.2026;"Sal\u001b[31mary";1.000,00;1.096,50\n';
+
+  it('prints the reading as JSON with signed decimal strings', async () => {
+    const file = join(folder, 'statement.csv');
+    await writeFile(file, statement);
+    const { code, out } = await run(['inspect', file, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      accounts: [{ currency: null, opening: '100.00', closing: '1096.50' }],
+      transactions: [
+        { date: '2026-01-02', amount: '-3.50', balance: '96.50', description: 'Coffee', account: 0, source: { line: 2 } },
+        { date: '2026-01-03', amount: '1000.00', balance: '1096.50', account: 0, source: { line: 3 } },
+      ],
+      proof: { status: 'verified', detail: 'balance-chain' }, questions: [], rejected: [], source: { kind: 'csv' },
+    });
+  });
+
+  it('prints a table and the proof, and nothing that steers a terminal', async () => {
+    const file = join(folder, 'statement.csv');
+    await writeFile(file, statement);
+    const { code, out } = await run(['inspect', file]);
+    expect(code).toBe(0);
+    expect(out).toContain('Proof: verified (balance-chain).');
+    expect(out).toMatch(/^ +2 {2}2026-01-02 +-3\.50 +96\.50 {2}Coffee$/m);
+    expect(out).not.toContain('\u001b');
+  });
+
+  it.each([['', 'file-empty'], ['%PDF-1.7\n', 'pdf-unsupported'], ['no table here\n', 'no-']])('ends with 2 and the problem for the file %j', async (content, problem) => {
+    const file = join(folder, 'broken.csv');
+    await writeFile(file, content);
+    const { code, out, error } = await run(['inspect', file]);
+    expect([code, out]).toEqual([2, '']);
+    expect(error).toContain(problem);
+  });
+
+  it('ends with 2 where there is no such file', async () => {
+    expect(await run(['inspect', join(folder, 'absent.csv')])).toMatchObject({ code: 2, error: 'The file cannot be opened.\n' });
+  });
+});
+
+describe('demo', () => {
+  let data: string;
+  beforeAll(() => { data = join(folder, 'demo'); });
+  const READY = /data-entry@example\.com +\S+/;
+  const urlOf = ({ output }: Running): string => /https?:\/\/localhost:\d+/.exec(output)?.[0] ?? '';
+  const passwordOf = ({ output }: Running, role: string): string => new RegExp(`${role}@example\\.com +(\\S+)`).exec(output)?.[1] ?? '';
+  const signIn = (url: string, email: string, password: string): Promise<Response> => fetch(`${url}/v1/session`, {
+    method: 'POST', body: JSON.stringify({ email, password }), headers: { origin: url, 'cash-flow-request': '1', 'content-type': 'application/json' },
+  });
+
+  it('starts, refuses a second server on its folder, stops in order, and finds everything again', async () => {
+    const first = await serve(['demo', '--folder', data, '--port', '0'], READY);
+    const url = urlOf(first);
+    const session = await signIn(url, 'admin@example.com', passwordOf(first, 'admin'));
+    expect(session.status).toBe(201);
+    const { memberships } = await session.json() as { memberships: { organisationId: string }[] };
+    expect((await fetch(`${url}/`)).headers.get('content-type')).toBe('text/html; charset=utf-8');
+
+    const second = await run(['demo', '--folder', data, '--port', '0']);
+    expect(second.code).toBe(1);
+    expect(second.error).toMatch(/^Another server \(process \d+\) is using this data folder\..*\n$/);
+
+    expect(await first.stop('SIGINT')).toBe(0);
+    const other = await listening();
+    expect(await run(['demo', '--folder', data, '--port', other])).toMatchObject({ code: 1, error: `Port ${other} is in use. Choose another one with --port.\n` });
+
+    const again = await serve(['demo', '--folder', data, '--port', '0'], READY);
+    expect(passwordOf(again, 'operator')).toBe(passwordOf(first, 'operator'));
+    const answer = await signIn(urlOf(again), 'admin@example.com', passwordOf(again, 'admin'));
+    expect((await answer.json() as { memberships: unknown }).memberships).toEqual(memberships);
+    expect(await again.stop()).toBe(0);
+
+    const verified = await run(['ledger', 'verify', '--folder', data, '--json']);
+    expect([verified.code, JSON.parse(verified.out)]).toEqual([0, { organisations: 1, findings: [] }]);
+    expect(await run(['ledger', 'verify', '--folder', data, '--organisation', '00000000-0000-4000-8000-000000000000'])).toMatchObject({ code: 1, error: 'There is no such organisation.\n' });
+    expect(await run(['migrate', '--folder', data])).toMatchObject({ code: 0, out: 'The tables are up to date.\n' });
+  }, 120_000);
+
+  // These find what the first test left: making a database takes seconds.
+  it('keeps passwords and keys from others, and says what the file of passwords is', async () => {
+    if (process.platform !== 'win32') {
+      for (const [name, mode] of [['.', 0o700], ['demo-sign-ins.json', 0o600], ['keys/master.key', 0o600], ['custody', 0o700]] as const) {
+        expect((await stat(join(data, name))).mode & 0o777, name).toBe(mode);
+      }
+    }
+    expect(JSON.parse(await readFile(join(data, 'demo-sign-ins.json'), 'utf8'))).toMatchObject({ about: expect.stringContaining('demo only') as string });
+  });
+
+  it('serves HTTPS with a certificate of its own', async () => {
+    const server = await serve(['demo', '--folder', data, '--port', '0', '--https'], READY);
+    const url = urlOf(server);
+    expect(url).toMatch(/^https:/);
+    const ca = await readFile(join(data, 'certificate', 'certificate.pem'), 'utf8');
+    const headers = await new Promise<Record<string, unknown>>((resolve, reject) => {
+      httpsRequest(`${url}/healthz`, { ca, agent: false }, (message) => { message.resume(); resolve(message.headers); }).on('error', reject).end();
+    });
+    expect(headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
+    expect(await server.stop()).toBe(0);
+  }, 60_000);
+
+  it('asks for a fresh folder where the first start was interrupted', async () => {
+    const path = join(data, 'demo-sign-ins.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"complete": true', '"complete": false'));
+    expect(await run(['demo', '--folder', data, '--port', '0'])).toMatchObject({ code: 1, error: expect.stringMatching(/was interrupted\. Remove the folder/) as string });
+  }, 60_000);
+});
+
+describe('serve', () => {
+  it('asks for migrations first, then serves PostgreSQL until it is told to stop', async () => {
+    const { database, remove } = await createTestDatabase('postgres');
+    onTestFinished(remove);
+    if (database.options.kind !== 'postgres') throw new Error('This test needs PostgreSQL.');
+    const env = { DATABASE_URL: database.options.connectionString };
+    const keys = ['--key-file', join(folder, 'serve-keys', 'master.key'), '--custody', join(folder, 'serve-custody')];
+    const parameters = ['serve', '--origin', 'https://portal.example', '--port', '0', ...keys];
+
+    const withoutKey = await run(parameters, env);
+    expect(withoutKey).toMatchObject({ code: 1, error: 'The key file is not there.\n' });
+    expect(await run([...parameters, '--address', '0.0.0.0'], env)).toMatchObject({ code: 1 });
+
+    const server = await serve([...parameters, '--create-key-file'], /Listening on 127\.0\.0\.1:\d+\./, env);
+    const url = `http://${/127\.0\.0\.1:\d+/.exec(server.output)?.[0] ?? ''}`;
+    // Only the names of its pages are answered.
+    expect((await fetch(`${url}/healthz`)).status).toBe(403);
+    expect(await server.stop()).toBe(0);
+    expect(await run(['ledger', 'verify', ...keys], env)).toMatchObject({ code: 0, out: 'The ledgers of 0 organisations add up.\n' });
+  }, 60_000);
+
+  it('says that a database without tables has to be migrated', async () => {
+    const { database, remove } = await createTestDatabase('postgres');
+    onTestFinished(remove);
+    if (database.options.kind !== 'postgres') throw new Error('This test needs PostgreSQL.');
+    const empty = new URL(database.options.connectionString);
+    empty.pathname = '/postgres';
+    const parameters = ['serve', '--origin', 'https://portal.example', '--create-key-file', '--key-file', join(folder, 'empty-keys', 'k'), '--custody', join(folder, 'empty-custody')];
+    expect(await run(parameters, { DATABASE_URL: empty.href })).toMatchObject({ code: 1, error: 'The database has no tables yet. Run migrate first.\n' });
+    expect(await run(parameters, { DATABASE_URL: 'postgres://127.0.0.1:1/none' })).toMatchObject({ code: 1, error: 'The database cannot be reached.\n' });
+  }, 60_000);
+});
