@@ -45,7 +45,7 @@ describe('formats', () => {
     expect(german.count(12345)).toEqual({ value: 12345, text: '12.345' });
     expect(english.percent(0.424)).toBe('42%');
     expect(plain(german.bytes(3_210_000))).toBe('3,2 MB');
-    expect(english.bytes(512)).toBe('512 byte');
+    expect(english.bytes(512)).toBe('512 bytes');
     expect([english.decimalMark, german.decimalMark]).toEqual(['.', ',']);
   });
 

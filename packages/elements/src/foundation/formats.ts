@@ -102,7 +102,7 @@ function createFormats(locale: string): Formats {
     bytes: (value) => {
       const step = Math.min(UNITS.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
       const unit = UNITS[step]!;
-      return numberFormat(unit, { style: 'unit', unit, maximumFractionDigits: step === 0 ? 0 : 1 }).format(value / 1000 ** step);
+      return numberFormat(unit, { style: 'unit', unit, unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step === 0 ? 0 : 1 }).format(value / 1000 ** step);
     },
     amount: (money, options) => decimal(money.amount, money.currency, options),
     units: (units, currency, options) => decimal(formatAmount(units, currency), currency, options),

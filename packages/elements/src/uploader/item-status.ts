@@ -16,7 +16,8 @@ export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemSt
       const draft = forOneAccount(state.draft, accounts);
       const gate = importGate(draft, accounts);
       if (gate === 'question-open') return 'question';
-      return gate === null && !isContradicted(draft) && secondLook(draft) === null ? 'ready' : 'check';
+      const clear = !isContradicted(draft) && draft.base.rejected.length === 0 && secondLook(draft) === null;
+      return gate === null && clear ? 'ready' : 'check';
     }
     case 'uploading':
       return state.sentBytes >= state.totalBytes && state.totalBytes > 0 ? 'checking' : 'uploading';

@@ -64,7 +64,7 @@ export const uploaderDe: UploaderTexts = {
     contradicted: 'Die Zahlen widersprechen sich',
     details: {
       verified: { 'balance-chain': 'Jeder Kontostand folgt aus dem vorigen.', 'opening-closing': 'Anfangsbestand und Zeilen ergeben den Endbestand.', other: 'Die Zahlen des Auszugs gehen auf.' },
-      consistent: { totals: 'Die Summen in der Datei passen zu ihren Zeilen.', 'dates-open': 'Die Zahlen gehen auf; die Reihenfolge von Tag und Monat ist offen.', other: 'Was sich prüfen lässt, stimmt überein.' },
+      consistent: { totals: 'Die Summen in der Datei passen zu ihren Zeilen.', 'dates-open': 'Die Zahlen gehen auf; die Reihenfolge von Tag und Monat ist offen.', 'balance-chain': 'Die Kontostände folgen auseinander; nicht lesbare oder zu wenige Zeilen lassen offen, ob alles da ist.', 'opening-closing': 'Anfangsbestand und Zeilen ergeben den Endbestand; nicht lesbare Zeilen lassen offen, ob alles da ist.', other: 'Was sich prüfen lässt, stimmt überein.' },
       unverifiable: { other: 'Keine Kontostände, keine Summen. Vergleichen Sie die Summen mit dem Auszug, bevor Sie importieren.' },
       contradicted: { 'balance-chain': 'Vielleicht fehlt eine Zeile, ist doppelt oder wurde geändert. Vergleichen Sie sie mit dem Auszug.', other: 'Vielleicht fehlt eine Zeile, ist doppelt oder wurde geändert. Vergleichen Sie die Zeilen mit dem Auszug.' },
     },

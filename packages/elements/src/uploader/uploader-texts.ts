@@ -256,7 +256,7 @@ export const uploaderEn: UploaderTexts = {
     contradicted: 'The figures contradict each other',
     details: {
       verified: { 'balance-chain': 'Every balance follows from the one before it.', 'opening-closing': 'Opening balance and rows give the closing balance.', other: 'The figures of the statement close.' },
-      consistent: { totals: 'The totals that the file states match its rows.', 'dates-open': 'The figures close; the order of day and month is not settled.', other: 'What can be checked agrees.' },
+      consistent: { totals: 'The totals that the file states match its rows.', 'dates-open': 'The figures close; the order of day and month is not settled.', 'balance-chain': 'The balances follow from each other; lines that could not be read, or too few rows, leave it short of proven.', 'opening-closing': 'Opening balance and rows give the closing balance; lines that could not be read leave it short of proven.', other: 'What can be checked agrees.' },
       unverifiable: { other: 'No balances and no totals. Compare the sums with the statement before you import.' },
       contradicted: { 'balance-chain': 'A row may be missing, doubled or changed. Check it against the statement.', other: 'A row may be missing, doubled or changed. Check the rows against the statement.' },
     },

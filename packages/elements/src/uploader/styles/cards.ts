@@ -97,8 +97,7 @@ export const cards = css`
   }
 
   .item-head {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto auto auto;
+    display: flex;
     align-items: center;
     gap: var(--_space-2);
     padding: var(--_space-3) var(--_space-4);
@@ -113,6 +112,8 @@ export const cards = css`
   }
 
   .item-title {
+    flex: 1;
+    min-inline-size: 0;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -219,6 +220,7 @@ export const cards = css`
 
   @container cash-flow (inline-size < 560px) {
     .item-head {
+      display: grid;
       grid-template-columns: auto minmax(0, 1fr) auto auto;
     }
 

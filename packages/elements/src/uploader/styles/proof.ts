@@ -86,7 +86,7 @@ export const proof = css`
   }
 
   .term > dt {
-    padding-inline-start: 0;
+    padding-inline-start: 1.4em;
     color: var(--_text-muted);
     font-size: 0.86em;
     font-weight: 500;
@@ -104,6 +104,10 @@ export const proof = css`
     inline-size: 2.2em;
     color: var(--_text-muted);
     text-align: center;
+  }
+
+  .term:first-child > dt {
+    padding-inline-start: 0;
   }
 
   .term:first-child .operator {
@@ -155,7 +159,7 @@ export const proof = css`
 
     .term > dt {
       text-align: start;
-      padding-inline-end: var(--_space-2);
+      padding-inline: 0 var(--_space-2);
     }
 
     .term:first-child .operator {
