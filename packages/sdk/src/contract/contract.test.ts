@@ -74,7 +74,7 @@ describe('the problems', () => {
 
 describe('the role matrix', () => {
   // Written out a second time on purpose: a change of the matrix has to be made in both places.
-  const expected: Readonly<Record<Permission, readonly [string?, string?, string?]>> = {
+  const expected: Readonly<Record<Permission, readonly (string | undefined)[]>> = {
     'organisation:read': ['all', 'all', 'all'],
     'accounts:list': ['all', 'all', 'all'],
     'accounts:manage': ['all', 'all', undefined],
