@@ -25,15 +25,20 @@ const COMMON: readonly (readonly [string, string])[] = [
 /** Sent by node for HTTP/1.1; on HTTP/2 they are forbidden, and writing one there would end the process. */
 const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection'];
 
-/** Puts the security headers on every answer, those to errors included. Where a route set a policy of its own, it stays. */
+/** Puts the security headers on an answer. Where a route set a policy of its own, it stays. */
+export function secureAnswer(headers: Headers, secure: boolean): void {
+  for (const [name, value] of COMMON) headers.set(name, value);
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', API_POLICY);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  if (secure) headers.set('strict-transport-security', STRICT_TRANSPORT);
+}
+
+/** The same for every answer of an app, those to errors included. */
 export function securityHeaders({ secure }: { readonly secure: boolean }): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     await next();
     const { headers } = context.res;
-    for (const [name, value] of COMMON) headers.set(name, value);
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', API_POLICY);
-    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-    if (secure) headers.set('strict-transport-security', STRICT_TRANSPORT);
+    secureAnswer(headers, secure);
     if ((context.env?.incoming?.httpVersionMajor ?? 1) >= 2) for (const name of CONNECTION_HEADERS) headers.delete(name);
   };
 }

@@ -4,9 +4,12 @@ import { get as httpsGet } from 'node:https';
 import { request as httpRequest } from 'node:http';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { once } from 'node:events';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { AppEnv } from './app-env.ts';
 import { selfSignedCertificate, type Certificate } from './certificate.ts';
 import { PlainHttpRefusedError, startServer, type Fetch, type RunningServer, type ServerOptions } from './server.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const hello: Fetch = () => new Response('hello', { headers: { 'content-type': 'text/plain' } });
 
@@ -51,7 +54,10 @@ describe('plain HTTP', () => {
   it('answers what is no HTTP with 400 and lives on', async () => {
     const server = await start();
     expect(await exchange(connect(server.port, '127.0.0.1'), 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
-    expect(await exchange(connect(server.port, '127.0.0.1'), 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    const answer = await exchange(connect(server.port, '127.0.0.1'), 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('"code":"invalid-request"');
+    expect(answer.toLowerCase()).toContain("content-security-policy: default-src 'none'");
     expect((await fetch(`http://127.0.0.1:${String(server.port)}/`)).status).toBe(200);
   });
 
@@ -102,6 +108,27 @@ describe('TLS', () => {
       httpsGet({ host: 'localhost', port: server.port, ca: certificate.cert, agent: false }, (message) => { message.resume(); resolve(message); }).on('error', reject);
     });
     expect(response.httpVersion).toBe('1.1');
+  });
+
+  it('survives an answer with headers that HTTP/2 forbids', async () => {
+    const app = new Hono<AppEnv>();
+    app.use(securityHeaders({ secure: true }));
+    app.get('/', (context) => context.body('hello', 200, { connection: 'keep-alive', 'transfer-encoding': 'chunked', 'keep-alive': 'timeout=5' }));
+    const risky = await startServer({
+      addresses: ['127.0.0.1'], port: 0, transport: { kind: 'tls', certificate }, build: () => (request, bindings) => app.fetch(request, bindings),
+    });
+    onTestFinished(() => risky.close());
+    const session = connectHttp2(`https://localhost:${String(risky.port)}`, { ca: certificate.cert });
+    onTestFinished(() => { session.destroy(); });
+    for (const path of ['/', '/absent', '/']) {
+      const stream = session.request({ ':path': path });
+      const [headers] = await once(stream, 'response') as [Record<string, unknown>];
+      expect(headers[':status']).toBe(path === '/' ? 200 : 404);
+      expect(headers['connection']).toBeUndefined();
+      expect(headers['strict-transport-security']).toMatch(/includeSubDomains/);
+      stream.resume();
+      await once(stream, 'close');
+    }
   });
 
   it('survives bytes that are no TLS', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer as createPlainServer, type Server } from 'node:http';
 import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { isIPv6, type AddressInfo } from 'node:net';
@@ -5,6 +6,9 @@ import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono
 import type { Certificate } from './certificate.ts';
 import { trackConnections, type Drain } from './connections.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
+import { ProblemError } from './problem-error.ts';
+import { problemResponse } from './problem-response.ts';
+import { secureAnswer } from './security-headers.ts';
 
 /** How requests arrive: over TLS that ends here, in clear on this machine alone, or from a proxy where TLS ends. */
 export type Transport =
@@ -64,10 +68,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (options.transport.kind === 'loopback' && !options.addresses.every(isLoopback)) throw new PlainHttpRefusedError();
   const limits = { ...defaultHttpLimits, ...options.limits };
   let fetch: Fetch | undefined;
+  const secure = options.transport.kind !== 'loopback';
   const listener = getRequestListener(
-    (request, bindings) => fetch?.(request, bindings) ?? new Response(null, { status: 503, headers: { 'retry-after': '1' } }),
-    // A request without a usable Host or path reaches no route, so there is nothing to say about it.
-    { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 400 }) },
+    (request, bindings) => fetch?.(request, bindings) ?? outsideOfApp(new ProblemError('unavailable', { retryAfter: 1 }), secure),
+    // A request without a usable Host or path reaches no route.
+    { overrideGlobalObjects: false, errorHandler: () => outsideOfApp(new ProblemError('invalid-request'), secure) },
   );
   const servers: { readonly server: AnyServer; readonly address: string; readonly drain: Drain }[] = [];
   let port = options.port;
@@ -94,6 +99,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     addresses: servers.map(({ address }) => address),
     close: () => (closed ??= Promise.all(servers.map(({ server, drain }) => stop(server, drain, options.grace ?? 10_000))).then(() => undefined)),
   };
+}
+
+/** An answer where there is no app yet, or nothing that it could be asked. */
+function outsideOfApp(problem: ProblemError, secure: boolean): Response {
+  const response = problemResponse(problem, { requestId: randomUUID(), docsBase: '' });
+  secureAnswer(response.headers, secure);
+  return response;
 }
 
 /** 127.0.0.0/8, ::1, or the name that stands for them. */
