@@ -63,7 +63,9 @@ export class DatabaseTooNewError extends Error {
 
 /** Serialisation failure, deadlock, lock not available. */
 const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
-const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);
+const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT', 'EAI_AGAIN']);
+/** What a socket was doing; an ENOENT of the file system says `open` here and is not ours. */
+const socketCalls: ReadonlySet<unknown> = new Set(['connect', 'read', 'write', 'getaddrinfo']);
 /** Classes 08 (connection) and 57P (operator intervention), and too many connections. */
 const unavailableState = /^(?:08|57P|53300)/;
 const lostConnection = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
@@ -75,12 +77,18 @@ const lostConnection = /Connection terminated|timeout exceeded when trying to co
 export function fromDriverError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseError) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (lostConnection.test(error.message) || (code !== undefined && (connectionCodes.has(code) || unavailableState.test(code)))) {
-    return withFramesOf(error, new DatabaseUnavailableError());
-  }
+  if (isConnectionError(error, code)) return withFramesOf(error, new DatabaseUnavailableError());
   if (code === undefined || !('severity' in error)) return error;
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
   return withFramesOf(error, retryableCodes.has(code) ? new RetryableDatabaseError(code, constraint) : new DatabaseError(code, constraint));
+}
+
+function isConnectionError(error: Error, code: string | undefined): boolean {
+  if (lostConnection.test(error.message)) return true;
+  if (code === undefined) return false;
+  if ('severity' in error) return unavailableState.test(code);
+  // A name with several addresses fails with all of their errors in one.
+  return connectionCodes.has(code) && (error instanceof AggregateError || ('syscall' in error && socketCalls.has(error.syscall)));
 }
 
 /** Whether `error` says that a row with the same key is there already; `constraint` narrows it to one index. */

@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { insertFixture } from '../testing/fixtures.ts';
-import { describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
+import { createTestDatabase, describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
 import { sealBody } from '../vault/sealed-row.ts';
 import { DatabaseTooNewError } from './errors.ts';
 import { migrate } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
 import { type Database, PLATFORM, sealedTables } from './schema.ts';
 
 interface Key {
@@ -69,6 +70,28 @@ describeOnBothDatabases('the tables', (open) => {
       await expect(migrate(kysely)).rejects.toThrow(DatabaseTooNewError);
     } finally {
       await sql`delete from kysely_migration where name = '9999-newer'`.execute(kysely);
+    }
+  });
+});
+
+describe('an empty PostgreSQL', () => {
+  it('gets its tables once when several servers start at once', async () => {
+    const { database, remove } = await createTestDatabase('postgres');
+    const name = `empty_${randomBytes(8).toString('hex')}`;
+    await sql`create database ${sql.ref(name)}`.execute(database.kysely);
+    onTestFinished(async () => {
+      await sql`drop database ${sql.ref(name)} with (force)`.execute(database.kysely);
+      await remove();
+    });
+    if (database.options.kind !== 'postgres') throw new Error('not PostgreSQL');
+    const address = new URL(database.options.connectionString);
+    address.pathname = name;
+    const servers = await Promise.all(Array.from({ length: 3 }, () => openDatabase({ kind: 'postgres', connectionString: address.href })));
+    try {
+      const ran = await Promise.all(servers.map(({ kysely }) => migrate(kysely)));
+      expect(ran.flat()).toEqual(['0001-tables']);
+    } finally {
+      await Promise.all(servers.map((server) => server.close()));
     }
   });
 });

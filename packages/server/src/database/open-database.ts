@@ -71,8 +71,10 @@ function openPostgres(connectionString: string, poolSize: number): OpenDatabase 
     application_name: 'cash-flow',
     types: { getTypeParser: postgresParser },
   });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks, idle or in use, is replaced by the pool and the statement on it fails; without a listener
+  // the event would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return connect('postgres', new PostgresDialect({ pool }), () => Promise.resolve());
 }
 

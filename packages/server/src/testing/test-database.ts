@@ -11,9 +11,9 @@
  * `open` may also be called in `beforeAll`: the database then lives as long as the block. Keys for it come from
  * `openTestVault(database)` (test-vault.ts), rows that others refer to from fixtures.ts.
  *
- * The cluster and the templates are made once a run, by global-setup.ts, when the first test asks: about 4 s. After that
- * the first database of a block takes about a second on PGlite and less on PostgreSQL; the next test gets the same one,
- * emptied, unless the test before has closed it.
+ * The cluster and the templates are made once a run, by global-setup.ts, when the first block asks: about 4 s. After that
+ * the database of a block takes about a second on PGlite and less on PostgreSQL. It is there before the first test, and
+ * each test gets it emptied; after a test that has closed it, the next one gets a new one.
  */
 import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -22,7 +22,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Client } from 'pg';
-import { afterAll, describe, inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from '../database/open-database.ts';
 import type { DatabaseAnswers, DatabaseQuestion } from './database-service.ts';
 
@@ -42,6 +42,10 @@ export function describeOnBothDatabases(name: string, define: (open: () => Promi
   describe.each(databaseKinds)(`${name} (%s)`, (kind) => {
     const cleanUps: (() => Promise<void>)[] = [];
     const emptied: RemovableDatabase[] = [];
+    // Ahead of the tests, so that on a busy machine its start does not eat up the time of the first one.
+    beforeAll(async () => {
+      emptied.push(await createTestDatabase(kind));
+    }, 180_000);
     define(async () => {
       const { database, remove } = reusable(emptied.pop() ?? (await createTestDatabase(kind)), emptied);
       afterwards(cleanUps, remove);

@@ -1,13 +1,14 @@
+import { fork } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { NestedTransactionError } from '../database/errors.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { PLATFORM } from '../database/schema.ts';
 import { insertFixture } from '../testing/fixtures.ts';
-import { describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
+import { createTestDatabase, describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
 import { makeTestKeys, openTestVault, type TestKeys } from '../testing/test-vault.ts';
 import { openFolderCustody } from './custody/folder-custody.ts';
 import { DeploymentMismatchError, KeysUnavailableError, SealedValueError } from './errors.ts';
@@ -290,6 +291,25 @@ describeOnBothDatabases('the vault', (open) => {
     const printed = inspect(vault, { showHidden: true, depth: Infinity }) + inspect(await vault.platform(), { showHidden: true, depth: Infinity });
     expect(printed).not.toContain([...(cookie?.key ?? []).slice(0, 4)].join(', '));
     expect(printed).not.toContain(Buffer.from(cookie?.key ?? []).toString('hex').slice(0, 8));
+  });
+});
+
+describe('vaults in several processes', () => {
+  it('make one key when they meet a new organisation at once', async () => {
+    const { database, remove } = await createTestDatabase('postgres');
+    onTestFinished(remove);
+    const keys = await makeTestKeys(database);
+    const organisationId = randomUUID();
+    const started = JSON.stringify({ database: database.options, keys, organisationId, row });
+    const servers = Array.from({ length: 3 }, () => fork(new URL('./vault.server.ts', import.meta.url), [started], { execArgv: [] }));
+    const answers = await Promise.all(servers.map((server) => new Promise((resolve, reject) => {
+      server.once('message', resolve);
+      server.once('exit', () => { reject(new Error('A server ended without an answer.')); });
+    })));
+    const ring = await (await openTestVault(database, keys)).organisation(organisationId);
+    for (const answer of answers) expect(openBody(ring, row, Buffer.from(String(answer), 'hex'))).toBe('sealed');
+    expect(await versions(database, organisationId)).toEqual([{ key_id: '1', purpose: 'data', state: 'active' }]);
+    expect(await (await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] })).keys(organisationId)).toHaveLength(1);
   });
 });
 
