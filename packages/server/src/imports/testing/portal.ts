@@ -1,64 +1,84 @@
 import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
-import type { Account, Role, StatementImport } from '@cashflowsmart/sdk/contract';
-import { startTestServer, type TestServer, type TestServerOptions } from '../../http/test-server.ts';
+import type { Account, NewAccount, Role, StatementImport } from '@cashflowsmart/sdk/contract';
+import { startTestServer, type TestServer } from '../../http/test-server.ts';
 import type { TestDatabase } from '../../testing/test-database.ts';
 import { makeTestKeys, openTestVault, type TestKeys } from '../../testing/test-vault.ts';
 
-/** A running server with an account, used as people use it: through the client. */
+/** A running server, used as people use it: through the client. */
 export interface Portal {
-  readonly server: TestServer;
+  readonly database: TestDatabase;
   readonly keys: TestKeys;
+  readonly server: TestServer;
   readonly organisationId: string;
-  readonly account: Account;
   /** The client of a person who is signed in. */
   as(role: Role): Promise<CashFlowClient>;
-  /** Uploads `text` as a file for the account. */
-  upload(client: CashFlowClient, text: string | Uint8Array<ArrayBuffer>, name?: string): Promise<StatementImport>;
-  /** Uploads and commits. */
-  bring(client: CashFlowClient, text: string, name?: string): Promise<StatementImport>;
-  /** Descriptions of what the ledger holds, oldest first. */
-  descriptions(): Promise<readonly string[]>;
+  newAccount(account?: Partial<NewAccount>): Promise<TestAccount>;
 }
 
-export async function openPortal(database: TestDatabase, options: TestServerOptions & { readonly account?: { readonly currency?: string; readonly number?: string } } = {}): Promise<Portal> {
+/** An account of its own for a test. */
+export interface TestAccount {
+  readonly account: Account;
+  /** Uploads `content` as a file for the account. */
+  upload(client: CashFlowClient, content: string | Uint8Array<ArrayBuffer>, fileName?: string): Promise<StatementImport>;
+  /** Uploads and commits. */
+  bring(client: CashFlowClient, content: string): Promise<StatementImport>;
+  /** What the ledger holds, oldest first, as `description amount`. */
+  rows(): Promise<readonly string[]>;
+}
+
+export async function openPortal(database: TestDatabase): Promise<Portal> {
   const keys = await makeTestKeys(database);
-  const server = await startTestServer(database, await openTestVault(database, keys), options);
+  const server = await startTestServer(database, await openTestVault(database, keys));
   const { organisationId } = server;
-  const as = async (role: Role): Promise<CashFlowClient> => {
-    const { email, password } = server.people[role];
-    const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
-    await client.session.signIn({ email, password });
+  const clients = new Map<Role, Promise<CashFlowClient>>();
+  const as = (role: Role): Promise<CashFlowClient> => {
+    const client = clients.get(role) ?? signIn(server, role);
+    clients.set(role, client);
     return client;
   };
-  const operator = await as('operator');
-  const account = await operator.accounts.create(organisationId, { name: 'Giro', currency: 'EUR', ...options.account });
-  const upload = (client: CashFlowClient, text: string | Uint8Array<ArrayBuffer>, name = 'statement.csv') =>
-    client.imports.upload(organisationId, { accountId: account.id, fileName: name, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text });
   return {
-    server, keys, organisationId, account, as, upload,
-    async bring(client, text, name) {
-      const { id } = await upload(client, text, name);
-      return client.imports.commit(organisationId, id);
-    },
-    async descriptions() {
-      const rows = await operator.transactions.list(organisationId, { accountId: account.id }).toArray();
-      return rows.map(({ description }) => description).reverse();
+    database, keys, server, organisationId, as,
+    async newAccount(options) {
+      const operator = await as('operator');
+      const account = await operator.accounts.create(organisationId, { name: 'Giro', currency: 'EUR', ...options });
+      const upload: TestAccount['upload'] = (client, content, fileName = 'statement.csv') =>
+        client.imports.upload(organisationId, { accountId: account.id, fileName, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content });
+      return {
+        account, upload,
+        async bring(client, content) {
+          const { id } = await upload(client, content);
+          return client.imports.commit(organisationId, id);
+        },
+        async rows() {
+          const rows = await operator.transactions.list(organisationId, { accountId: account.id }).toArray();
+          return rows.map(({ description, amount }) => `${description} ${amount.amount}`).reverse();
+        },
+      };
     },
   };
 }
 
-export interface StatementRow {
-  readonly day: string;
-  readonly text: string;
-  readonly amount: string;
+async function signIn(server: TestServer, role: Role): Promise<CashFlowClient> {
+  const { email, password } = server.people[role];
+  const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
+  await client.session.signIn({ email, password });
+  return client;
 }
 
-/** A statement as a bank with decimal commas writes it; `balances` adds the running balance, from `opening` in cents. */
-export function statement(rows: readonly StatementRow[], balances: { readonly opening: number } | undefined = { opening: 100_000 }): string {
-  let cents = balances?.opening ?? 0;
-  const lines = rows.map(({ day, text, amount }) => {
+/** A row of a statement: day as `DD.MM.YYYY`, amount with a decimal comma. */
+export type Row = readonly [day: string, text: string, amount: string];
+
+/** A statement as a bank with decimal commas writes it, with the running balance from `opening`, in cents. */
+export function statement(rows: readonly Row[], opening = 100_000): string {
+  let cents = opening;
+  const lines = rows.map(([day, text, amount]) => {
     cents += Math.round(Number(amount.replace(',', '.')) * 100);
-    return [day, text, amount, ...(balances ? [(cents / 100).toFixed(2).replace('.', ',')] : [])].join(';');
+    return [day, text, amount, (cents / 100).toFixed(2).replace('.', ',')].join(';');
   });
-  return [`Buchungstag;Verwendungszweck;Betrag${balances ? ';Saldo' : ''}`, ...lines, ''].join('\r\n');
+  return ['Buchungstag;Verwendungszweck;Betrag;Saldo', ...lines, ''].join('\r\n');
+}
+
+/** The same without balances: nothing in it proves anything. */
+export function bareStatement(rows: readonly Row[]): string {
+  return ['Buchungstag;Verwendungszweck;Betrag', ...rows.map((row) => row.join(';')), ''].join('\r\n');
 }
