@@ -1,0 +1,4 @@
+import { testStories } from '../foundation/testing/test-stories.ts';
+import * as stories from './sign-in.stories.ts';
+
+testStories('sign-in', stories);

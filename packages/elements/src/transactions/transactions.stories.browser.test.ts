@@ -1,0 +1,4 @@
+import { testStories } from '../foundation/testing/test-stories.ts';
+import * as stories from './transactions.stories.ts';
+
+testStories('transactions', stories);
