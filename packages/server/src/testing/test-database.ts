@@ -79,9 +79,14 @@ function reusable(original: RemovableDatabase, emptied: RemovableDatabase[]): Re
   };
 }
 
+/** DELETE, because TRUNCATE makes new files for every table and index, which takes ten times as long. */
 async function removeAllRows({ kysely }: OpenDatabase): Promise<void> {
   const tables = (await kysely.introspection.getTables()).filter(({ name }) => !name.startsWith('kysely_'));
-  await sql`truncate ${sql.join(tables.map(({ name }) => sql.table(name)))}`.execute(kysely);
+  await kysely.transaction().execute(async (transaction) => {
+    // Everything goes, so no reference needs to be checked on the way.
+    await sql`set local session_replication_role = replica`.execute(transaction);
+    for (const { name } of tables) await sql`delete from ${sql.table(name)}`.execute(transaction);
+  });
 }
 
 export interface RemovableDatabase {
