@@ -1,5 +1,5 @@
 import type { BucketSize } from '@cashflowsmart/sdk/contract';
-import { monthOf, toDayNumber, type CalendarDate } from '@cashflowsmart/sdk/dates';
+import { lastDay, monthOf, toDayNumber, type CalendarDate } from '@cashflowsmart/sdk/dates';
 import type { Formats } from '../foundation/formats.ts';
 import type { ChartTexts } from './chart-texts.ts';
 import type { Period } from './period.ts';
@@ -49,6 +49,12 @@ export function runName(run: Period, by: BucketSize, words: NameWords): string {
   }
   const [first, last] = [formats.month(monthOf(run.from), 'short-year'), formats.month(monthOf(run.to), 'short-year')];
   return first === last ? first : texts.range(first, last);
+}
+
+/** A run of days, shorter where it is made of whole months: `Sep 2025 to Aug 2026`. */
+export function spanName(period: Period, words: NameWords): string {
+  const whole = period.from.endsWith('-01') && period.to === lastDay(monthOf(period.to));
+  return whole ? runName(period, 'month', words) : periodName(period, words);
 }
 
 /** The labels of the time axis. */

@@ -13,6 +13,8 @@ export interface ChartTexts {
   readonly changeSince: (day: string) => string;
   readonly balanceOn: (day: string) => string;
   readonly transfers: string;
+  readonly transfersIn: string;
+  readonly transfersOut: string;
   readonly transfersNote: string;
   readonly currency: string;
   readonly period: string;
@@ -77,6 +79,8 @@ export const chartEn: ChartTexts = {
   changeSince: (day) => `Change since ${day}`,
   balanceOn: (day) => `Balance on ${day}`,
   transfers: 'Transfers',
+  transfersIn: 'Transfers in',
+  transfersOut: 'Transfers out',
   transfersNote: 'Between own accounts; in no other figure but the balance.',
   currency: 'Currency',
   period: 'Period',
@@ -109,8 +113,8 @@ export const chartEn: ChartTexts = {
   coarser: (by) => `Shown by ${by}, because there is no room for finer marks at this width.`,
   tooManyAccounts: (shown) => `Only the first ${shown.text} accounts are shown together.`,
   total: 'Total',
-  showTable: 'Show as table',
-  showChart: 'Show as chart',
+  showTable: 'Show table',
+  showChart: 'Show chart',
   plotName: (by, period) => `Cash flow by ${by}, ${period}`,
   plotHint: 'The arrow keys move through the periods, Enter shows the transactions behind one. The same figures are in a table.',
   transactionsOf: (period) => `Transactions, ${period}`,
@@ -121,7 +125,7 @@ export const chartEn: ChartTexts = {
   payments: (rows) => count(rows, { one: 'payment', other: 'payments' }),
   lineOfImport: (line) => `line ${line} of the import`,
   byHand: 'entered by hand',
-  transfer: 'transfer between own accounts',
+  transfer: 'Transfer between own accounts',
   showMore: (rows) => `Show ${rows.text} more`,
   showAll: 'Show all statements',
   checkAgain: 'Check again',

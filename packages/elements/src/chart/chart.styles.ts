@@ -13,6 +13,16 @@ export const chartStyles = css`
     align-content: center;
   }
 
+  .chart:has(> :is(.state, .ghosted)) {
+    grid-template-rows: auto minmax(0, 1fr);
+  }
+
+  .chart > .ghosted .plot {
+    block-size: 100%;
+    /* Clear where the words stand. */
+    mask-image: radial-gradient(ellipse 24em 12em at 50% 50%, transparent 70%, black);
+  }
+
   .head {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
@@ -30,7 +40,7 @@ export const chartStyles = css`
   .toolbar {
     grid-column: 1 / -1;
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 128px), 1fr));
+    grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr);
     gap: var(--_space-2);
   }
 
@@ -47,9 +57,25 @@ export const chartStyles = css`
     position: relative;
   }
 
+  .toolbar .field:has(#account) {
+    grid-column: 1 / -1;
+  }
+
+  .toolbar .field:has(#currency) + .field:has(#account) {
+    grid-column: auto;
+    order: -1;
+  }
+
+  .toolbar .select > select {
+    padding-inline-end: calc(2 * var(--_step) + 20px);
+  }
+
+  .toolbar .select > .icon {
+    inset-inline-end: calc(2 * var(--_step));
+  }
+
   .segments {
     display: flex;
-    min-block-size: var(--_control-size);
     border: 1px solid var(--_control-border);
     border-radius: var(--_radius-control);
     background: var(--_surface-raised);
@@ -61,6 +87,7 @@ export const chartStyles = css`
     display: grid;
     flex: 1 1 auto;
     place-items: center;
+    min-block-size: calc(var(--_control-size) - 2px);
     padding-inline: var(--_space-3);
     font-weight: 500;
     white-space: nowrap;
@@ -78,7 +105,11 @@ export const chartStyles = css`
 
   .segment:has(:checked) {
     background: var(--_accent-tint);
-    color: var(--_accent);
+    box-shadow: inset 2px 0 var(--_accent);
+  }
+
+  .segment:has(:checked):dir(rtl) {
+    box-shadow: inset -2px 0 var(--_accent);
   }
 
   .segment:has(:focus-visible) {
@@ -97,23 +128,23 @@ export const chartStyles = css`
   .overview {
     display: grid;
     gap: var(--_space-2);
-    min-block-size: 5.6em;
+    min-block-size: 5em;
     align-content: start;
   }
 
   .facts {
     display: flex;
     flex-wrap: wrap;
-    align-items: end;
+    align-items: last baseline;
     gap: var(--_space-3) var(--_space-8);
+  }
+
+  .fact.headline {
+    flex-basis: 100%;
   }
 
   .fact > .label {
     color: var(--_text-muted);
-  }
-
-  .fact:not(.headline) > dd {
-    padding-block-end: 0.12em;
   }
 
   .between {
@@ -128,18 +159,14 @@ export const chartStyles = css`
 
   .read-out {
     display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: var(--_space-1) var(--_space-3);
-    align-items: end;
-    min-block-size: 7.8em;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 2px var(--_space-4);
     padding-block: var(--_space-2);
     border-block: 1px solid var(--_border);
     line-height: 1.35;
   }
 
   .read-out-name {
-    grid-column: 1 / -1;
-    align-self: start;
     font-weight: 600;
   }
 
@@ -151,49 +178,20 @@ export const chartStyles = css`
   }
 
   .reading {
-    display: grid;
+    display: flex;
+    justify-content: space-between;
+    align-items: baseline;
+    column-gap: var(--_space-2);
     min-inline-size: 0;
   }
 
   .reading-label {
-    overflow: hidden;
     color: var(--_text-muted);
     font-size: 0.86em;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   .reading > .figure {
     font-weight: 500;
-  }
-
-  .sample {
-    display: inline-block;
-    margin-inline-end: 0.45em;
-  }
-
-  .sample.in,
-  .sample.out {
-    inline-size: 8px;
-    block-size: 8px;
-    border-radius: min(2px, var(--_radius));
-    background: var(--_money-in);
-  }
-
-  .sample.out {
-    background: var(--_money-out);
-  }
-
-  .sample.net,
-  .sample.level {
-    inline-size: 10px;
-    block-size: 2px;
-    background: var(--_text);
-    vertical-align: 0.25em;
-  }
-
-  .sample.level {
-    display: none;
   }
 
   .plot {
@@ -248,6 +246,16 @@ export const chartStyles = css`
     transition: color 0s 150ms;
   }
 
+  /* A sign before a figure, or a figure before words, is neutral: without this it moves to the other side. */
+  :dir(rtl):is(.figure, .headline-figure, .fact-figure, .note, .label, .read-out-name, .payee-note, .coverage) {
+    unicode-bidi: plaintext;
+    text-align: right;
+  }
+
+  :dir(rtl):is(td.figure, .entry-amount) {
+    text-align: left;
+  }
+
   .skeleton-body {
     display: grid;
     gap: var(--_space-4);
@@ -256,22 +264,6 @@ export const chartStyles = css`
   .control-skeleton {
     block-size: var(--_control-size);
     min-inline-size: 8em;
-  }
-
-  .empty-chart {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-
-  .empty-chart > * {
-    grid-area: 1 / 1;
-  }
-
-  .empty-chart > .state {
-    position: relative;
-    place-self: center;
-    border-radius: var(--_radius-card);
-    background: var(--_surface);
   }
 
   .skeleton-line {
@@ -296,23 +288,47 @@ export const chartStyles = css`
     }
 
     .toolbar .field {
-      flex: 0 1 13em;
+      inline-size: 12em;
+    }
+
+    .toolbar .field:has(#currency) {
+      inline-size: 6.5em;
+    }
+
+    .toolbar .field:has(#period) {
+      inline-size: 15.5em;
+    }
+
+    .fact.headline {
+      flex-basis: auto;
     }
 
     .read-out {
-      grid-template-columns: minmax(8em, 1.2fr) repeat(4, minmax(0, 1fr));
-      gap: var(--_space-4);
-      min-block-size: 4.2em;
+      grid-template-columns: minmax(7em, 1.25fr) repeat(3, minmax(0, 1fr)) minmax(0, 1.15fr);
+      align-items: end;
     }
 
-    .read-out-name {
-      grid-column: auto;
-      align-self: end;
+    .reading {
+      display: grid;
+      justify-content: stretch;
+    }
+
+    .read-out.long {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+
+    .read-out.long > .read-out-name {
+      grid-column: 1 / -1;
     }
 
     .read-out-coverage {
       display: block;
       margin-inline-start: 0;
+    }
+
+    .long .read-out-coverage {
+      display: inline;
+      margin-inline-start: var(--_space-2);
     }
 
     .plot {
@@ -321,25 +337,26 @@ export const chartStyles = css`
   }
 
   @container cash-flow (inline-size > 880px) {
-    .head {
+    .head:not(:has(#account, #currency)) {
       grid-template-columns: minmax(0, 1fr) auto auto;
-      gap: var(--_space-2);
     }
 
-    .toolbar {
-      grid-column: auto;
-      grid-row: 1;
-      grid-column-start: 2;
-      flex-wrap: nowrap;
-    }
-
-    .toolbar .field {
-      flex: 0 1 12em;
-      inline-size: 12em;
+    .head:not(:has(#account, #currency)) > .toolbar {
+      grid-area: 1 / 2;
     }
 
     .plot {
       block-size: 34em;
+    }
+  }
+
+  @container cash-flow (inline-size >= 1120px) {
+    .head:has(#account, #currency) {
+      grid-template-columns: minmax(0, 1fr) auto auto;
+    }
+
+    .head:has(#account, #currency) > .toolbar {
+      grid-area: 1 / 2;
     }
   }
 `;
@@ -442,6 +459,10 @@ export const sceneStyles = css`
     visibility: hidden;
   }
 
+  :is(.skeleton-scene, .ghost-scene) .scene .sample {
+    display: none;
+  }
+
   .skeleton-scene .scene .bar {
     fill: var(--_skeleton);
   }
@@ -452,11 +473,6 @@ export const sceneStyles = css`
 
   .skeleton-scene .scene :is(.net, .net-halo, .level-dot) {
     display: none;
-  }
-
-  .ghost-scene {
-    opacity: 0.4;
-    pointer-events: none;
   }
 
   @media (forced-colors: active), print {
@@ -500,26 +516,17 @@ export const sceneStyles = css`
 
     .pattern-unknown line,
     .pattern-cap line {
-      stroke: GrayText;
+      stroke: CanvasText;
+    }
+
+    .scene .unknown {
+      opacity: 0.4;
     }
 
     .scene :is(.cursor-column, .opened-column) {
       fill: none;
       stroke: Highlight;
       stroke-width: 2;
-    }
-
-    .sample {
-      forced-color-adjust: none;
-    }
-
-    .sample:is(.in, .net) {
-      background: CanvasText;
-    }
-
-    .sample.out {
-      background: Canvas;
-      border: 1px solid CanvasText;
     }
 
     .segment:has(:checked) {
@@ -564,77 +571,82 @@ export const tableStyles = css`
     font-weight: 400;
   }
 
-  @container cash-flow (inline-size < 720px) {
-    .data,
-    .data > tbody,
-    .data > tfoot,
-    .data > caption {
-      display: block;
-    }
-
-    .data > thead {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-
-    .data :is(tbody, tfoot) > tr {
-      display: grid;
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-      gap: 2px var(--_space-3);
-      padding-block: var(--_space-2);
-      border-block-end: 1px solid var(--_border);
-    }
-
-    .data :is(tbody, tfoot) > tr > * {
-      display: block;
-      block-size: auto;
-      min-block-size: 0;
-      padding: 0;
-      border: 0;
-    }
-
-    .data :is(tbody, tfoot) th {
-      font-weight: 600;
-    }
-
-    .data .coverage {
-      text-align: end;
-    }
-
-    .data tr[data-coverage='covered'] .coverage {
-      color: transparent;
-      user-select: none;
-    }
-
-    .data tr[data-coverage='none'] td.figure,
-    .data td.empty {
-      display: none;
-    }
-
-    .data td.figure {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      column-gap: var(--_space-2);
-    }
-
-    .data td.figure::before {
-      content: attr(data-label);
-      color: var(--_text-muted);
-      font-size: 0.86em;
-      font-weight: 400;
-      white-space: normal;
-    }
+  .stacked,
+  .stacked > tbody,
+  .stacked > tfoot,
+  .stacked > caption {
+    display: block;
   }
 
-  @container cash-flow (inline-size < 440px) {
-    .data td.figure {
-      display: grid;
-      justify-content: stretch;
-      text-align: start;
+  .stacked > thead {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .stacked :is(tbody, tfoot) > tr {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 2px var(--_space-8);
+    padding-block: var(--_space-2);
+    border-block-end: 1px solid var(--_border);
+  }
+
+  .stacked :is(tbody, tfoot) > tr > * {
+    display: flex;
+    justify-content: space-between;
+    align-items: baseline;
+    column-gap: var(--_space-2);
+    block-size: auto;
+    padding: 0;
+    border: 0;
+    background: none;
+    box-shadow: none;
+  }
+
+  .stacked :is(tbody, tfoot) > tr.selected {
+    background: var(--_accent-tint);
+  }
+
+  .stacked :is(tbody, tfoot) th,
+  .stacked th .link {
+    font-weight: 600;
+  }
+
+  .stacked tbody .coverage {
+    font-size: 0.86em;
+  }
+
+  .stacked tr[data-coverage='covered'] .coverage {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .stacked tr[data-coverage='none'] td.figure,
+  .stacked td.empty {
+    display: none;
+  }
+
+  .stacked td.figure::before {
+    content: attr(data-label);
+    color: var(--_text-muted);
+    font-size: 0.86em;
+    font-weight: 400;
+    white-space: normal;
+  }
+
+  @container cash-flow (inline-size >= 560px) {
+    .stacked :is(tbody, tfoot) > tr {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+
+    .stacked :is(tbody, tfoot) > tr > :is(th, .coverage) {
+      grid-column: 1 / -1;
     }
   }
 `;
@@ -661,8 +673,11 @@ export const drillStyles = css`
     line-height: 1.3;
   }
 
+  .drill-title + .note {
+    margin-block-start: var(--_space-1);
+  }
+
   .drill-title:focus-visible {
-    outline-offset: 4px;
     border-radius: 2px;
   }
 
@@ -692,6 +707,8 @@ export const drillStyles = css`
   }
 
   .entry {
+    grid-template-areas: 'title amount' 'more more' 'date note';
+    grid-template-columns: minmax(0, 1fr) fit-content(70%);
     cursor: pointer;
   }
 
@@ -703,20 +720,37 @@ export const drillStyles = css`
     outline-offset: -2px;
   }
 
-  .entry-what {
-    display: grid;
-    min-inline-size: 0;
+  .entry-title {
+    grid-area: title;
   }
 
-  .entry-more,
+  .entry-amount {
+    grid-area: amount;
+    text-align: end;
+  }
+
+  .entry-date {
+    grid-area: date;
+  }
+
+  .entry-more {
+    grid-area: more;
+  }
+
   .entry-note {
+    grid-area: note;
+    text-align: end;
+  }
+
+  .payee-note {
+    grid-column: 1 / -1;
+  }
+
+  .entry :is(.entry-date, .entry-more, .entry-note),
+  .payee-note {
     color: var(--_text-muted);
     font-size: 0.86em;
     line-height: 1.4;
-  }
-
-  .entry-note {
-    grid-column: 1 / -1;
   }
 
   .entry-skeleton {
@@ -736,6 +770,17 @@ export const drillStyles = css`
 
   .payees > .note {
     padding-block-start: var(--_space-2);
+  }
+
+  @container cash-flow (inline-size >= 560px) {
+    .entry {
+      grid-template-areas: 'date title amount' 'date more note';
+      grid-template-columns: 4.4em minmax(0, 1fr) fit-content(45%);
+    }
+
+    .entry > .entry-date {
+      padding-block-start: 0.15em;
+    }
   }
 
   @container cash-flow (inline-size > 720px) {

@@ -11,7 +11,7 @@ import { button } from '../foundation/parts/button.ts';
 import { failureState, notYourRole, sessionState } from '../foundation/parts/states.ts';
 import type { View } from '../foundation/provider-context.ts';
 import { MOST_ACCOUNTS } from './account-choice.ts';
-import { axisFormats, bucketName, periodName } from './bucket-names.ts';
+import { axisFormats, bucketName, periodName, spanName } from './bucket-names.ts';
 import { chartStyles, drillStyles, sceneStyles, tableStyles } from './chart.styles.ts';
 import { cursorAction } from './cursor.ts';
 import { DrillController } from './drill-controller.ts';
@@ -21,12 +21,12 @@ import { ghostModel } from './ghost.ts';
 import { isBucketSize, isPeriod, isPeriodPreset, type Period, type PeriodPreset } from './period.ts';
 import { planOf, type PeriodChoice, type Plan } from './plan.ts';
 import { PlotSizeController } from './plot-size.ts';
-import { levelName, readOutOf, spoken, type ReadOutWords } from './read-out.ts';
+import { panelName, readOutOf, spoken, type ReadOutWords } from './read-out.ts';
 import { drawScene } from './scene-template.ts';
 import { buildScene, type Scene } from './scene.ts';
 import { seriesModel, type SeriesModel } from './series-model.ts';
 import { chartSkeleton, emptyChart, nothingInPeriod, staleBanner, toolbarSkeleton, type Shape } from './states-template.ts';
-import { tableTemplate } from './table-template.ts';
+import { tableTemplate, tableWidth } from './table-template.ts';
 import { tickLabels } from './tick-labels.ts';
 import { today } from './today.ts';
 import { toolbarTemplate } from './toolbar-template.ts';
@@ -99,7 +99,11 @@ export class CashFlowChartElement extends CashFlowElement {
   protected declare cursor: number | null;
 
   readonly #uid = `cash-flow-chart-${(instances += 1)}`;
-  readonly #size = new PlotSizeController(this, () => this.renderRoot?.querySelector('.plot') ?? null);
+  readonly #size = new PlotSizeController(
+    this,
+    () => this.renderRoot?.querySelector('.plot') ?? null,
+    () => this.renderRoot?.querySelector('.chart') ?? null,
+  );
   readonly #accounts: Loader<AccountsInput, LoadedAccounts>;
   readonly #series: Loader<SeriesInput, CashFlowSeries>;
   readonly #drill: DrillController;
@@ -245,14 +249,14 @@ export class CashFlowChartElement extends CashFlowElement {
     return html`<div class="head">
       <h2 class="title" id="title">${texts.chart.title}${currency ? html` <span class="unit">${currency}</span>` : nothing}</h2>
       ${model && plan?.kind === 'ready'
-        ? html`<div class="toggle">${button({ label: this.asTable ? texts.chart.showChart : texts.chart.showTable, kind: 'plain', onClick: this.#toggleTable })}</div>`
+        ? html`<div class="toggle">${button({ label: this.asTable ? texts.chart.showChart : texts.chart.showTable, onClick: this.#toggleTable })}</div>`
         : nothing}
       ${plan?.kind === 'ready'
         ? toolbarTemplate(
             {
               choice: plan.choice,
               preset: plan.preset,
-              periodName: periodName(plan.period, this.#words),
+              periodName: spanName(plan.period, this.#words),
               by: plan.wanted,
               narrow: this.#size.narrow,
               onCurrency: (chosen) => this.#changeView({ currency: chosen, accountIds: [] }),
@@ -286,11 +290,11 @@ export class CashFlowChartElement extends CashFlowElement {
     const readOut = readOutOf(model, this.cursor ?? model.newest ?? model.columns.length - 1, words);
     return html`<div class="overview">${known ? figuresTemplate(model, words) : nothing}${periodLine(model, words)}</div>
       ${this.asTable
-        ? tableTemplate(model, { words, opened: this.#openedIndex(model), onOpen: (index) => this.#open(model, index, true) })
-        : html`${readOutTemplate(readOut, words)}${this.#plot(model, known)}`}
+        ? tableTemplate(model, { words, stacked: tableWidth(model, this.#digit) > this.#size.width, opened: this.#openedIndex(model), onOpen: (index) => this.#open(model, index, true) })
+        : html`${readOutTemplate(readOut, words, this.#figuresAreLong(model))}${this.#plot(model, known)}`}
       ${failed ? staleBanner(failed, texts, retry) : nothing}
       ${notesTemplate(model, words, this.#requestNotes(plan))}
-      ${this.asTable ? nothing : html`<div class="visually-hidden" id="table">${tableTemplate(model, { words, opened: null, onOpen: null })}</div>`}
+      ${this.asTable ? nothing : html`<div class="visually-hidden" id="table">${tableTemplate(model, { words, stacked: false, opened: null, onOpen: null })}</div>`}
       ${this.#drillPanel(model)}`;
   }
 
@@ -367,6 +371,18 @@ export class CashFlowChartElement extends CashFlowElement {
     return this.#modelled.model;
   }
 
+  /** Whether four figures of the longest kind have no room beside each other. */
+  #figuresAreLong(model: SeriesModel): boolean {
+    const longest = Math.max(...model.columns.flatMap(({ bucket, level }) => [bucket.moneyIn, bucket.moneyOut, bucket.net, level].map((money) => money?.amount.length ?? 0)));
+    // Grouping marks add a third; a fifth of the width is the name's.
+    return this.#digit * longest * 1.33 > this.#size.width / 5.4 - 12;
+  }
+
+  /** Pixels of a digit of the text, which is a quarter larger than the axis. */
+  get #digit(): number {
+    return this.#size.measure('0') * 1.25;
+  }
+
   get #isLoading(): boolean {
     return this.#accounts.state.kind === 'loading' || this.#series.state.kind === 'loading';
   }
@@ -391,10 +407,11 @@ export class CashFlowChartElement extends CashFlowElement {
       rtl: direction === 'rtl',
       fontSize,
       measure,
-      tickLabels: (ticks) => tickLabels(ticks, locale),
+      // The mark keeps a leading minus at its place in a right-to-left page.
+      tickLabels: (ticks) => tickLabels(ticks, locale).map((label) => (label.startsWith('\u2212') ? `\u200e${label}` : label)),
       timeFormats: axisFormats(words),
       words: {
-        level: levelName(model, model.columns[model.newest ?? 0] ?? null, words),
+        level: panelName(model, words),
         moneyIn: chart.moneyIn,
         moneyOut: chart.moneyOut,
         net: chart.net,

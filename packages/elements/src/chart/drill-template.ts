@@ -27,20 +27,21 @@ export interface DrillDown {
   readonly onClose: () => void;
 }
 
-function origin({ origin: from, transfer }: Transaction, { all: { chart }, formats }: ReadOutWords): string {
-  const source = from.kind === 'import' ? chart.lineOfImport(formats.number(from.line)) : chart.byHand;
-  return transfer ? `${source}, ${chart.transfer}` : source;
+function source({ origin }: Transaction, { all: { chart }, formats }: ReadOutWords): string {
+  return origin.kind === 'import' ? chart.lineOfImport(formats.number(origin.line)) : chart.byHand;
 }
 
 function entry(transaction: Transaction, drill: DrillDown, words: ReadOutWords): TemplateResult {
   const { formats } = words;
   const account = drill.accountNames.get(transaction.accountId);
-  const [title, second] = transaction.counterparty ? [transaction.counterparty, transaction.description] : [transaction.description, null];
-  const note = [formats.date(transaction.date, 'day-month'), ...(account ? [account] : []), origin(transaction, words)];
+  const { counterparty, description } = transaction;
+  const [title, second] = counterparty !== null && counterparty !== description ? [counterparty, description] : [description, null];
   return html`<li><button class="entry" type="button" @click=${() => drill.onOpen(transaction)}>
-    <span class="entry-what"><span class="two-lines">${title}</span>${second && second !== title ? html`<span class="entry-more two-lines">${second}</span>` : nothing}</span>
-    <span class="figure">${formats.amount(transaction.amount)}</span>
-    <span class="entry-note">${note.map((text, index) => html`${index > 0 ? html`<span class="dot" aria-hidden="true"></span>` : nothing}<span>${text}</span>`)}</span>
+    <span class="entry-date figure">${formats.date(transaction.date, 'day-month')}</span>
+    <span class="entry-title two-lines">${title}</span>
+    <span class="entry-amount figure">${formats.amount(transaction.amount)}</span>
+    ${transaction.transfer || second !== null ? html`<span class="entry-more two-lines">${transaction.transfer ? [words.all.chart.transfer, second].filter(Boolean).join(' \u00b7 ') : second}</span>` : nothing}
+    <span class="entry-note">${account ? html`<span>${account}</span><span class="dot" aria-hidden="true"></span>` : nothing}<span>${source(transaction, words)}</span></span>
   </button></li>`;
 }
 
@@ -49,7 +50,7 @@ function payees(transactions: readonly Transaction[], drill: DrillDown, { all: {
   if (top.length < 2) return nothing;
   return html`<div class="payees">
     <h3 class="label">${chart.topPayees}</h3>
-    <ul>${top.map((payee) => html`<li class="payee"><span class="two-lines">${payee.name}</span><span class="figure">${formats.amount(payee.total)}</span><span class="entry-note">${chart.payments(formats.count(payee.count))}</span></li>`)}</ul>
+    <ul>${top.map((payee) => html`<li class="payee"><span class="two-lines">${payee.name}</span><span class="figure">${formats.amount(payee.total)}</span><span class="payee-note">${chart.payments(formats.count(payee.count))}</span></li>`)}</ul>
     ${drill.hasMore ? html`<p class="note">${chart.topPayeesNote(formats.count(transactions.length), formats.count(Math.max(drill.count, transactions.length)))}</p>` : nothing}
   </div>`;
 }

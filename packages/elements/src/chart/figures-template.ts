@@ -1,4 +1,4 @@
-import type { Money } from '@cashflowsmart/sdk/money';
+import { fromMoney, type Money } from '@cashflowsmart/sdk/money';
 import { html, nothing, type TemplateResult } from 'lit';
 import { periodName, runName } from './bucket-names.ts';
 import type { ReadOut, ReadOutWords } from './read-out.ts';
@@ -20,12 +20,13 @@ export function figuresTemplate(model: SeriesModel, words: ReadOutWords): Templa
     if (latest.since === null) return fact(chart.balanceOn(formats.date(latest.asOf)), formats.amount(latest.level), true);
     return fact(chart.changeSince(formats.date(latest.since)), signed(latest.level), true);
   };
+  const transfers = [totals.transfersIn, totals.transfersOut].filter((money) => fromMoney(money) !== 0n);
   return html`<dl class="facts">
     ${headline()}
     ${fact(chart.moneyIn, formats.amount(totals.moneyIn))}
     ${fact(chart.moneyOut, formats.amount(totals.moneyOut))}
     ${fact(chart.net, signed(totals.net))}
-    ${totals.hasTransfers ? fact(chart.transfers, html`${signed(totals.transfersIn)} <span class="between">/</span> ${signed(totals.transfersOut)}`) : nothing}
+    ${transfers.length > 0 ? fact(chart.transfers, html`${transfers.map((money, index) => html`${index > 0 ? html` <span class="between">/</span> ` : nothing}${signed(money)}`)}`) : nothing}
   </dl>`;
 }
 
@@ -39,12 +40,12 @@ export function periodLine(model: SeriesModel, words: ReadOutWords): TemplateRes
 }
 
 /** The line above the plot: one column in figures, at places that never move. */
-export function readOutTemplate(readOut: ReadOut | null, { formats, all }: ReadOutWords): TemplateResult {
+export function readOutTemplate(readOut: ReadOut | null, { formats, all }: ReadOutWords, long: boolean): TemplateResult {
   if (!readOut) return html`<div class="read-out"></div>`;
-  return html`<div class="read-out">
+  return html`<div class=${long ? 'read-out long' : 'read-out'}>
     <div class="read-out-name">${readOut.name}${readOut.coverage ? html`<span class="read-out-coverage">${readOut.coverage}</span>` : nothing}</div>
     ${readOut.readings.map(
-      ({ kind, label, money }) => html`<div class="reading"><span class="reading-label"><span class="sample ${kind}" aria-hidden="true"></span>${label}</span>
+      ({ label, money }) => html`<div class="reading"><span class="reading-label">${label}</span>
         <span class="figure">${readOut.known && money ? formats.amount(money) : html`<span aria-hidden="true">\u2013</span><span class="visually-hidden">${all.chart.unknown}</span>`}</span></div>`,
     )}
   </div>`;

@@ -99,8 +99,3 @@ export function fittingBucket(wanted: BucketSize, period: Period, width: number)
   const sizes = bucketSizes.slice(bucketSizes.indexOf(wanted));
   return sizes.find((by) => countBuckets(by, period) <= room) ?? 'year';
 }
-
-/** Whole days between two dates, 0 for the same day. */
-export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return toDayNumber(to) - toDayNumber(from);
-}

@@ -35,13 +35,14 @@ export type Plan =
 export function planOf({ accounts, view, period, by, width, today }: PlanInput): Plan {
   const choice = chooseAccounts(accounts, view);
   if (!choice) return { kind: 'no-accounts' };
-  const resolved = typeof period === 'string' ? resolvePeriod(period, today, choice.data) : { ...period, movedBack: false };
+  const [named, days] = typeof period === 'string' ? [period, null] : [presetOf(period, today, choice.data), period];
+  const resolved = named ? resolvePeriod(named, today, choice.data) : days && { ...days, movedBack: false };
   if (choice.asked.length === 0 || !resolved) return { kind: 'no-data', choice };
   return {
     kind: 'ready',
     choice,
     period: resolved,
-    preset: typeof period === 'string' ? period : presetOf(period, today, choice.data),
+    preset: named,
     wanted: by,
     by: fittingBucket(by, resolved, width),
   };

@@ -8,6 +8,7 @@ const NARROW = 560;
 export class PlotSizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #plot: () => Element | null;
+  readonly #frame: () => Element | null;
   readonly #observer: ResizeObserver | null;
   #observed: Element | null = null;
   #font = '';
@@ -17,9 +18,11 @@ export class PlotSizeController implements ReactiveController {
   fontSize = 0;
   narrow = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, plot: () => Element | null) {
+  /** `frame`: a box as wide as the plot that is there while the plot is not. */
+  constructor(host: ReactiveControllerHost & HTMLElement, plot: () => Element | null, frame: () => Element | null) {
     this.#host = host;
     this.#plot = plot;
+    this.#frame = frame;
     // Importing the elements where there is no layout, as on a server, must not fail.
     this.#observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#read());
     host.addController(this);
@@ -50,10 +53,13 @@ export class PlotSizeController implements ReactiveController {
   }
 
   #read(fontsArrived = false): void {
-    const narrow = this.#host.clientWidth < NARROW;
     const plot = this.#plot();
-    let changed = narrow !== this.narrow;
+    const narrow = this.#host.clientWidth < NARROW;
+    // Without a plot, as while the table is shown, the box that would hold it tells the width.
+    const width = (plot ?? this.#frame())?.clientWidth ?? 0;
+    let changed = narrow !== this.narrow || (width > 0 && width !== this.width);
     this.narrow = narrow;
+    if (width > 0) this.width = width;
     if (plot && plot.clientWidth > 0) {
       const style = getComputedStyle(plot);
       const font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -63,8 +69,7 @@ export class PlotSizeController implements ReactiveController {
         this.fontSize = Number.parseFloat(style.fontSize);
         changed = true;
       }
-      changed ||= plot.clientWidth !== this.width || plot.clientHeight !== this.height;
-      this.width = plot.clientWidth;
+      changed ||= plot.clientHeight !== this.height;
       this.height = plot.clientHeight;
     }
     if (changed) this.#host.requestUpdate();

@@ -30,6 +30,12 @@ export function levelName(model: SeriesModel, column: Pick<Column, 'since'> | nu
   return column?.since ? all.chart.changeSince(formats.date(column.since)) : all.chart.change;
 }
 
+/** The name of the level over all columns: one day since which it changes, or none where there are several. */
+export function panelName(model: SeriesModel, words: ReadOutWords): string {
+  const days = new Set(model.columns.flatMap(({ since }) => (since === null ? [] : [since])));
+  return levelName(model, days.size === 1 ? { since: [...days][0]! } : null, words);
+}
+
 export function readOutOf(model: SeriesModel, index: number, words: ReadOutWords): ReadOut | null {
   const column = model.columns[index];
   if (!column) return null;

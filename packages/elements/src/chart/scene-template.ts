@@ -44,9 +44,9 @@ function key({ kind, sampleX, label }: Key, uid: string): SVGTemplateResult {
   const y = label.y - 4;
   const sample = (): SVGTemplateResult | typeof nothing => {
     if (sampleX === null) return nothing;
-    if (kind === 'net') return svg`<line class="net" x1=${sampleX} x2=${sampleX + 10} y1=${y} y2=${y}></line>`;
-    return svg`<rect class="bar ${kind}" x=${sampleX} y=${y - 5} width="10" height="10" rx="2"></rect>
-      ${kind === 'out' ? svg`<rect class="bar-hatch" x=${sampleX} y=${y - 5} width="10" height="10" rx="2" fill="url(#${uid}-out)"></rect>` : nothing}`;
+    if (kind === 'net') return svg`<line class="net sample" x1=${sampleX} x2=${sampleX + 10} y1=${y} y2=${y}></line>`;
+    return svg`<rect class="bar sample ${kind}" x=${sampleX} y=${y - 5} width="10" height="10" rx="2"></rect>
+      ${kind === 'out' ? svg`<rect class="bar-hatch sample" x=${sampleX} y=${y - 5} width="10" height="10" rx="2" fill="url(#${uid}-out)"></rect>` : nothing}`;
   };
   return svg`${sample()}<text class="key" x=${label.x} y=${label.y} text-anchor=${label.anchor}>${label.text}</text>`;
 }

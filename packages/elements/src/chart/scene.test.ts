@@ -128,9 +128,9 @@ describe('the line of balances', () => {
 });
 
 describe('the rule at the end of the data', () => {
-  it('stands within the bucket, at the day', () => {
+  it('stands after the last bucket that is known of, with the day in words', () => {
     const drawn = scene({ from: '2026-01-01', dataTo: '2026-02-14' }, [usual[0]!, { ...usual[1]!, coverage: 'partial' }, { coverage: 'none' }]);
-    expect(drawn.rule!.x).toBeCloseTo(drawn.bands.left(1) + drawn.bands.band / 2);
+    expect(drawn.rule!.x).toBeCloseTo(drawn.bands.left(2));
     expect(drawn.rule!.label).toMatchObject({ text: 'Data to 2026-02-14', anchor: 'end' });
   });
 

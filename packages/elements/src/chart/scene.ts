@@ -1,7 +1,6 @@
 import type { CalendarDate } from '@cashflowsmart/sdk/dates';
 import { currencyDecimals } from '@cashflowsmart/sdk/money';
 import { bandScale, barWidth, type BandScale } from './band-scale.ts';
-import { daysBetween } from './period.ts';
 import { flowExtent, levelExtent, linearScale, type LinearScale } from './scale.ts';
 import { CAP_HEIGHT, capsOf, flowBars, netTicks, type Bar, type Cap, type NetTick } from './scene-flows.ts';
 import { levelLine, type LevelLine } from './scene-level.ts';
@@ -163,9 +162,9 @@ function ruleOf(model: SeriesModel, bands: BandScale, options: SceneOptions, lev
   const { dataTo, columns } = model;
   if (dataTo === null) return null;
   const index = columns.findIndex(({ bucket }) => bucket.from <= dataTo && dataTo <= bucket.to);
-  const bucket = columns[index]?.bucket;
-  if (!bucket) return null;
-  const x = bands.within(index, (daysBetween(bucket.from, dataTo) + 1) / (daysBetween(bucket.from, bucket.to) + 1));
+  if (index < 0) return null;
+  // At the end of the bucket: its bar stands for all that is known of it, and a rule through a bar would cut it.
+  const x = bands.within(index, 1);
   const text = options.words.dataTo(dataTo);
   // In the order of reading, so that the same comparison serves both directions.
   const inline = options.rtl ? options.width - x : x;

@@ -131,7 +131,8 @@ function lastIndex<T>(items: readonly T[], matches: (item: T) => boolean): numbe
 export function seriesModel(series: CashFlowSeries): SeriesModel | null {
   const [first, last] = [series.buckets[0], series.buckets[series.buckets.length - 1]];
   if (!first || !last) return null;
-  const levelKind: LevelKind = series.buckets.some((bucket) => bucket.coverage !== 'none' && bucket.balance !== null) ? 'balance' : 'change';
+  const known = series.buckets.filter((bucket) => bucket.coverage !== 'none');
+  const levelKind: LevelKind = known.length === 0 || known.some((bucket) => bucket.balance !== null) ? 'balance' : 'change';
   const columns = levelKind === 'balance' ? balances(series) : changes(series);
   const latestAt = lastIndex(columns, (column) => column.level !== null);
   const latest = latestAt === null ? undefined : columns[latestAt];

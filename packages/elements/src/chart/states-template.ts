@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure } from '../foundation/failure.ts';
 import { banner } from '../foundation/parts/banner.ts';
 import { button } from '../foundation/parts/button.ts';
-import { loadingState, statePanel, technicalDetails } from '../foundation/parts/states.ts';
+import { emptyState, loadingState, statePanel, technicalDetails } from '../foundation/parts/states.ts';
 import type { StateText, Texts } from '../foundation/texts.ts';
 import { drawScene } from './scene-template.ts';
 import type { Scene } from './scene.ts';
@@ -38,10 +38,7 @@ export function chartSkeleton(shapeOf: Shape, texts: Texts): TemplateResult {
 /** Nothing imported yet: a ghost of the chart, one sentence, and what the host offers to do. */
 export function emptyChart(text: StateText, shapeOf: Shape, texts: Texts, onRetry: () => void): TemplateResult {
   const action = html`<slot name="empty-action">${button({ label: texts.chart.checkAgain, onClick: onRetry })}</slot>`;
-  return html`<div class="empty-chart">
-    <div class="plot ghost-scene" aria-hidden="true">${shape(shapeOf)}</div>
-    ${statePanel({ icon: 'list', text, action })}
-  </div>`;
+  return emptyState(text, html`<div class="plot ghost-scene">${shape(shapeOf)}</div>`, action);
 }
 
 /** Over a plot of which no bucket is covered. */

@@ -1,7 +1,7 @@
-import type { Money } from '@cashflowsmart/sdk/money';
+import { fromMoney, type Money } from '@cashflowsmart/sdk/money';
 import { html, nothing, type TemplateResult } from 'lit';
 import { bucketName, periodName } from './bucket-names.ts';
-import { levelName, type ReadOutWords } from './read-out.ts';
+import { panelName, type ReadOutWords } from './read-out.ts';
 import type { Column, SeriesModel } from './series-model.ts';
 
 export interface TableOptions {
@@ -9,6 +9,8 @@ export interface TableOptions {
   /** Without it the table is read only: as the alternative text of the chart it holds no buttons. */
   readonly onOpen: ((index: number) => void) | null;
   readonly opened: number | null;
+  /** Rows as blocks of labelled figures, where the columns have no room beside each other. */
+  readonly stacked: boolean;
 }
 
 interface Head {
@@ -21,23 +23,23 @@ function headsOf(model: SeriesModel, { all, ...names }: ReadOutWords): readonly 
   const { chart } = all;
   const { totals } = model;
   const transfers: readonly Head[] = [
-    { label: `${chart.transfers}, ${chart.moneyIn.toLowerCase()}`, amount: ({ bucket }) => bucket.transfersIn, total: totals.transfersIn },
-    { label: `${chart.transfers}, ${chart.moneyOut.toLowerCase()}`, amount: ({ bucket }) => bucket.transfersOut, total: totals.transfersOut },
+    { label: chart.transfersIn, amount: ({ bucket }) => bucket.transfersIn, total: totals.transfersIn },
+    { label: chart.transfersOut, amount: ({ bucket }) => bucket.transfersOut, total: totals.transfersOut },
   ];
   return [
     { label: chart.moneyIn, amount: ({ bucket }) => bucket.moneyIn, total: totals.moneyIn },
     { label: chart.moneyOut, amount: ({ bucket }) => bucket.moneyOut, total: totals.moneyOut },
     { label: chart.net, amount: ({ bucket }) => bucket.net, total: totals.net },
-    ...(totals.hasTransfers ? transfers : []),
-    { label: levelName(model, model.columns[model.newest ?? 0] ?? null, { all, ...names }), amount: (column) => column.level, total: null },
+    ...transfers.filter(({ total }) => total !== null && fromMoney(total) !== 0n),
+    { label: panelName(model, { all, ...names }), amount: (column) => column.level, total: null },
   ];
 }
 
 /**
  * The same figures as the chart, as a table: from the same model, so that they cannot differ. The roles are written out,
- * because a narrow table lays its rows out as blocks, which takes the native ones away.
+ * because a stacked table lays its rows out as blocks, which takes the native ones away.
  */
-export function tableTemplate(model: SeriesModel, { words, onOpen, opened }: TableOptions): TemplateResult {
+export function tableTemplate(model: SeriesModel, { words, onOpen, opened, stacked }: TableOptions): TemplateResult {
   const { all: { chart, common }, formats } = words;
   const heads = headsOf(model, words);
   const cell = (label: string, money: Money | null): TemplateResult =>
@@ -52,7 +54,7 @@ export function tableTemplate(model: SeriesModel, { words, onOpen, opened }: Tab
     </tr>`;
   };
   const { covered, total } = model.coverage;
-  return html`<table class="data" role="table">
+  return html`<table class=${stacked ? 'data stacked' : 'data'} role="table">
     <caption class="visually-hidden">${chart.title}, ${model.currency}, ${chart.bySize[model.by]}, ${periodName(model, words)}</caption>
     <thead>
       <tr role="row">
@@ -70,4 +72,17 @@ export function tableTemplate(model: SeriesModel, { words, onOpen, opened }: Tab
       </tr>
     </tfoot>
   </table>`;
+}
+
+/** The pixels that the columns take beside each other. `charWidth`: of one digit. */
+export function tableWidth(model: SeriesModel, charWidth: number): number {
+  const longest = (pick: (column: Column) => Money | null): number => Math.max(...model.columns.map((column) => pick(column)?.amount.length ?? 0), 9);
+  const { totals } = model;
+  const transfers = (['transfersIn', 'transfersOut'] as const).filter((name) => fromMoney(totals[name]) !== 0n);
+  const figures = [
+    ...(['moneyIn', 'moneyOut', 'net', ...transfers] as const).map((name) => Math.max(longest(({ bucket }) => bucket[name]), totals[name].amount.length)),
+    longest(({ level }) => level),
+  ];
+  // Grouping marks add a third, a bold total a little; names of periods and coverage take about 16 digits each.
+  return figures.reduce((width, characters) => width + characters * 1.4 * charWidth + 24, 2 * (16 * charWidth + 24));
 }

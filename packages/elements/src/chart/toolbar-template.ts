@@ -71,7 +71,7 @@ function sizes({ by, narrow, onBy }: Toolbar, { chart }: Texts): TemplateResult 
   const choose = (value: string): void => {
     if (isBucketSize(value)) onBy(value);
   };
-  if (narrow) return select({ id: 'by', label: chart.by, value: by, choices: bucketSizes.map((value) => ({ value, label: chart.bySize[value] })), onChange: choose });
+  if (narrow) return select({ id: 'by', label: chart.by, value: by, choices: bucketSizes.map((value) => ({ value, label: chart.sizes[value] })), onChange: choose });
   return html`<fieldset class="segments">
     <legend class="visually-hidden">${chart.by}</legend>
     ${bucketSizes.map((size) => html`<label class="segment"><input type="radio" name="by" value=${size} .checked=${live(size === by)} @change=${() => choose(size)} /><span>${chart.sizes[size]}</span></label>`)}
