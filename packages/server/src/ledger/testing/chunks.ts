@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { fromDayNumber, toDayNumber } from '@cashflowsmart/sdk/dates';
 import { newChunk, withCorrection, type Chunk, type Correction } from '../chunk.ts';
-import { incomingColumns } from '../rows.ts';
+import { BALANCE, incomingColumns } from '../rows.ts';
 import type { IncomingRow } from '../types.ts';
 import { row } from './open-test-ledger.ts';
 
@@ -44,5 +44,18 @@ export const anyCorrection: fc.Arbitrary<Correction> = fc.record({
   transfer: fc.option(fc.boolean()),
   deleted: fc.boolean(),
 });
+
+/** Everything about a chunk as plain values; a balance that is not there counts as none, whatever its column holds. */
+export function plainChunk(chunk: Chunk): unknown {
+  const { description, counterparty, reference, balance, ...columns } = chunk.rows;
+  return {
+    ...chunk,
+    rows: {
+      ...columns,
+      balance: Array.from(balance, (value, index) => ((chunk.rows.flags[index]! & BALANCE) === 0 ? null : value)),
+      texts: [description, counterparty, reference].map((column) => column.values()),
+    },
+  };
+}
 
 export { row };

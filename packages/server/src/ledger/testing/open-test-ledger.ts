@@ -26,9 +26,10 @@ export interface TestLedger {
   person(): Promise<string>;
 }
 
-export async function openTestLedger(database: TestDatabase): Promise<TestLedger> {
+/** With the `vault` of another test ledger it is another organisation in the same database. */
+export async function openTestLedger(database: TestDatabase, existing?: Vault): Promise<TestLedger> {
   const { data } = database;
-  const vault = await openTestVault(database);
+  const vault = existing ?? await openTestVault(database);
   const { organisationId, personId, accountId: unused } = await insertFixture(data, vault);
   // The fixture's account says nothing, not even its currency.
   await data.inOrganisation(organisationId, (trx) => trx.deleteFrom('accounts').where('organisation_id', '=', organisationId).where('id', '=', unused).execute());
