@@ -1,6 +1,7 @@
 import { StatementProblemError } from '../problem.ts';
 import { fileKind } from './file-kind.ts';
 import { chooseCodePage } from './code-page.ts';
+import { decodePieces } from './pieces.ts';
 import { utf8Damage } from './utf8-damage.ts';
 
 export interface DecodedText {
@@ -11,9 +12,7 @@ export interface DecodedText {
 
 const SAMPLE = 64 * 1024;
 
-function decodeWith(bytes: Uint8Array, encoding: string, fatal: boolean): string {
-  return new TextDecoder(encoding, { fatal }).decode(bytes);
-}
+type Steps<T> = Generator<void, T, undefined>;
 
 /** UTF-16 without a byte-order mark shows itself by zero bytes on one side of the pairs. */
 function utf16ByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -30,13 +29,15 @@ function utf16ByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
-function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): DecodedText {
+function* decodeStrictly(bytes: Uint8Array, encoding: string): Steps<DecodedText> {
   try {
-    return { text: decodeWith(bytes, encoding, true), encoding };
+    return { text: yield* decodePieces(bytes, encoding, true), encoding };
   } catch {
     throw new StatementProblemError('encoding-invalid');
   }
 }
+
+const MOST_CONTROLS = 0.005;
 
 /** Control characters that no text export contains, as a share of the sample. */
 function controlShare(bytes: Uint8Array): number {
@@ -49,55 +50,57 @@ function controlShare(bytes: Uint8Array): number {
   return controls / end;
 }
 
-function decodeAs(bytes: Uint8Array, label: string): DecodedText {
-  let decoder: TextDecoder;
+function* decodeAs(bytes: Uint8Array, label: string): Steps<DecodedText> {
   try {
-    decoder = new TextDecoder(label);
+    return { text: yield* decodePieces(bytes, label, false), encoding: label };
   } catch {
+    // The label is none that the Encoding Standard knows.
     throw new StatementProblemError('recipe-mismatch');
   }
-  return { text: decoder.decode(bytes), encoding: label };
 }
 
 /**
- * Turns bytes into text. With `encoding` (a recipe's) that one is used; else byte-order mark, zero bytes, strict UTF-8
- * and, last, the code page whose text looks most like language.
+ * Turns bytes into text with `\n` line ends. With `encoding` (a recipe's) that one is used; else byte-order mark, zero
+ * bytes, strict UTF-8 and, last, the code page whose text looks most like language. Yields every few milliseconds.
  *
  * @throws {StatementProblemError} file-empty, pdf-unsupported, file-not-text, encoding-invalid, recipe-mismatch.
  */
-export function decodeStatement(bytes: Uint8Array, encoding?: string): DecodedText {
+export function* decodeSteps(bytes: Uint8Array, encoding?: string): Steps<DecodedText> {
   if (bytes.length === 0) throw new StatementProblemError('file-empty');
   const kind = fileKind(bytes);
   if (kind === 'pdf') throw new StatementProblemError('pdf-unsupported');
   if (kind === 'binary') throw new StatementProblemError('file-not-text');
-  const decoded = encoding === undefined ? detect(bytes) : decodeAs(bytes, encoding);
-  if (decoded.text.trim() === '') throw new StatementProblemError('file-empty');
+  const decoded = encoding === undefined ? yield* detect(bytes) : yield* decodeAs(bytes, encoding);
+  if (!/\S/.test(decoded.text)) throw new StatementProblemError('file-empty');
   return decoded;
 }
 
-function detect(bytes: Uint8Array): DecodedText {
+function* detect(bytes: Uint8Array): Steps<DecodedText> {
   const [first, second, third] = bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf) {
-    if (bytes.includes(0)) throw new StatementProblemError('file-not-text');
-    try {
-      return { text: decodeWith(bytes, 'utf-8', true), encoding: 'utf-8' };
-    } catch {
-      throw new StatementProblemError('encoding-invalid');
-    }
-  }
-  if (first === 0xff && second === 0xfe) return decodeUtf16(bytes, 'utf-16le');
-  if (first === 0xfe && second === 0xff) return decodeUtf16(bytes, 'utf-16be');
+  if (first === 0xff && second === 0xfe) return yield* decodeStrictly(bytes, 'utf-16le');
+  if (first === 0xfe && second === 0xff) return yield* decodeStrictly(bytes, 'utf-16be');
+  const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
   if (bytes.includes(0)) {
-    const utf16 = utf16ByZeros(bytes);
+    const utf16 = hasMark ? null : utf16ByZeros(bytes);
     if (!utf16) throw new StatementProblemError('file-not-text');
-    return decodeUtf16(bytes, utf16);
+    return yield* decodeStrictly(bytes, utf16);
   }
-  if (controlShare(bytes) > 0.005) throw new StatementProblemError('file-not-text');
+  if (controlShare(bytes) > MOST_CONTROLS) throw new StatementProblemError('file-not-text');
+  if (hasMark) return yield* decodeStrictly(bytes, 'utf-8');
   try {
-    return { text: decodeWith(bytes, 'utf-8', true), encoding: 'utf-8' };
+    return { text: yield* decodePieces(bytes, 'utf-8', true), encoding: 'utf-8' };
   } catch {
     if (utf8Damage(bytes) === 'damaged') throw new StatementProblemError('encoding-invalid');
   }
   const codePage = chooseCodePage(bytes);
-  return { text: decodeWith(bytes, codePage, false), encoding: codePage };
+  return { text: yield* decodePieces(bytes, codePage, false), encoding: codePage };
+}
+
+/** `decodeSteps` at one go. */
+export function decodeStatement(bytes: Uint8Array, encoding?: string): DecodedText {
+  const steps = decodeSteps(bytes, encoding);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }

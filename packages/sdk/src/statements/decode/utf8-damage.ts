@@ -5,6 +5,9 @@ function sequenceLength(lead: number): number {
   return 0;
 }
 
+/** So many sequences are evidence enough. */
+const ENOUGH = 20_000;
+
 /**
  * Tells a UTF-8 text with a few broken places from a text in another encoding: `damaged` where whole multi-byte
  * sequences (RFC 3629) far outnumber the broken ones. Other code pages form such sequences only by accident.
@@ -12,7 +15,7 @@ function sequenceLength(lead: number): number {
 export function utf8Damage(bytes: Uint8Array): 'damaged' | 'not-utf-8' {
   let whole = 0;
   let broken = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length && whole + broken < ENOUGH; ) {
     const byte = bytes[at]!;
     if (byte < 0x80) {
       at++;

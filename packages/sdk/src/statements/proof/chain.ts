@@ -56,7 +56,7 @@ export type DateTrend = 'rising' | 'falling' | 'none';
 
 /** A way to read a chain: which end is the oldest, which sign, and whether the balance is the one before the row. */
 export interface ChainReading {
-  readonly rowOrder: 'oldest-first' | 'newest-first';
+  readonly rowOrder: 'oldest-first' | 'newest-first' | 'unordered';
   readonly inverted: boolean;
   readonly before: boolean;
   readonly closed: number;
@@ -85,4 +85,16 @@ export function readChain(fit: ChainFit, trend: DateTrend): readonly ChainReadin
   add('oldest-first', true, true, fit.up);
   add('oldest-first', false, true, fit.upInverted);
   return readings.sort((a, b) => b.closed - a.closed || b.plausibility - a.plausibility);
+}
+
+/**
+ * The readings of a fit over rows that were sorted by date first: for files that list days and the rows of a day in
+ * opposite directions, and for files in no order.
+ */
+export function readSortedChain(fit: ChainFit): readonly ChainReading[] {
+  const base = { rowOrder: 'unordered', before: false, links: fit.links } as const;
+  return [
+    { ...base, inverted: false, closed: fit.down, plausibility: -0.3 },
+    { ...base, inverted: true, closed: fit.downInverted, plausibility: -1.8 },
+  ];
 }

@@ -13,6 +13,8 @@ export interface StatedFigures {
 export interface ProofConditions {
   /** Whether the order of the dates is beyond doubt: without that nothing is verified. */
   readonly datesSettled: boolean;
+  /** Whether no question is open that could change a row. */
+  readonly settled: boolean;
   /** Whether lines that look like transactions could not be read: then nothing is complete. */
   readonly hasRejected: boolean;
   /** Links that a chain needs before it proves anything. */
@@ -99,7 +101,7 @@ export function prove(rows: readonly ProvableRow[], stated: StatedFigures, condi
   if (closes) {
     const detail = hasChain && chain.links >= conditions.leastLinks ? 'balance-chain' : 'opening-closing';
     if (!conditions.datesSettled) return { ...base, status: 'consistent', detail: 'dates-open' };
-    return { ...base, status: conditions.hasRejected ? 'consistent' : 'verified', detail };
+    return { ...base, status: conditions.hasRejected || !conditions.settled ? 'consistent' : 'verified', detail };
   }
   if (agree === true) return { ...base, status: 'consistent', detail: conditions.datesSettled ? 'totals' : 'dates-open' };
   if (hasChain) return { ...base, status: 'consistent', detail: conditions.datesSettled ? 'balance-chain' : 'dates-open' };

@@ -1,6 +1,6 @@
 import { isCalendarDate } from '../../dates/index.ts';
 import { parseAmount } from '../../money/index.ts';
-import { prove, weakestProof, type StatedFigures } from '../proof/prove.ts';
+import { prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
 import { byDate, chronological } from '../proof/row-order.ts';
 import { StatementProblemError } from '../problem.ts';
 import type { Decisions, Proof, StatementAccount, StatementReading, StatementTransaction } from '../types.ts';
@@ -36,7 +36,7 @@ function statedBy(account: StatementAccount): StatedFigures {
   return { opening: account.opening, closing: account.closing, totals };
 }
 
-function proveAgain(account: StatementAccount, rows: readonly StatementTransaction[], settings: { readonly datesSettled: boolean; readonly hasRejected: boolean }): Proof {
+function proveAgain(account: StatementAccount, rows: readonly StatementTransaction[], settings: Omit<ProofConditions, 'leastLinks'>): Proof {
   const stated = statedBy(account);
   const proof = prove(rows, stated, { ...settings, leastLinks: 1 });
   // A proof that had nothing to check against gains nothing from an edit; totals that no longer agree contradict.
@@ -65,7 +65,8 @@ export function applyDecisions(reading: StatementReading, decisions: Pick<Decisi
   for (const line of excluded) if (!lines.delete(line)) throw new StatementProblemError('recipe-mismatch');
   const inFileOrder = [...lines.values()].sort((a, b) => a.source.line - b.source.line);
   const rows = chronological(inFileOrder, reading.recipe.rowOrder);
-  const settings = { datesSettled: !reading.questions.some((question) => question.field === 'date-order'), hasRejected: reading.rejected.length > 0 };
+  const settled = reading.questions.every((question) => question.field === 'currency' || question.field === 'account');
+  const settings = { settled, datesSettled: !reading.questions.some((question) => question.field === 'date-order'), hasRejected: reading.rejected.length > 0 };
   const accounts = reading.accounts.map((account, index) => {
     const own = rows.filter((row) => row.account === index);
     return { ...account, proof: proveAgain(account, own, settings) };

@@ -6,6 +6,7 @@ import { READER_VERSION, type Period, type Question, type StatementAccount, type
 import type { MinorUnits } from '../values/amount-parser.ts';
 import type { Collected } from './collect.ts';
 import type { ReadingPlan } from './plan.ts';
+import { decimalText } from './questions.ts';
 import { signByBalance } from './sign-by-balance.ts';
 
 export interface AssembleOptions {
@@ -14,6 +15,8 @@ export interface AssembleOptions {
   readonly facts: StatementFacts;
   readonly questions: readonly Question[];
   readonly bytes: number;
+  /** Whether a person said which way the rows go that nothing else tells. */
+  readonly signAnswered: boolean;
   /** Whether the row order may still be corrected by the balances; a recipe fixes it. */
   readonly orderOpen: boolean;
 }
@@ -39,7 +42,7 @@ function settleOrder(groups: readonly (readonly StatementTransaction[])[], decid
 }
 
 const NOTHING_STATED: StatedFigures = { opening: null, closing: null, totals: [] };
-const LENIENT: ProofConditions = { datesSettled: true, hasRejected: false, leastLinks: 1 };
+const LENIENT: ProofConditions = { datesSettled: true, settled: true, hasRejected: false, leastLinks: 1 };
 
 /** What the file states for its account: only where it holds one account are the lines around the table about it. */
 function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures {
@@ -63,13 +66,16 @@ function coverageOf(rows: readonly StatementTransaction[], period: Period | null
 /** Puts accounts, transactions and their proof together from what the rows and the lines around them gave. */
 export function assemble(options: AssembleOptions): StatementReading {
   const { plan, collected, facts } = options;
-  const all = plan.signFromBalance ? signByBalance(collected.rows, plan.recipe.rowOrder, big(facts.opening)) : collected.rows;
+  const bySteps = plan.signFromBalance ? signByBalance(collected.rows, plan.recipe.rowOrder, big(facts.opening), plan.recipe.sign === 'inverted') : null;
+  const all = bySteps?.rows ?? collected.rows;
+  const questions = bySteps && bySteps.untold.length > 0 && !options.signAnswered ? [...options.questions, untoldQuestion(bySteps.untold, plan)] : options.questions;
   const groups = collected.groups.length > 0 ? collected.groups : [{ number: null, currency: null }];
   const byGroup = groups.length === 1 ? [all] : groups.map((_, index) => all.filter((row) => row.account === index));
   const rowOrder = settleOrder(byGroup, plan.recipe.rowOrder, options.orderOpen);
   const stated = statedFigures(options, groups.length === 1);
   const conditions: ProofConditions = {
     datesSettled: plan.datesSettled,
+    settled: questions.every((question) => question.field === 'currency' || question.field === 'account'),
     hasRejected: collected.rejected.length > 0,
     leastLinks: plan.balanceNamed ? (plan.header.length > 0 ? 1 : ENOUGH_LINKS) : ENOUGH_LINKS_UNNAMED,
   };
@@ -94,9 +100,25 @@ export function assemble(options: AssembleOptions): StatementReading {
     accounts,
     transactions,
     proof: weakestProof(accounts.map((account) => account.proof.status)),
-    questions: options.questions,
+    questions,
     rejected: collected.rejected,
     recipe: { ...plan.recipe, rowOrder },
     source: { kind: 'csv', bytes: options.bytes, lines: collected.lines, lineCount: collected.counts, header: plan.header },
   };
+}
+
+const ROWS_SHOWN = 5;
+
+/** Asks which way the rows go whose step no balance shows. */
+function untoldQuestion(rows: readonly StatementTransaction[], plan: ReadingPlan): Question {
+  const shown = rows.slice(0, ROWS_SHOWN);
+  const turned = plan.recipe.sign === 'inverted';
+  const choice = (value: 'as-printed' | 'inverted'): Question['choices'][number] => ({
+    value,
+    rows: shown.map((row) => ({
+      line: row.source.line, date: row.date, description: row.description.slice(0, 200),
+      amount: decimalText((value === 'inverted') === turned ? row.amount : -row.amount, plan.decimals),
+    })),
+  });
+  return { field: 'sign', choices: [choice('as-printed'), choice('inverted')] };
 }

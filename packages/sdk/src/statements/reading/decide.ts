@@ -7,26 +7,15 @@ import { countMarks, decideMark, type MarkDecision } from '../roles/decimal-mark
 import { hypothesisFor, moneyHypotheses, type MoneyColumns, type MoneyEvidence, type MoneyHypothesis } from '../roles/money-columns.ts';
 import { readSigns, settledByWords, voteByWords, type SignReading } from '../roles/sign.ts';
 import { textRoles } from '../roles/text-columns.ts';
-import type { FoundTable } from '../table/find-table.ts';
 import { datesInText, findFacts } from '../table/statement-facts.ts';
 import type { ColumnRole, Decisions, QuestionField, Recipe } from '../types.ts';
 import { isKnownCurrency } from '../values/currency-signs.ts';
-import type { DateOrder } from '../values/date-scan.ts';
+import { resolveDate, roughDay, type DateOrder } from '../values/date-scan.ts';
 import type { DecimalMark } from '../values/amount-scan.ts';
 import { monthNamesFor } from '../values/month-names.ts';
 import { cleanCell } from '../values/text.ts';
+import type { Evidence } from './evidence.ts';
 import type { ReadingPlan } from './plan.ts';
-
-export interface Evidence {
-  readonly encoding: string;
-  readonly delimiter: string;
-  readonly table: FoundTable;
-  /** Lines before the header, as cells. */
-  readonly before: readonly (readonly string[])[];
-  readonly headerLine: number | null;
-  readonly firstLine: number;
-  readonly recipe: Recipe | null;
-}
 
 export type Answers = Decisions['answers'];
 
@@ -86,6 +75,7 @@ function byEvidence(evidence: Evidence, profiles: readonly ColumnProfile[], answ
   const moneyEvidence: MoneyEvidence = {
     profiles, mark: marks.mark, headRows: table.headRows, direction,
     dateColumns: taken, trend: main ? dateTrend(main, order.order, table.headRows) : 'none',
+    days: daysOf(main, order.order, table.rows.length),
     keys: table.rows.map((row) => `${row.cells[account ?? -1] ?? ''}|${row.cells[currencyColumn?.index ?? -1] ?? ''}`),
   };
   const hypotheses = headerOnly ? headerMoney(profiles) : moneyHypotheses(moneyEvidence);
@@ -99,6 +89,13 @@ function byEvidence(evidence: Evidence, profiles: readonly ColumnProfile[], answ
   if (!sign.settled) open.push({ field: 'sign', values: [sign.inverted ? 'inverted' : 'as-printed', sign.inverted ? 'as-printed' : 'inverted'] });
   const recipe = recipeOf({ evidence, profiles, dates, chosen: sign.hypothesis, order: order.order, mark: marks.mark, currency, currencyColumn, direction: sign.signs.direction === 'none' ? null : direction, inverted: sign.inverted, trend: moneyEvidence.trend });
   return { plan: planOf({ evidence, profiles, recipe, hypothesis: sign.hypothesis, signs: sign.signs, dates, currency, datesSettled: order.settled }), open };
+}
+
+function daysOf(dates: ColumnProfile | undefined, order: DateOrder, rows: number): readonly number[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const scan = dates?.dates[row];
+    return scan ? roughDay(resolveDate(scan, order)) : 0;
+  });
 }
 
 function dateOrderOf(evidence: Evidence, dated: readonly ColumnProfile[]): DateOrderDecision {
@@ -215,7 +212,7 @@ function signOf(chosen: MoneyHypothesis, profiles: readonly ColumnProfile[], dir
   if (chosen.money.kind === 'pair') return pairSign(chosen, proven, texts, answer);
   const amount = profiles[chosen.money.amount]!;
   const printed = readSigns(amount, direction, false);
-  if (chosen.signFromBalance) return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
+  if (chosen.signFromBalance) return { hypothesis: chosen, signs: printed, inverted: answer === 'inverted', settled: true };
   if (printed.direction !== 'none' || printed.rules.plusMeansIn || printed.rules.unmarkedMeans !== 'as-printed') {
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
@@ -380,12 +377,13 @@ function byRecipe(evidence: Evidence, recipe: Recipe, profiles: readonly ColumnP
   const moneyEvidence: MoneyEvidence = {
     profiles, mark: recipe.decimalMark, headRows: evidence.table.headRows, direction: flag,
     dateColumns: new Set(dateColumns.map(({ index }) => index)), trend: main ? dateTrend(main, recipe.dateOrder, evidence.table.headRows) : 'none',
+    days: daysOf(main, recipe.dateOrder, evidence.table.rows.length),
     keys: evidence.table.rows.map((row) => `${row.cells[first('account') ?? -1] ?? ''}|${row.cells[currencyColumn ?? -1] ?? ''}`),
   };
   const hypothesis = hypothesisFor(moneyEvidence, money, first('balance'));
   if (!hypothesis) throw new StatementProblemError('recipe-mismatch');
   const signs: SignReading = money.kind === 'single' && profiles[money.amount]
-    ? readSigns(profiles[money.amount]!, flag, recipe.sign === 'inverted')
+    ? readSigns(profiles[money.amount]!, flag, recipe.sign === 'inverted' && !hypothesis.signFromBalance)
     : { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction: 'none', told: true };
   const dates: DateColumns = { columns: dateColumns, rival: null };
   // A balance that a person named stays one, whether it chains or not.

@@ -1,6 +1,7 @@
 import type { Question, QuestionChoice } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
-import { decide, type Answers, type Decided, type Evidence } from './decide.ts';
+import { decide, type Answers, type Decided } from './decide.ts';
+import type { Evidence } from './evidence.ts';
 import type { ReadingPlan } from './plan.ts';
 import { compileRowReader } from './row-reader.ts';
 

@@ -1,4 +1,4 @@
-import { addFits, fitChain, readChain, type ChainReading, type DateTrend } from '../proof/chain.ts';
+import { addFits, fitChain, readChain, readSortedChain, type ChainFit, type ChainReading, type DateTrend } from '../proof/chain.ts';
 import { AS_PRINTED, bodyToMinor, signed, type SignRules } from '../values/amount-parser.ts';
 import type { DecimalMark } from '../values/amount-scan.ts';
 import type { ColumnProfile } from './column-profile.ts';
@@ -31,6 +31,8 @@ export interface MoneyEvidence {
   /** Rows whose neighbours are known. */
   readonly headRows: number;
   readonly trend: DateTrend;
+  /** A number per row that grows with its date. */
+  readonly days: readonly number[];
   readonly direction: ColumnProfile | null;
   /** Rows with the same key belong to one account and currency. */
   readonly keys: readonly string[];
@@ -118,7 +120,8 @@ function pairAmounts(out: NumericColumn | null, into: NumericColumn | null): { r
   return { amounts, both, rows };
 }
 
-function chainOf(evidence: MoneyEvidence, amounts: readonly (number | null)[], balances: readonly (number | null)[]): readonly ChainReading[] {
+/** The rows of the head, account by account. */
+function accountRows(evidence: MoneyEvidence): readonly (readonly number[])[] {
   const rows = new Map<string, number[]>();
   for (let row = 0; row < evidence.headRows; row++) {
     const key = evidence.keys[row] ?? '';
@@ -126,8 +129,20 @@ function chainOf(evidence: MoneyEvidence, amounts: readonly (number | null)[], b
     if (group) group.push(row);
     else rows.set(key, [row]);
   }
-  const fits = [...rows.values()].map((group) => fitChain(group.map((row) => amounts[row] ?? null), group.map((row) => balances[row] ?? null)));
-  return readChain(addFits(fits), evidence.trend);
+  return [...rows.values()];
+}
+
+/** A chain that closes less often than this says nothing about sign and row order. */
+const CLEAR = 0.75;
+
+function chainOf(evidence: MoneyEvidence, amounts: readonly (number | null)[], balances: readonly (number | null)[]): readonly ChainReading[] {
+  const groups = accountRows(evidence);
+  const fitOf = (rows: readonly number[]): ChainFit => fitChain(rows.map((row) => amounts[row] ?? null), rows.map((row) => balances[row] ?? null));
+  const readings = readChain(addFits(groups.map(fitOf)), evidence.trend);
+  const best = readings[0];
+  if (!best || best.links === 0 || best.closed / best.links >= CLEAR) return readings;
+  const sorted = groups.map((rows) => rows.toSorted((a, b) => evidence.days[a]! - evidence.days[b]! || a - b));
+  return [...readings, ...readSortedChain(addFits(sorted.map(fitOf)))].sort((a, b) => b.closed - a.closed || b.plausibility - a.plausibility);
 }
 
 function chainPoints(reading: ChainReading | undefined): number {
@@ -230,7 +245,7 @@ function withBalance(draft: Draft, balance: NumericColumn | null, evidence: Mone
   // A column that neither chains nor is named is no balance.
   if (!closes && !named) return { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points - 1 };
   const points = draft.points + words * 0.6 + exact + (closes ? 0 : -0.5) - (balance.profile.filled < 0.2 ? 0.5 : 0);
-  return { ...base, balance: balance.profile.index, chain: closes ? chain : null, signFromBalance: false, points };
+  return { ...base, balance: balance.profile.index, chain: closes && chain.closed / chain.links >= CLEAR ? chain : null, signFromBalance: false, points };
 }
 
 /** The one hypothesis that the given columns make; for a recipe that names them. */

@@ -126,11 +126,15 @@ function tableBelow(sample: Sample, core: readonly boolean[], headerIndex: numbe
 
 /** The table that begins at a record of the head; used as well where a recipe names header and first line. */
 export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: number, headerIndex: number | null): FoundTable {
-  const inHead = sample.head.filter((_, index) => index >= firstIndex && core[index]);
   const header = headerIndex === null ? [] : sample.head[headerIndex]!.cells.map(cleanText);
-  const rowWidth = mode(inHead.map((record) => record.cells.length));
+  const below = sample.head.filter((_, index) => index >= firstIndex && core[index]);
+  const widths = below.map((record) => record.cells.length);
+  const rowWidth = widths.includes(header.length) ? header.length : mode(widths);
   const width = Math.max(header.length, rowWidth);
-  const scattered = sample.scattered.filter((record) => Math.abs(record.cells.length - rowWidth) <= 1 && isCore(kindsOf(record)));
+  // A longer row has a delimiter inside a text: its cells stand under the wrong headers and would mislead.
+  const fits = (record: StatementRecord): boolean => record.cells.length <= width || record.cells.slice(width).every((cell) => cell.trim() === '');
+  const inHead = below.some(fits) ? below.filter(fits) : below;
+  const scattered = sample.scattered.filter((record) => fits(record) && record.cells.length >= rowWidth - 1 && isCore(kindsOf(record)));
   return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length };
 }
 

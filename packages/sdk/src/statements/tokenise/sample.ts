@@ -1,3 +1,4 @@
+import { longestLine } from '../limits.ts';
 import type { ReadingLimits } from '../types.ts';
 import { tokenise, type Dialect } from './tokenise.ts';
 
@@ -21,12 +22,18 @@ const WHOLE_UP_TO = 192 * 1024;
 const PIECE = 12 * 1024;
 const PIECES = 5;
 
-function recordsOf(text: string, dialect: Dialect, limits: ReadingLimits, numbered: boolean): StatementRecord[] {
+/** The text of the records: where they begin, and on which line. */
+export interface RecordText {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly from: number;
+  readonly line: number;
+}
+
+function recordsOf(text: string, dialect: Dialect, limits: ReadingLimits, line: number): StatementRecord[] {
   const records: StatementRecord[] = [];
-  for (const block of tokenise(text, dialect, { limits })) {
-    block.rows.forEach((cells, index) => {
-      records.push({ line: numbered ? (block.lines?.[index] ?? block.firstLine + index) : 0, cells });
-    });
+  for (const block of tokenise(text, dialect, { limits, line })) {
+    block.rows.forEach((cells, index) => records.push({ line: block.lines?.[index] ?? block.firstLine + index, cells }));
   }
   return records;
 }
@@ -39,14 +46,35 @@ export function headOf(text: string, units: number): string {
 }
 
 /** The head of a text and some pieces of the rest: enough to decide how it is read. Short texts are taken whole. */
-export function sampleOf(text: string, dialect: Dialect, limits: ReadingLimits): Sample {
-  if (text.length <= WHOLE_UP_TO) return { head: recordsOf(text, dialect, limits, true), scattered: [], whole: true };
+export function sampleOf(source: RecordText, limits: ReadingLimits): Sample {
+  const { text, dialect, from, line } = source;
+  if (text.length - from <= WHOLE_UP_TO) return { head: recordsOf(text.slice(from), dialect, limits, line), scattered: [], whole: true };
+  const head = recordsOf(headOf(text.slice(from, from + HEAD * 2 + longestLine(limits)), HEAD), dialect, limits, line);
   const scattered: StatementRecord[] = [];
   for (let piece = 1; piece <= PIECES; piece++) {
-    const from = text.indexOf('\n', Math.floor(((text.length - PIECE) * piece) / PIECES) - 1) + 1;
-    if (from === 0 || from >= text.length) continue;
-    // The first and last record of a piece may be cut; inside quotes the whole piece may be nonsense, which votes nowhere.
-    scattered.push(...recordsOf(headOf(text.slice(from, from + PIECE * 2), PIECE), { ...dialect }, limits, false).slice(1, -1));
+    const start = text.indexOf('\n', Math.floor(((text.length - PIECE) * piece) / PIECES) - 1) + 1;
+    if (start === 0 || start >= text.length) continue;
+    // The first and last record of a piece may be cut; one that begins inside quotes may be nonsense, which votes nowhere.
+    const records = recordsOf(headOf(text.slice(start, start + PIECE * 2), PIECE), dialect, limits, 1).slice(1, -1);
+    scattered.push(...records.map(({ cells }) => ({ line: 0, cells })));
   }
-  return { head: recordsOf(headOf(text, HEAD), dialect, limits, true), scattered, whole: false };
+  return { head, scattered, whole: false };
+}
+
+const MOST_GATHERED = 4_000;
+
+/** Gathers, block by block, the records that differ in the cells of some columns from those before: what a sample may have missed. */
+export function gatherer(columns: readonly number[]): { readonly push: (rows: readonly (readonly string[])[]) => void; readonly records: readonly StatementRecord[] } {
+  const seen = new Set<string>();
+  const records: StatementRecord[] = [];
+  const push = (rows: readonly (readonly string[])[]): void => {
+    for (const cells of rows) {
+      if (records.length >= MOST_GATHERED) return;
+      const key = columns.map((column) => cells[column] ?? '').join('\u0000');
+      if (seen.has(key)) continue;
+      seen.add(key);
+      records.push({ line: 0, cells });
+    }
+  };
+  return { push, records };
 }

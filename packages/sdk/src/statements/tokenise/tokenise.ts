@@ -22,6 +22,8 @@ export interface RecordBlock {
   readonly firstLine: number;
   /** The line after the last record. */
   readonly nextLine: number;
+  /** Where in the text the next record begins. */
+  readonly end: number;
 }
 
 export interface TokeniseOptions {
@@ -155,7 +157,7 @@ export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptio
     const oneLineEach = kept === rows && (!slice.includes('"') || countLineEnds(slice) + 1 === rows.length);
     const lines = oneLineEach ? null : lineNumbers(kept, line);
     const nextLine = lines ? lines[lines.length - 1]! + linesOf(kept[kept.length - 1]!) : line + kept.length;
-    yield { rows: kept, lines, firstLine: line, nextLine };
+    yield { rows: kept, lines, firstLine: line, nextLine, end: resume };
     line = nextLine;
     at = resume;
     // After a repair the next slice is small: a file in which every line is broken stays linear.

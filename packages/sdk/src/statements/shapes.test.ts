@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import { readText, rowsOf } from './testing.ts';
+import type { ProofStatus, QuestionField } from './types.ts';
+
+interface Shape {
+  readonly title: string;
+  readonly text: string;
+  readonly rows: readonly string[];
+  readonly proof?: ProofStatus;
+  readonly asks?: readonly QuestionField[];
+  readonly rejected?: number;
+  readonly currency?: string | null;
+}
+
+const SHAPES: readonly Shape[] = [
+  {
+    title: 'semicolons, decimal comma, German words',
+    text: 'Buchungstag;Wertstellung;Text;Betrag;Saldo\n02.03.2026;02.03.2026;Miete;-1.250,00;3.750,00\n13.03.2026;13.03.2026;Rechnung 4711;2.000,50;5.750,50\n',
+    rows: ['2026-03-02 -1250.00', '2026-03-13 2000.50'], proof: 'verified',
+  },
+  {
+    title: 'a sep= line before the header',
+    text: 'sep=;\nDate;Description;Amount\n2026-03-02;Rent;-12,50\n2026-03-03;Sale;40,00\n',
+    rows: ['2026-03-02 -12.50', '2026-03-03 40.00'],
+  },
+  {
+    title: 'credit before debit',
+    text: 'Date,Details,Credit,Debit,Balance\n2026-01-05,Opening sale,500.00,,1500.00\n2026-01-06,Rent,,200.00,1300.00\n2026-01-07,Fee,,5.00,1295.00\n',
+    rows: ['2026-01-05 500.00', '2026-01-06 -200.00', '2026-01-07 -5.00'], proof: 'verified',
+  },
+  {
+    title: 'debit and credit columns without a header, in the order that the balance proves',
+    text: '05/01/2026,Sale,500.00,,1500.00\n16/01/2026,Rent,,200.00,1300.00\n17/01/2026,Fee,,5.00,1295.00\n18/01/2026,Sale,30.00,,1325.00\n',
+    rows: ['2026-01-05 500.00', '2026-01-16 -200.00', '2026-01-17 -5.00', '2026-01-18 30.00'], proof: 'verified',
+  },
+  {
+    title: 'newest first, and a trailing minus',
+    text: 'Datum;Omschrijving;Bedrag;Saldo\n20260331;Huur;850,00-;150,00\n20260315;Factuur 12;400,00+;1.000,00\n20260301;Storting;100,00+;600,00\n',
+    rows: ['2026-03-01 100.00', '2026-03-15 400.00', '2026-03-31 -850.00'], proof: 'verified',
+  },
+  {
+    title: 'parentheses, dollar signs and grouping commas inside quotes, month first',
+    text: 'Date,Description,Amount\n03/14/2026,Rent,"($1,250.00)"\n03/20/2026,Invoice,"$2,300.10"\n',
+    rows: ['2026-03-14 -1250.00', '2026-03-20 2300.10'],
+  },
+  {
+    title: 'Unicode minus, narrow no-break spaces and a currency code behind',
+    text: 'Dato;Tekst;Beløp;Saldo\n02.01.2026;Husleie;\u22128\u202f500,00 NOK;1\u202f500,00 NOK\n15.01.2026;Lønn;30\u202f000,00 NOK;31\u202f500,00 NOK\n',
+    rows: ['2026-01-02 -8500.00', '2026-01-15 30000.00'], proof: 'verified', currency: 'NOK',
+  },
+  {
+    title: 'both apostrophes as grouping',
+    text: "Datum;Text;Betrag\n02.01.2026;Miete;-1'500.00\n15.01.2026;Eingang;12’300.50\n",
+    rows: ['2026-01-02 -1500.00', '2026-01-15 12300.50'],
+  },
+  {
+    title: 'Indian grouping with CR and DR behind',
+    text: 'Txn Date,Narration,Amount,Balance\n02/04/2026,NEFT rent,"1,25,000.00 Dr","8,75,000.00 Cr"\n15/04/2026,Sale,"2,00,000.00 Cr","10,75,000.00 Cr"\n',
+    rows: ['2026-04-02 -125000.00', '2026-04-15 200000.00'], proof: 'verified',
+  },
+  {
+    title: 'an unsigned amount with Soll and Haben',
+    text: 'Buchungstag;Vorgang;Umsatz;S/H\n02.03.2026;Miete;850,00;S\n13.03.2026;Rechnung;1.234,56;H\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'an unsigned amount with D and C',
+    text: 'Date,Description,D/C,Amount\n2026-03-02,Rent,D,850.00\n2026-03-13,Invoice,C,1234.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'yen without decimals',
+    text: '日付,摘要,出金,入金,残高,通貨\n2026/3/2,家賃,85000,,215000,JPY\n2026/3/15,振込,,120000,335000,JPY\n',
+    rows: ['2026-03-02 -85000', '2026-03-15 120000'], proof: 'verified', currency: 'JPY',
+  },
+  {
+    title: 'dinars with three decimals',
+    text: 'Date,Details,Amount,Balance,Currency\n2026-03-02,Rent,-85.250,914.750,KWD\n2026-03-15,Sale,1120.125,2034.875,KWD\n',
+    rows: ['2026-03-02 -85.250', '2026-03-15 1120.125'], proof: 'verified', currency: 'KWD',
+  },
+  {
+    title: 'month names and weekdays',
+    text: 'Date,Description,Amount\n"Mon, 2 Mar 2026",Rent,-850.00\n"Fri, 13 Mar 2026",Invoice,1234.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'month before the day, as a word',
+    text: 'Date\tDescription\tAmount\nMar 2, 2026\tRent\t-850.00\nMarch 13, 2026\tInvoice\t1234.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'two-digit years with day and time',
+    text: 'Data;Opis;Kwota;Saldo\n"02.03.26 14:05";Czynsz;-850,00;150,00\n"15.03.26 09:00";Faktura;1 200,00;1350,00\n',
+    rows: ['2026-03-02 -850.00', '2026-03-15 1200.00'], proof: 'verified',
+  },
+  {
+    title: 'ISO timestamps with a zone',
+    text: 'created,description,amount,currency\n2026-03-02T08:11:12Z,Rent,-850.00,GBP\n2026-03-13T09:00:00Z,Invoice,1234.56,GBP\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'], currency: 'GBP',
+  },
+  {
+    title: 'preamble, balances around the table, and a total',
+    text: 'Account statement\nAccount number: 12345678\nPeriod: 01/03/2026 to 31/03/2026\nOpening balance;1000.00\n\nDate;Text;Debit;Credit\n02/03/2026;Rent;850.00;\n13/03/2026;Invoice;;1234.56\nTotal;;850.00;1234.56\nClosing balance;1384.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'], proof: 'verified',
+  },
+  {
+    title: 'totals alone make it consistent',
+    text: 'Date;Text;Debit;Credit\n02/03/2026;Rent;850.00;\n13/03/2026;Invoice;;1234.56\nTotal;;850.00;1234.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'], proof: 'consistent',
+  },
+  {
+    title: 'opening and closing rows inside the table',
+    text: 'Date,Description,Amount,Balance\n2026-03-01,Opening balance,,1000.00\n2026-03-02,Rent,-850.00,150.00\n2026-03-13,Invoice,1234.56,1384.56\n2026-03-31,Closing balance,,1384.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'], proof: 'verified',
+  },
+  {
+    title: 'a payee called like a total is no total',
+    text: 'Date,Description,Amount\n2026-03-02,Total Energies Paris,-50.00\n2026-03-13,Balance Yoga Studio,-20.00\n2026-03-14,Saldo Pizzeria,-12.00\n',
+    rows: ['2026-03-02 -50.00', '2026-03-13 -20.00', '2026-03-14 -12.00'],
+  },
+  {
+    title: 'continuation rows',
+    text: 'Date,Description,Withdrawal,Deposit\n18/04/2026,DEBIT PURCHASE,6.66,\n,CARD 1234 LUNCH,,\n19/04/2026,TRANSFER,,10.00\n',
+    rows: ['2026-04-18 -6.66', '2026-04-19 10.00'],
+  },
+  {
+    title: 'a delimiter inside a text without quotes',
+    text: 'Date,Description,Amount,Balance\n2026-03-02,Rent,-850.00,150.00\n2026-03-13,Smith, Jones and Sons,1234.56,1384.56\n2026-03-14,Fee,-4.56,1380.00\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56', '2026-03-14 -4.56'], proof: 'verified',
+  },
+  {
+    title: 'dates that fit both orders are asked about',
+    text: 'Date,Description,Amount,Balance\n05/03/2026,Rent,-850.00,150.00\n06/03/2026,Invoice,1234.56,1384.56\n07/03/2026,Fee,-4.56,1380.00\n',
+    rows: ['2026-03-05 -850.00', '2026-03-06 1234.56', '2026-03-07 -4.56'], proof: 'consistent', asks: ['date-order'],
+  },
+  {
+    title: 'a column of positive amounts alone asks for the sign',
+    text: 'Date,Description,Amount\n2026-03-05,Acme,850.00\n2026-03-06,Umbrella,1234.56\n',
+    rows: ['2026-03-05 850.00', '2026-03-06 1234.56'], asks: ['sign'],
+  },
+  {
+    title: 'purchases printed positive, payments with CR',
+    text: 'Date,Merchant,Amount\n05 Mar 2026,Bookshop,£12.34\n06 Mar 2026,Payment,£200.00 CR\n07 Mar 2026,Grocer,£8.00\n',
+    rows: ['2026-03-05 -12.34', '2026-03-06 200.00', '2026-03-07 -8.00'], currency: 'GBP',
+  },
+  {
+    title: 'unsigned amounts whose direction only the balance tells',
+    text: 'Tarih;Açıklama;Tutar;Bakiye\n01.10.2026;Maaş;1.000,00;5.000,00\n03.10.2026;Kira;2.000,00;3.000,00\n15.10.2026;Satış;500,00;3.500,00\n20.10.2026;Market;100,00;3.400,00\n',
+    rows: ['2026-10-01 1000.00', '2026-10-03 -2000.00', '2026-10-15 500.00', '2026-10-20 -100.00'], asks: ['sign'],
+  },
+  {
+    title: 'a broken balance is contradicted',
+    text: 'Date,Description,Amount,Balance\n2026-03-02,Rent,-850.00,150.00\n2026-03-13,Invoice,1234.56,1384.56\n2026-03-14,Fee,-4.56,1385.00\n2026-03-15,Fee,-5.00,1380.00\n2026-03-20,Sale,20.00,1400.00\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56', '2026-03-14 -4.56', '2026-03-15 -5.00', '2026-03-20 20.00'], proof: 'contradicted',
+  },
+  {
+    title: 'a row whose amount cannot be read is rejected, not dropped',
+    text: 'Date,Description,Amount\n2026-03-02,Rent,-850.00\n2026-03-13,Invoice,12x4.56\n2026-03-14,Fee,-4.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-14 -4.56'], rejected: 1,
+  },
+  {
+    title: 'the balance before each row',
+    text: 'Date,Text,Amount,Opening balance\n2026-03-02,Rent,-850.00,1000.00\n2026-03-13,Invoice,1234.56,150.00\n2026-03-14,Fee,-4.56,1384.56\n2026-03-15,Sale,20.00,1380.00\n2026-03-17,Sale,21.00,1400.00\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56', '2026-03-14 -4.56', '2026-03-15 20.00', '2026-03-17 21.00'], proof: 'verified',
+  },
+  {
+    title: 'several accounts in one file, each with its own chain',
+    text: 'Account,Date,Text,Amount,Balance,Currency\n1000200030,2026-03-02,Rent,-850.00,150.00,EUR\n1000200031,2026-03-02,Sale,10.00,60.00,EUR\n1000200030,2026-03-13,Invoice,1234.56,1384.56,EUR\n1000200031,2026-03-14,Sale,15.00,75.00,EUR\n1000200030,2026-03-15,Fee,-4.56,1380.00,EUR\n1000200031,2026-03-16,Fee,-5.00,70.00,EUR\n1000200030,2026-03-17,Fee,-5.00,1375.00,EUR\n1000200031,2026-03-18,Fee,-5.00,65.00,EUR\n',
+    rows: ['2026-03-02 -850.00', '2026-03-02 10.00', '2026-03-13 1234.56', '2026-03-14 15.00', '2026-03-15 -4.56', '2026-03-16 -5.00', '2026-03-17 -5.00', '2026-03-18 -5.00'], proof: 'verified',
+  },
+  {
+    title: 'days newest first, rows of a day oldest first',
+    text: 'Date,Text,Amount,Balance\n2026-03-14,Fee,-4.56,1380.00\n2026-03-14,Sale,20.00,1400.00\n2026-03-02,Rent,-850.00,150.00\n2026-03-02,Invoice,1234.56,1384.56\n2026-03-01,Sale,100.00,1000.00\n',
+    rows: ['2026-03-01 100.00', '2026-03-02 -850.00', '2026-03-02 1234.56', '2026-03-14 -4.56', '2026-03-14 20.00'], proof: 'verified',
+  },
+  {
+    title: 'a balance on the last row of each day only',
+    text: 'Date,Text,Debit,Credit,Balance\n02/03/2026,Rent,850.00,,\n02/03/2026,Fee,5.00,,145.00\n13/03/2026,Invoice,,1234.56,\n13/03/2026,Fee,4.56,,1375.00\n20/03/2026,Sale,,25.00,1400.00\n',
+    rows: ['2026-03-02 -850.00', '2026-03-02 -5.00', '2026-03-13 1234.56', '2026-03-13 -4.56', '2026-03-20 25.00'], proof: 'verified',
+  },
+  {
+    title: 'headers in a language without Latin letters',
+    text: 'Дата операции;Описание;Сумма;Остаток;Валюта\n02.03.2026;Аренда;-850,00;150,00;RUB\n13.03.2026;Оплата счета;1 234,56;1 384,56;RUB\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'], proof: 'verified', currency: 'RUB',
+  },
+  {
+    title: 'an unknown language: the shapes alone decide',
+    text: 'Ngay;Noi;Xyz;Abc\n02.03.2026;Aaa;-850,00;150,00\n13.03.2026;Bbb;1.234,56;1.384,56\n14.03.2026;Ccc;-4,56;1.380,00\n15.03.2026;Ddd;20,00;1.400,00\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56', '2026-03-14 -4.56', '2026-03-15 20.00'], proof: 'verified',
+  },
+  {
+    title: 'original and account currency side by side',
+    text: 'Date,Merchant,Original amount,Original currency,Amount,Currency\n2026-03-02,Hotel,-100.00,USD,-92.10,EUR\n2026-03-13,Refund,50.00,GBP,58.11,EUR\n',
+    rows: ['2026-03-02 -92.10', '2026-03-13 58.11'], currency: 'EUR',
+  },
+  {
+    title: 'pending rows are no money yet',
+    text: 'Date,Description,Amount,Status\n2026-03-02,Rent,-850.00,Completed\n2026-03-13,Hotel,-50.00,Pending\n2026-03-14,Fee,-4.56,Completed\n',
+    rows: ['2026-03-02 -850.00', '2026-03-14 -4.56'],
+  },
+  {
+    title: 'repeated headers and subtotals',
+    text: 'Date|Text|Debit|Credit\n28 Nov 2026|Rent|20.00|\nSubtotal||20.00|\n\nDate|Text|Debit|Credit\n02 Dec 2026|Sale||15.00\nSubtotal|||15.00\n',
+    rows: ['2026-11-28 -20.00', '2026-12-02 15.00'],
+  },
+  {
+    title: 'a missing closing quote costs one row its tidiness, not the rest of the file',
+    text: 'Date,Description,Amount\n2026-03-02,"Rent,-850.00\n2026-03-13,"Invoice 12",1234.56\n2026-03-14,"Fee",-4.56\n2026-03-15,"Fee",-5.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56', '2026-03-14 -4.56', '2026-03-15 -5.56'],
+  },
+  {
+    title: 'every line wrapped in quotes',
+    text: '"Date,Description,Amount"\n"2026-03-02,Rent,-850.00"\n"2026-03-13,""Smith, Jones"",1234.56"\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'CR line ends',
+    text: 'Date,Description,Amount\r2026-03-02,Rent,-850.00\r2026-03-13,Invoice,1234.56\r',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'line breaks within quotes',
+    text: 'Date,Description,Amount\r\n2026-03-02,"Rent\r\nMarch",-850.00\r\n2026-03-13,"Invoice\r\n12",1234.56\r\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'a header named like a prototype member',
+    text: '__proto__,Date,constructor,Amount\nx,2026-03-02,Rent,-850.00\ny,2026-03-13,Invoice,1234.56\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.56'],
+  },
+  {
+    title: 'a statement without bookings',
+    text: 'Date,Description,Amount,Balance\n',
+    rows: [], proof: 'unverifiable',
+  },
+  {
+    title: 'whole amounts and amounts with cents mixed',
+    text: 'Date;Text;Amount;Balance\n2026-03-02;Rent;-850;150\n2026-03-13;Invoice;1234,5;1384,5\n2026-03-14;Fee;-4,56;1379,94\n',
+    rows: ['2026-03-02 -850.00', '2026-03-13 1234.50', '2026-03-14 -4.56'], proof: 'verified',
+  },
+  {
+    title: 'gross, fee and net: the balance tells which counts',
+    text: 'Date,Name,Gross,Fee,Net,Balance\n2026-03-02,A,100.00,-3.00,97.00,97.00\n2026-03-03,B,50.00,-1.50,48.50,145.50\n2026-03-04,C,-20.00,0.00,-20.00,125.50\n2026-03-05,D,10.00,-0.30,9.70,135.20\n',
+    rows: ['2026-03-02 97.00', '2026-03-03 48.50', '2026-03-04 -20.00', '2026-03-05 9.70'], proof: 'verified',
+  },
+];
+
+describe('readStatement reads the shapes of exports', () => {
+  for (const shape of SHAPES) {
+    it(shape.title, async () => {
+      const reading = await readText(shape.text);
+      expect(rowsOf(reading)).toEqual(shape.rows);
+      expect(reading.questions.map((question) => question.field)).toEqual(shape.asks ?? []);
+      expect(reading.rejected).toHaveLength(shape.rejected ?? 0);
+      if (shape.proof) expect(reading.proof).toBe(shape.proof);
+      if (shape.currency !== undefined) expect(reading.accounts[0]?.currency).toBe(shape.currency);
+      const { lineCount, lines } = reading.source;
+      expect(Object.values(lineCount).reduce((sum, count) => sum + count, 0)).toBe(lines);
+    });
+  }
+});
