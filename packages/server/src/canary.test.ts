@@ -1,0 +1,129 @@
+/**
+ * The promise that nothing a person or an organisation says reaches the disk in clear, taken at its word: canaries go in
+ * through the API, by every way there is, and then every byte is read that database and custody have written.
+ */
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
+import { READER_VERSION } from '@cashflowsmart/sdk/statements';
+import { sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate } from './database/migrate.ts';
+import { openDatabase } from './database/open-database.ts';
+import { startTestServer, type TestServer } from './http/test-server.ts';
+import { startPostgresCluster } from './testing/postgres-cluster.ts';
+import { scanDatabaseForCanaries, scanForCanaries } from './testing/scan-for-canaries.ts';
+import { createTestDatabase, databaseKinds, type TestDatabase } from './testing/test-database.ts';
+import { makeTestKeys, openTestVault } from './testing/test-vault.ts';
+
+/** What every text below contains: a word, which may be written in either case, and a number. */
+interface Canaries {
+  readonly word: string;
+  readonly digits: string;
+  readonly all: readonly string[];
+}
+
+function makeCanaries(): Canaries {
+  const word = Array.from(randomBytes(14), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+  const digits = Array.from({ length: 14 }, () => String(randomInt(1, 10))).join('');
+  return { word, digits, all: [word, word.toUpperCase(), digits] };
+}
+
+describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
+  it('is sealed: no byte on the disk tells what anybody said', async () => {
+    const database = await openOwnDatabase(kind);
+    const keys = await makeTestKeys(database);
+    const server = await startTestServer(database, await openTestVault(database, keys));
+    const canaries = makeCanaries();
+    const said = await sayEverything(server, canaries);
+
+    // What was said is there for those who may read it, so the scan looks for something that was really written.
+    expect(said.descriptions.filter((text) => text.includes(canaries.word)).length).toBeGreaterThan(100);
+    expect(JSON.stringify(server.logged)).not.toMatch(new RegExp(canaries.all.join('|'), 'i'));
+
+    const control = `control-${randomUUID()}`;
+    await sql`CREATE TABLE scratch (text text)`.execute(database.kysely);
+    await sql`INSERT INTO scratch VALUES (${control})`.execute(database.kysely);
+    const sightings = await scanDatabaseForCanaries(database, [...canaries.all, control]);
+    expect(sightings.filter(({ canary }) => canary !== control)).toEqual([]);
+    // The same scan finds what was written in clear, both in the table and in the log ahead of it.
+    const controls = sightings.map(({ file }) => (file.includes('pg_wal') ? 'log' : 'table'));
+    expect(new Set(controls)).toEqual(new Set(['log', 'table']));
+
+    await server.close();
+    await database.close();
+    expect(await scanForCanaries(database.dataFolder, canaries.all)).toEqual([]);
+    expect(await scanForCanaries(dirname(keys.custodyFolder), canaries.all)).toEqual([]);
+  }, 180_000);
+});
+
+/** A database whose every written byte lies in a folder of its own. */
+async function openOwnDatabase(kind: (typeof databaseKinds)[number]): Promise<TestDatabase> {
+  if (kind === 'pglite') {
+    const { database, remove } = await createTestDatabase(kind);
+    onTestFinished(remove);
+    return database;
+  }
+  // Of its own, so that no other test's writing makes the log be recycled; with whole pages in it, as in production.
+  const cluster = await startPostgresCluster({ settings: { full_page_writes: 'on', wal_keep_size: '512MB' } });
+  const cleanUps: (() => Promise<void>)[] = [() => cluster.stop()];
+  onTestFinished(async () => {
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  });
+  const options = { kind, connectionString: cluster.connectionString('postgres') } as const;
+  const database = await openDatabase(options);
+  cleanUps.push(() => database.close());
+  await migrate(database.kysely);
+  return { ...database, options, dataFolder: cluster.dataFolder, onRemove: (cleanUp) => cleanUps.push(cleanUp) };
+}
+
+/** Uses everything that takes a text, also what is undone, deleted, refused or never finished. */
+async function sayEverything(server: TestServer, { word, digits }: Canaries): Promise<{ readonly descriptions: readonly string[] }> {
+  const person = { name: `Frau ${word}`, email: `${word}.${digits}@example.org`, password: `${word}-${digits}` };
+  const organisationId = await server.access.organisations.create(`Bäckerei ${word} ${digits}`);
+  await server.access.members.add(organisationId, await server.access.people.create(person), 'admin');
+  const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
+  await expect(client.session.signIn({ email: person.email, password: `wrong ${word}` })).rejects.toMatchObject({ code: 'sign-in-failed' });
+  await client.session.signIn({ email: person.email, password: person.password });
+
+  const account = await client.accounts.create(organisationId, { name: `Giro ${word}`, number: `${word}${digits}`, currency: 'EUR' }, { idempotencyKey: `${word}-${digits}` });
+  const accountId = account.id;
+  const upload = (fileName: string, text: string) => client.imports.upload(organisationId, { accountId, fileName, bytes: new TextEncoder().encode(text) });
+  const rows = (from: number, to: number) => statementOf(from, to, (index) => `Rechnung ${digits} ${word} ${String(index)}`);
+
+  const first = await upload(`Auszug ${word} ${digits}.csv`, rows(0, 1_500));
+  await client.imports.commit(organisationId, first.id);
+  const second = await upload(`Auszug ${word}.csv`, rows(1_000, 2_000));
+  await client.imports.decide(organisationId, second.id, {
+    decisions: { recipe: null, answers: {}, edits: [{ line: 5, field: 'description', value: `Berichtigt ${word}` }], excluded: [6], readerVersion: READER_VERSION },
+  });
+  await client.imports.commit(organisationId, second.id);
+  await client.imports.undo(organisationId, first.id);
+  await upload(`nie gebucht ${word}.csv`, rows(3_000, 3_010));
+  const refused = await upload(`${word}.csv`, `Name;Betrag\n${word};1,00\n${digits};2,00\n${word};3,00\n`);
+  expect(refused.state).toBe('refused');
+  const unfinished = await client.imports.create(organisationId, { accountId, fileName: `halb ${word}.csv`, byteLength: 200_000, sha256: '0'.repeat(64) });
+  await client.imports.uploadContent(organisationId, unfinished.id, 0, new TextEncoder().encode(`${word} ${digits} `.repeat(4_000)).subarray(0, 65_536));
+
+  const entry = { accountId, date: '2026-02-01', amount: { amount: '12.34', currency: 'EUR' } };
+  const kept = await client.transactions.create(organisationId, { ...entry, description: `von Hand ${word}` });
+  await client.transactions.correct(organisationId, kept.id, { revision: kept.revision, description: `berichtigt ${word} ${digits}` });
+  const deleted = await client.transactions.create(organisationId, { ...entry, description: `wird gelöscht ${word}` });
+  await client.transactions.delete(organisationId, deleted.id, deleted.revision);
+
+  const invalid = { ...entry, amount: { amount: `${word}`, currency: 'EUR' }, description: word };
+  await expect(client.transactions.create(organisationId, invalid)).rejects.toMatchObject({ code: 'invalid-request' });
+  const found = await client.transactions.search(organisationId, { accountIds: [accountId], text: word, limit: 500 }).toArray();
+  await client.session.signOut();
+  return { descriptions: found.map(({ description }) => description) };
+}
+
+/** A statement with balances; its first bytes, its last ones, and those between are canaries. */
+function statementOf(from: number, to: number, text: (index: number) => string): string {
+  const lines = Array.from({ length: to - from }, (_, offset) => {
+    const index = from + offset;
+    const day = `${String((index % 28) + 1).padStart(2, '0')}.${String((Math.floor(index / 200) % 12) + 1).padStart(2, '0')}.2025`;
+    return `${day};${text(index)};-${String(index % 90)},${String((index % 89) + 10)}`;
+  });
+  return `Buchungstag;Verwendungszweck;Betrag\n${lines.join('\n')}\n`;
+}
