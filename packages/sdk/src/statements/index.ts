@@ -2,6 +2,7 @@
  * Reads a bank or card statement: bytes in, transactions and their proof out. Pure and the same in a browser, in a
  * worker and on a server; no network, no clock that changes a result.
  */
+export { mayBeSameAccount } from './account-number.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { isStatementProblemCode, StatementProblemError, type StatementProblemCode } from './problem.ts';
 export { readStatement, readWholeStatement } from './read-statement.ts';

@@ -1,7 +1,7 @@
 import type { ImportReview, ProblemCode } from '@cashflowsmart/sdk/contract';
 import { toMoney, type CurrencyCode } from '@cashflowsmart/sdk/money';
+import { mayBeSameAccount } from '@cashflowsmart/sdk/statements';
 import type { AppendCounts } from '../ledger/types.ts';
-import { mayBeSameAccount } from './account-number.ts';
 import type { FileReading } from './file-reading.ts';
 
 /** What a person sees before the import: the reading, its proof, and what of it is new. */

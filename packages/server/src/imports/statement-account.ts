@@ -1,5 +1,4 @@
-import type { StatementAccount } from '@cashflowsmart/sdk/statements';
-import { mayBeSameAccount } from './account-number.ts';
+import { mayBeSameAccount, type StatementAccount } from '@cashflowsmart/sdk/statements';
 
 export interface WantedAccount {
   readonly currency: string;
