@@ -17,6 +17,7 @@ describe('account numbers', () => {
     ['an ending too short to tell', '3000', 'DE89370400440532013000'],
     ['zeros', '0000000', 'DE89370400440000000000'],
     ['a masked number with another ending', '**** 4712', '5232001122334711'],
+    ['two that show nothing', '****', '••••'],
     ['a number and nothing', 'DE89370400440532013000', '-'],
   ])('are two accounts: %s', (_, one, other) => {
     expect([mayBeSameAccount(one, other), mayBeSameAccount(other, one)]).toEqual([false, false]);

@@ -1,6 +1,6 @@
 import type { ImportState } from '@cashflowsmart/sdk/contract';
 import { describe, expect, it } from 'vitest';
-import { ProblemError } from '../http/problem-error.ts';
+import type { ProblemError } from '../http/problem-error.ts';
 import { nextState, type ImportEvent } from './state.ts';
 
 /** What becomes of an import in each state, for each event: the next state, or the problem code. */
