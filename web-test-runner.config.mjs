@@ -50,6 +50,21 @@ async function sourceOfBuiltFile(context, next) {
   await next();
 }
 
+/** A page under the policy that hosts are asked to set; see content-security-policy.browser.test.ts. */
+const STRICT_POLICY = [
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'",
+  "require-trusted-types-for 'script'; trusted-types lit-html cash-flow 'allow-duplicates'",
+].join('; ');
+const strictPage = {
+  name: 'strict-page',
+  serve({ path, query }) {
+    if (path !== '/strict-page.html') return undefined;
+    const script = 'break' in query ? 'strict-page-broken' : 'strict-page';
+    const body = `<!doctype html><html lang="en"><title>Strict page</title><script type="module" src="/packages/elements/src/foundation/testing/${script}.ts"></script></html>`;
+    return { body, type: 'html', headers: { 'content-security-policy': STRICT_POLICY } };
+  },
+};
+
 /** Totals for `npm test`, in the fields that vitest's report has too. */
 function totalsReporter(folder) {
   const count = (suite) => [...suite.tests, ...suite.suites.flatMap(count)];
@@ -74,6 +89,7 @@ export default {
   plugins: [
     commonJs(['papaparse', 'axe-core']),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(rootDir, 'tsconfig.json') }),
+    strictPage,
     emulateMediaPlugin(),
     sendKeysPlugin(),
     setViewportPlugin(),

@@ -2,8 +2,11 @@ import { chartDe } from '../chart/chart-texts-de.ts';
 import { signInDe } from '../sign-in/sign-in-texts-de.ts';
 import { transactionsDe } from '../transactions/transactions-texts-de.ts';
 import { uploaderDe } from '../uploader/uploader-texts-de.ts';
+import { plural } from './plurals.ts';
 import { problemsDe } from './problems-de.ts';
 import type { Texts } from './texts.ts';
+
+const seconds = plural('de');
 
 /** German. */
 export const de: Texts = {
@@ -38,6 +41,7 @@ export const de: Texts = {
     notMember: { title: 'Kein Zugang zu dieser Organisation', detail: 'Bitten Sie die Administration der Organisation um eine Einladung.' },
     notYourRole: (role) => ({ title: 'Ihre Rolle umfasst dies nicht', detail: `Angemeldet mit der Rolle: ${role}. Die Administration der Organisation kann das ändern.` }),
     failed: { title: 'Das konnte nicht geladen werden', detail: 'Nichts wurde geändert. Versuchen Sie es gleich noch einmal.' },
+    waitSeconds: (count) => `Warten Sie ${seconds(count, { one: 'Sekunde', other: 'Sekunden' })} und versuchen Sie es dann noch einmal.`,
   },
   problems: problemsDe,
   signIn: signInDe,

@@ -2,9 +2,12 @@ import { chartEn } from '../chart/chart-texts.ts';
 import { signInEn } from '../sign-in/sign-in-texts.ts';
 import { transactionsEn } from '../transactions/transactions-texts.ts';
 import { uploaderEn } from '../uploader/uploader-texts.ts';
+import { plural } from './plurals.ts';
 import type { Texts } from './texts.ts';
 
-/** English. Problems are shown in the words of the server, which are English. */
+const seconds = plural('en');
+
+/** English. Problems are shown in the words of the server, but for those that speak to a developer. */
 export const en: Texts = {
   language: 'en',
   common: {
@@ -37,8 +40,17 @@ export const en: Texts = {
     notMember: { title: 'No access to this organisation', detail: 'Ask an administrator of the organisation to invite you.' },
     notYourRole: (role) => ({ title: 'Your role does not include this', detail: `You are signed in as: ${role}. An administrator of the organisation can change that.` }),
     failed: { title: 'This could not be loaded', detail: 'Nothing was changed. Try again in a moment.' },
+    waitSeconds: (count) => `Wait ${seconds(count, { one: 'second', other: 'seconds' })} and try again.`,
   },
-  problems: {},
+  problems: {
+    'malformed-json': { title: 'The request could not be read.', action: 'Load the page again and repeat it.' },
+    'idempotency-key-required': { title: 'The request lacks its key.', action: 'Load the page again and repeat it.' },
+    'idempotency-key-reused': { title: 'The key of the request was used for another one.', action: 'Load the page again and repeat it.' },
+    'method-not-allowed': { title: 'This address does not take that.', action: 'Load the page again and repeat it.' },
+    'unsupported-content-type': { title: 'This kind of content is not taken here.', action: 'Load the page again and repeat it.' },
+    'upload-offset-mismatch': { title: 'The upload does not continue where it stopped.', action: 'Try again; it continues where it stopped.' },
+    'too-many-requests': { title: 'Too many attempts in a short time.', action: 'Wait a moment and try again.' },
+  },
   signIn: signInEn,
   transactions: transactionsEn,
   uploader: uploaderEn,

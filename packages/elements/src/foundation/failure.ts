@@ -1,5 +1,6 @@
 import { ConnectionError, NotAllowedError, NotAuthenticatedError, ProblemResponseError } from '@cashflowsmart/sdk/client';
 import type { ProblemCode } from '@cashflowsmart/sdk/contract';
+import { formatsFor } from './formats.ts';
 import type { Texts } from './texts.ts';
 
 /** A failed request in the reader's words, with what a support desk asks for. */
@@ -28,8 +29,10 @@ function kindOf(error: unknown): Failure['kind'] {
 export function describeFailure(error: unknown, texts: Texts): Failure {
   const kind = kindOf(error);
   if (error instanceof ProblemResponseError) {
-    const own = texts.problems[error.code as ProblemCode];
-    return { kind, title: own?.title ?? error.message, detail: own?.action ?? error.detail, code: error.code, requestId: error.requestId };
+    const { code, requestId, retryAfter } = error;
+    const own = texts.problems[code as ProblemCode];
+    const detail = retryAfter === undefined ? (own?.action ?? error.detail) : texts.common.waitSeconds(formatsFor(texts.language).count(retryAfter));
+    return { kind, title: own?.title ?? error.message, detail, code, requestId };
   }
   const { title, detail } = kind === 'offline' ? texts.common.offline : texts.common.failed;
   return { kind, title, detail, code: error instanceof ConnectionError ? error.code : 'unexpected', requestId: '' };

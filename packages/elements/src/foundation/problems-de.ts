@@ -39,7 +39,7 @@ export const problemsDe: Required<ProblemTexts> = {
   'reading-timeout': { title: 'Das Lesen der Datei dauerte zu lange.', action: 'Exportieren Sie einen kürzeren Zeitraum und importieren Sie in Teilen.' },
   'pdf-unsupported': { title: 'PDF-Auszüge sind noch nicht lesbar.', action: 'Exportieren Sie denselben Auszug als CSV.' },
   'recipe-mismatch': { title: 'Die gewählten Spalten passen nicht zu dieser Datei.', action: 'Wählen Sie die Spalten neu oder kehren Sie zum Erkannten zurück.' },
-  'too-many-requests': { title: 'Zu viele Anfragen in kurzer Zeit.', action: 'Warten Sie einen Moment und versuchen Sie es noch einmal.' },
+  'too-many-requests': { title: 'Zu viele Versuche in kurzer Zeit.', action: 'Warten Sie einen Moment und versuchen Sie es noch einmal.' },
   'internal-error': { title: 'Auf unserer Seite ist etwas fehlgeschlagen.', action: 'Versuchen Sie es noch einmal; bleibt es dabei, melden Sie die Anfragenummer.' },
   'keys-unavailable': { title: 'Die Schlüssel zu den Daten sind nicht erreichbar.', action: 'Versuchen Sie es in einer Minute; nichts wurde geändert.' },
   unavailable: { title: 'Der Dienst startet oder endet gerade.', action: 'Versuchen Sie es in einigen Sekunden.' },

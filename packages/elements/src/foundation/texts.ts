@@ -5,6 +5,7 @@ import type { TransactionsTexts } from '../transactions/transactions-texts.ts';
 import type { UploaderTexts } from '../uploader/uploader-texts.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import type { Count } from './plurals.ts';
 
 /** A state of an element: what it is, and what to do about it. */
 export interface StateText {
@@ -44,6 +45,8 @@ export interface CommonTexts {
   readonly notMember: StateText;
   readonly notYourRole: (role: string) => StateText;
   readonly failed: StateText;
+  /** How long to wait after too many requests. */
+  readonly waitSeconds: (seconds: Count) => string;
 }
 
 /** A problem of the API in the reader's language; where a code is missing, the words of the server are shown. */

@@ -134,6 +134,12 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
     this.#channel = undefined;
   }
 
+  override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
+    super.requestUpdate(...change);
+    // The base class asks for its first update before this class has its fields.
+    if (#context in this) this.#context = undefined;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('api') || changed.has('client')) {
       this.#ownClient = undefined;
@@ -142,7 +148,6 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
       this.#chosen = undefined;
       if (this.session.kind === 'active') this.#enter(this.session.session);
     }
-    this.#context = undefined;
     this.#provider.setValue(this.context);
     this.dispatchEvent(new Event('context-change'));
   }

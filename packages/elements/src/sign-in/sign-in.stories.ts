@@ -48,7 +48,7 @@ export const TooManyAttempts: StoryObj = {
     typeInto(await inputIn(canvasElement, 'cash-flow-sign-in', 'E-mail'), 'mara@example.com');
     typeInto(await inputIn(canvasElement, 'cash-flow-sign-in', 'Password'), 'wrong');
     await pressIn(canvasElement, 'cash-flow-sign-in', 'Sign in');
-    await untilShown(canvasElement, 'cash-flow-sign-in', 'Too many requests in a short time.');
+    await untilShown(canvasElement, 'cash-flow-sign-in', 'Too many attempts in a short time.');
   },
 };
 

@@ -26,14 +26,15 @@ export const layout = css`
     font-weight: 400;
     line-height: 1.45;
     color: var(--_text);
-    background: var(--_surface);
     text-align: start;
     accent-color: var(--_accent);
     -webkit-text-size-adjust: none;
     text-size-adjust: none;
   }
 
+  /* Without a frame the host's own background shows; with one the element brings its surface. */
   :host([framed]) .root {
+    background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_radius-card);
     padding: var(--_space-4);

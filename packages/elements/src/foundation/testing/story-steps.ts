@@ -2,9 +2,9 @@
 
 const STEP_LIMIT = 5_000;
 
-/** Waits until `find` gives something, looking once per frame. @throws {Error} after five seconds. */
-export async function until<Found>(find: () => Found | null | undefined | false, what: string): Promise<Found> {
-  const end = performance.now() + STEP_LIMIT;
+/** Waits until `find` gives something, looking once per frame. @throws {Error} after `limit` milliseconds, by default five seconds. */
+export async function until<Found>(find: () => Found | null | undefined | false, what: string, limit = STEP_LIMIT): Promise<Found> {
+  const end = performance.now() + limit;
   for (;;) {
     const found = find();
     if (found) return found;
