@@ -228,7 +228,7 @@ describe('the table of operations', () => {
 describe('the log', () => {
   it('writes one line of JSON with the time', () => {
     const lines: string[] = [];
-    createLogger((line) => { lines.push(line); }, () => new Date(0))({ level: 'info', event: 'server-started' });
-    expect(lines).toEqual(['{"time":"1970-01-01T00:00:00.000Z","level":"info","event":"server-started"}\n']);
+    createLogger((line) => { lines.push(line); }, () => new Date(0))({ level: 'error', event: 'request-failed' });
+    expect(lines).toEqual(['{"time":"1970-01-01T00:00:00.000Z","level":"error","event":"request-failed"}\n']);
   });
 });

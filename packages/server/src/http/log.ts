@@ -3,8 +3,8 @@
  * log by way of a message.
  */
 export interface LogEntry {
-  readonly level: 'info' | 'error';
-  readonly event: 'request-failed' | 'server-started' | 'server-stopping' | 'server-stopped';
+  readonly level: 'error';
+  readonly event: 'request-failed';
   readonly requestId?: string;
   readonly method?: string;
   /** The template of the path, never the path. */
