@@ -54,7 +54,7 @@ describe('problem answers', () => {
   });
 
   it('carry which field breaks which rule, and can be given back as a problem', async () => {
-    const body = { type: 'about:blank', title: 'T', status: 400, code: 'invalid-request', detail: 'D', docs: 'x', requestId: 'r', errors: [{ path: 'body.name', rule: 'too_small' }] };
+    const body = { type: 'x', title: 'T', status: 400, code: 'invalid-request', detail: 'D', docs: 'x', requestId: 'r', errors: [{ path: 'body.name', rule: 'too_small' }] };
     const error = (await errorOf({ text: JSON.stringify(body), status: 400, headers: { 'content-type': 'application/problem+json; charset=utf-8' } })) as InvalidRequestError;
     expect(error.errors).toEqual([{ path: 'body.name', rule: 'too_small' }]);
     expect(error.problem).toEqual(body);

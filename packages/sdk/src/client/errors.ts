@@ -65,7 +65,7 @@ export class ProblemResponseError extends CashFlowError {
   /** The answer in the form of the contract (RFC 9457). */
   get problem(): Problem {
     const { status, code, detail, docs, requestId } = this;
-    return { type: 'about:blank', title: this.message, status, code, detail, docs, requestId, errors: [...this.errors] };
+    return { type: docs || 'about:blank', title: this.message, status, code, detail, docs, requestId, errors: [...this.errors] };
   }
 }
 

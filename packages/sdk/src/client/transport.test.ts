@@ -132,9 +132,11 @@ describe('retries', () => {
     }
   });
 
-  it('take a repeated DELETE that finds nothing as done, and a first one not', async () => {
+  it('take a DELETE that finds nothing as done where an answer was lost before, and only there', async () => {
     await using repeated = await setUp((_, index) => (index === 0 ? { drop: true } : { problem: 'not-found' }));
     await expect(repeated.client.transactions.delete(ORGANISATION, `${ITEM}.1`, 0)).resolves.toBeUndefined();
+    await using refused = await setUp((_, index) => (index === 0 ? { problem: 'too-many-requests' } : { problem: 'not-found' }));
+    await expect(refused.client.transactions.delete(ORGANISATION, `${ITEM}.1`, 0)).rejects.toThrow(NotFoundError);
     await using first = await setUp(() => ({ problem: 'not-found' }));
     await expect(first.client.transactions.delete(ORGANISATION, `${ITEM}.1`, 0)).rejects.toThrow(NotFoundError);
   });

@@ -2,7 +2,7 @@ import type { BodyOf, OperationId, Operations, ParamsOf, QueryOf, ResultOf } fro
 import type { z } from 'zod';
 import { defaultRetry, delayBefore, isPassing } from './backoff.ts';
 import { baseAddress } from './base-address.ts';
-import { ConnectionError, NotFoundError } from './errors.ts';
+import { ConnectionError, NotFoundError, ServerProblemError } from './errors.ts';
 import { errorOfResponse } from './problem-response.ts';
 import { addressOf, isCreating, mayRepeat } from './routes.ts';
 import { systemTimers } from './timers.ts';
@@ -59,6 +59,7 @@ export class Transport {
    */
   async call<Id extends OperationId>(id: Id, input: CallInput<Id>, options: CreateOptions = {}): Promise<ResultOf<Id>> {
     const request = this.#request(id, input as AnyInput, options);
+    let answerLost = false;
     for (let attempt = 0; ; attempt += 1) {
       options.signal?.throwIfAborted();
       try {
@@ -66,7 +67,9 @@ export class Transport {
         return (await this.#attempt(request)) as ResultOf<Id>;
       } catch (error) {
         if (options.signal?.aborted) throw options.signal.reason;
-        if (attempt > 0 && wasDeletedBefore(request, error)) return undefined as ResultOf<Id>;
+        // The attempt whose answer was lost has done the work; ids are never reused, so nothing else can be meant.
+        if (answerLost && request.init.method === 'DELETE' && error instanceof NotFoundError) return undefined as ResultOf<Id>;
+        answerLost ||= mayHaveWorked(error);
         if (!mayRepeat(id) || !(await this.pause(attempt, error, options.signal))) throw error;
       }
     }
@@ -117,9 +120,9 @@ export class Transport {
   }
 }
 
-/** A repeated DELETE that finds nothing: the attempt whose answer was lost has done the work. Ids are never reused. */
-function wasDeletedBefore({ init }: PreparedRequest, error: unknown): boolean {
-  return init.method === 'DELETE' && error instanceof NotFoundError;
+/** Whether the request can have been carried out all the same: no answer, or a proxy's in place of the server's. */
+function mayHaveWorked(error: unknown): boolean {
+  return error instanceof ConnectionError || (error instanceof ServerProblemError && error.status !== 503);
 }
 
 function parseAnswer(response: Response, text: string): unknown {

@@ -1,5 +1,6 @@
 /** Options of one call. */
 export interface CallOptions {
+  /** Ends the call, waiting for a retry included; `AbortSignal.timeout(milliseconds)` sets it a time limit. */
   readonly signal?: AbortSignal;
 }
 
