@@ -1,11 +1,11 @@
 import { toDayNumber, type DayNumber } from '@cashflowsmart/sdk/dates';
 import { ProblemError } from '../http/problem-error.ts';
 import { AccountDraft } from './account-draft.ts';
-import type { Attestation, AttestedRows } from './attestations.ts';
+import { attestationOf, holdersOf } from './attest.ts';
 import { MAX_CHUNK_TEXT } from './chunk-codec.ts';
-import { indexOfOrdinal, isDeleted, MAX_ROWS, newChunk, type Chunk } from './chunk.ts';
-import { countDuplicates, type DuplicateCount, type Holders } from './duplicates.ts';
-import type { LedgerReader, OpenAccount, OpenAttestation, OpenChunk, OpenMonth } from './ledger-reader.ts';
+import { MAX_ROWS, newChunk, type Chunk } from './chunk.ts';
+import { countDuplicates, type DuplicateCount } from './duplicates.ts';
+import type { LedgerReader, OpenAccount, OpenChunk, OpenMonth } from './ledger-reader.ts';
 import { monthNumberOf, type MonthNumber } from './month-number.ts';
 import { incomingColumns, type RowColumns } from './rows.ts';
 import { findTransfers } from './transfers.ts';
@@ -44,9 +44,10 @@ export async function countAppend(reader: LedgerReader, request: AppendRequest):
   const [firstMonth, lastMonth] = [monthNumberOf(from), monthNumberOf(to)];
   const months = await reader.months(account, ({ month }) => month >= firstMonth && month <= lastMonth);
   const chunks = await reader.chunks(account, entriesBetween(months, from, to));
+  const attestations = Array.from((await reader.attestations(account)).values(), ({ attestation }) => attestation);
   return {
     request, account, months, chunks, rows,
-    duplicates: countDuplicates(rows, chunks.map(({ chunk }) => chunk), holdersOf(chunks, await reader.attestations(account))),
+    duplicates: countDuplicates(rows, chunks.map(({ chunk }) => chunk), holdersOf(chunks, attestations)),
     otherNumbers: accounts.filter(({ id }) => id !== account.id).map(({ body }) => body.number),
   };
 }
@@ -74,7 +75,7 @@ export function draftAppend(counted: CountedAppend): AccountDraft {
   const days = new Set(added.flatMap((chunk) => Array.from(chunk.rows.day)));
   draft.settleClosings([...chunks.map(({ chunk }) => chunk), ...added], days);
   const coverage = request.coverage && { from: toDayNumber(request.coverage.from), to: toDayNumber(request.coverage.to) };
-  draft.addImport(request.importId, coverage, attestationOf(counted));
+  draft.addImport(request.importId, coverage, attestationOf(rows, chunks, duplicates));
   return draft;
 }
 
@@ -93,36 +94,4 @@ function* partsOf(rows: RowColumns, { chunk }: DuplicateCount): Generator<number
     text += (rows.description.at(index)?.length ?? 0) + (rows.counterparty.at(index)?.length ?? 0) + (rows.reference.at(index)?.length ?? 0);
   }
   if (part.length > 0) yield part;
-}
-
-/** The rows of the ledger that the statement holds too. */
-function attestationOf({ rows, chunks, duplicates }: CountedAppend): Attestation {
-  const known = Array.from(duplicates.chunk.keys()).filter((index) => duplicates.chunk[index] !== -1);
-  const byChunk = Map.groupBy(known, (index) => duplicates.chunk[index]!);
-  return new Map(Array.from(byChunk, ([position, indexes]): [string, AttestedRows] => {
-    const { id, chunk } = chunks[position]!;
-    const sorted = indexes.sort((a, b) => duplicates.row[a]! - duplicates.row[b]!);
-    return [id, {
-      ordinal: Int32Array.from(sorted, (index) => chunk.rows.ordinal[duplicates.row[index]!]!),
-      line: Int32Array.from(sorted, (index) => rows.line[index]!),
-    }];
-  }));
-}
-
-/** Counts holders by chunk, when the first row of it is asked for. */
-function holdersOf(chunks: readonly OpenChunk[], attestations: ReadonlyMap<string, OpenAttestation>): Holders {
-  const counted = new Map<number, Int32Array>();
-  return (position, row) => {
-    const { id, chunk } = chunks[position]!;
-    if (chunk.owner.importId === null) return isDeleted(chunk, row) ? 0 : Infinity;
-    let counts = counted.get(position);
-    if (!counts) {
-      counts = new Int32Array(chunk.rows.day.length).fill(1);
-      for (const { attestation } of attestations.values()) {
-        for (const ordinal of attestation.get(id)?.ordinal ?? []) counts[indexOfOrdinal(chunk, ordinal)]! += 1;
-      }
-      counted.set(position, counts);
-    }
-    return counts[row]!;
-  };
 }
