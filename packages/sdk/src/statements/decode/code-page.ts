@@ -7,7 +7,7 @@ const CANDIDATES = [
   'euc-kr', 'big5', 'euc-jp', 'windows-1253', 'windows-1257', 'windows-1255', 'windows-1256', 'koi8-r', 'ibm866', 'iso-8859-5', 'iso-8859-7', 'windows-874',
 ] as const;
 
-const SAMPLE_BYTES = 32 * 1024;
+const SAMPLE_BYTES = 8 * 1024;
 const CONTEXT = 48;
 
 /** The neighbourhood of bytes above 0x7F from the whole file, line by line, so that a long ASCII head does not hide them. */

@@ -82,17 +82,20 @@ export function findDialect(text: string, limits: ReadingLimits, delimiter: stri
   const body = separator ? head.slice(separator[0].length) : head;
   let best: Dialect = { delimiter: delimiter ?? separator?.[1] ?? ',', quoting: 'doubled' };
   let bestPoints = -Infinity;
+  let bestCore = 0;
   let failure: unknown = null;
   for (const candidate of candidates(body, delimiter ?? separator?.[1] ?? null)) {
     try {
       const records = recordsOf(body, candidate, limits);
       // Ordinary quoting wins unless another one is clearly better.
-      const total = points(measure(records), records.length) - (candidate.quoting === 'doubled' ? 0 : 0.6);
-      if (total > bestPoints + 1e-9) [best, bestPoints] = [candidate, total];
+      const result = measure(records);
+      const total = points(result, records.length) - (candidate.quoting === 'doubled' ? 0 : 0.6);
+      if (total > bestPoints + 1e-9) [best, bestPoints, bestCore] = [candidate, total, result.core];
     } catch (error) {
       failure ??= error;
     }
   }
-  if (bestPoints === -Infinity && failure !== null) throw failure;
+  // A candidate may have been the right one and have met a limit: without a better one, that limit is the answer.
+  if (bestCore === 0 && failure !== null) throw failure;
   return { ...best, hasSeparatorLine };
 }

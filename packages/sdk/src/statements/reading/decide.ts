@@ -5,7 +5,7 @@ import { dateProfiles, dateTrend, decideDateColumns, type DateColumns } from '..
 import { decideDateOrder, type DateOrderDecision } from '../roles/date-order.ts';
 import { countMarks, decideMark, type MarkDecision } from '../roles/decimal-mark.ts';
 import { hypothesisFor, moneyHypotheses, type MoneyColumns, type MoneyEvidence, type MoneyHypothesis } from '../roles/money-columns.ts';
-import { readSigns, settledByWords, voteByWords, type SignReading } from '../roles/sign.ts';
+import { readSigns, agreedByWords, voteByWords, type SignReading } from '../roles/sign.ts';
 import { textRoles } from '../roles/text-columns.ts';
 import { datesInText, findFacts } from '../table/statement-facts.ts';
 import type { ColumnRole, Decisions, QuestionField, Recipe } from '../types.ts';
@@ -213,22 +213,22 @@ function signOf(chosen: MoneyHypothesis, profiles: readonly ColumnProfile[], dir
   const amount = profiles[chosen.money.amount]!;
   const printed = readSigns(amount, direction, false);
   if (chosen.signFromBalance) return { hypothesis: chosen, signs: printed, inverted: answer === 'inverted', settled: true };
-  if (printed.direction !== 'none' || printed.rules.plusMeansIn || printed.rules.unmarkedMeans !== 'as-printed') {
+  if (printed.spoken) {
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
   const decided = answer ?? (proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : null);
   const votes = voteByWords(chosen.amounts, texts);
-  const words = settledByWords(votes);
-  // Both signs in one column are a bank's own signs, unless the words say otherwise.
+  const words = agreedByWords(votes);
+  // Both signs in one column are a bank's own signs; where the words say otherwise, a person decides.
   const doubted = votes.inverted > votes.asPrinted && votes.inverted >= 2;
   const inverted = (decided ?? words ?? 'as-printed') === 'inverted';
-  const settled = decided !== null || words !== null || (printed.told && !doubted) || chosen.amounts.every((each) => each === null);
+  const settled = decided !== null || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
   return { hypothesis: chosen, signs: readSigns(amount, direction, inverted), inverted, settled };
 }
 
 function pairSign(chosen: MoneyHypothesis, proven: boolean, texts: readonly string[], answer: 'as-printed' | 'inverted' | null): SignDecision {
-  const signs: SignReading = { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction: 'none', told: true };
-  const words = settledByWords(voteByWords(chosen.amounts, texts));
+  const signs: SignReading = { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction: 'none', told: true, spoken: false };
+  const words = agreedByWords(voteByWords(chosen.amounts, texts));
   const known = chosen.named || proven;
   // Without names the two columns can change places; the recipe then says so by its roles, not by its sign.
   const swap = answer === 'inverted' || (answer === null && !known && words === 'inverted');
@@ -384,7 +384,7 @@ function byRecipe(evidence: Evidence, recipe: Recipe, profiles: readonly ColumnP
   if (!hypothesis) throw new StatementProblemError('recipe-mismatch');
   const signs: SignReading = money.kind === 'single' && profiles[money.amount]
     ? readSigns(profiles[money.amount]!, flag, recipe.sign === 'inverted' && !hypothesis.signFromBalance)
-    : { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction: 'none', told: true };
+    : { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction: 'none', told: true, spoken: false };
   const dates: DateColumns = { columns: dateColumns, rival: null };
   // A balance that a person named stays one, whether it chains or not.
   const kept = { ...hypothesis, balance: first('balance') };

@@ -19,10 +19,9 @@ export function dateProfiles(profiles: readonly ColumnProfile[]): readonly Colum
     if (profile.filled === 0 || profile.dateShare < 0.7) return false;
     const named = Math.max(word(profile, 'booking-date'), word(profile, 'date'), word(profile, 'value-date'), word(profile, 'transaction-date'));
     const other = Math.max(profile.words.reference ?? 0, profile.words.amount ?? 0, profile.words.account ?? 0);
-    if (other >= 0.9 && named < 0.6) return false;
-    // Eight digits are a date only where nearly all of them are.
-    const compact = profile.dates.filter((scan) => scan?.separator === '').length;
-    return compact === 0 || named >= 0.5 || profile.dateShare > 0.95;
+    // Eight digits are a date only where nearly all of them are and no header calls them a number.
+    const compact = profile.dates.some((scan) => scan?.separator === '');
+    return !compact || named >= 0.5 || (profile.dateShare > 0.95 && other < 0.9);
   });
 }
 

@@ -9,6 +9,8 @@ export interface SignReading {
   readonly direction: 'none' | 'absolute' | 'times';
   /** Whether something in the cells themselves (sign, mark, flag) tells; else only the printed value stands. */
   readonly told: boolean;
+  /** Whether a flag or a mark such as CR says it in words, which no other words outweigh. */
+  readonly spoken: boolean;
 }
 
 /** Reads signs from marks, pluses and the flag column of a single amount column. */
@@ -22,14 +24,14 @@ export function readSigns(amount: ColumnProfile, flag: ColumnProfile | null, inv
   const unmarked = scans.length - markedIn - markedOut;
   if (flag) {
     const direction = flagUse(amount, flag, negatives, scans.length);
-    if (direction !== 'none') return { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction, told: true };
+    if (direction !== 'none') return { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction, told: true, spoken: true };
   }
   if (markedIn + markedOut > 0) {
     const unmarkedMeans = unmarked > 0 && markedOut === 0 && negatives === 0 ? 'out' : unmarked > 0 && markedIn === 0 && negatives === 0 ? 'in' : 'as-printed';
-    return { rules: { plusMeansIn: false, unmarkedMeans, inverted: unmarkedMeans === 'as-printed' && inverted }, direction: 'none', told: true };
+    return { rules: { plusMeansIn: false, unmarkedMeans, inverted: unmarkedMeans === 'as-printed' && inverted }, direction: 'none', told: true, spoken: true };
   }
-  if (pluses > 0 && negatives === 0 && unmarked > pluses) return { rules: { plusMeansIn: true, unmarkedMeans: 'as-printed', inverted: false }, direction: 'none', told: true };
-  return { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted }, direction: 'none', told: negatives > 0 || (pluses > 0 && pluses === unmarked) };
+  if (pluses > 0 && negatives === 0 && unmarked > pluses) return { rules: { plusMeansIn: true, unmarkedMeans: 'as-printed', inverted: false }, direction: 'none', told: true, spoken: true };
+  return { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted }, direction: 'none', told: negatives > 0 || (pluses > 0 && pluses === unmarked), spoken: false };
 }
 
 function flagUse(amount: ColumnProfile, flag: ColumnProfile, negatives: number, total: number): SignReading['direction'] {
@@ -68,10 +70,10 @@ export function voteByWords(amounts: readonly (number | null)[], texts: readonly
   return { asPrinted, inverted, rows };
 }
 
-/** What the words settle: many of them, nearly all agreeing. */
-export function settledByWords(votes: WordVotes): 'as-printed' | 'inverted' | null {
+/** What many words agree on; null where they are few or divided. */
+export function agreedByWords(votes: WordVotes): 'as-printed' | 'inverted' | null {
   const total = votes.asPrinted + votes.inverted;
-  if (total < 4 || total < votes.rows * 0.25) return null;
-  if (votes.asPrinted >= total * 0.85) return 'as-printed';
-  return votes.inverted >= total * 0.85 ? 'inverted' : null;
+  if (total < 5 || total < votes.rows * 0.25) return null;
+  if (votes.asPrinted >= total * 0.9) return 'as-printed';
+  return votes.inverted >= total * 0.9 ? 'inverted' : null;
 }

@@ -76,17 +76,20 @@ function mode(numbers: readonly number[]): number {
   return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
 }
 
+/** A cell with so many digits is a value, not the name of one. */
+const DIGITS_OF_A_VALUE = 5;
 const RULER = /^[\s*=_\-+.~#]*$/;
 
 /** Without known words: the row above the first core row where it is as wide, free of values, and mostly text. */
 function weakHeader(head: readonly StatementRecord[], kinds: readonly CellKind[][], first: number, width: number): number | null {
   for (let index = first - 1; index >= Math.max(0, first - 3); index--) {
     const cells = head[index]!.cells;
-    if (cells.every((cell) => RULER.test(cell))) continue;
+    if (cells.some((cell) => cell.trim() !== '') && cells.every((cell) => RULER.test(cell))) continue;
     const texts = kinds[index]!.filter((kind) => kind === 'text').length;
     const free = !kinds[index]!.includes('date') && !kinds[index]!.includes('number');
     const fits = Math.abs(cells.length - width) <= 1 && texts >= Math.max(2, Math.ceil(width / 2));
-    return free && fits ? index : null;
+    const named = cells.every((cell) => (cell.match(/\d/g) ?? []).length < DIGITS_OF_A_VALUE);
+    return free && fits && named ? index : null;
   }
   return null;
 }

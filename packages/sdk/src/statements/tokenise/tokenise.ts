@@ -36,6 +36,8 @@ export interface TokeniseOptions {
 
 const SMALLEST_BLOCK = 4 * 1024;
 const LARGEST_BLOCK = 256 * 1024;
+/** A record with stray quotes that spans more lines than this has lost a quote. */
+const MOST_LINES = 30;
 // U+0000 never occurs in a decoded statement: with it as quote character, quotes are ordinary text.
 const NO_QUOTE = '\u0000';
 
@@ -59,8 +61,11 @@ function unwrapLine(line: string): string {
 
 interface Parsed {
   readonly rows: string[][];
-  /** Index of the first record whose quotes are broken, and whether it ran to the end of the slice. */
-  readonly broken: { readonly row: number; readonly open: boolean } | null;
+  /**
+   * The first record whose quotes are broken: `open` where it runs to the end of the slice, `stray` where other quotes
+   * stand inside it as if they opened cells of their own.
+   */
+  readonly broken: { readonly row: number; readonly open: boolean; readonly stray: boolean } | null;
 }
 
 function parseSlice(slice: string, dialect: Dialect): Parsed {
@@ -75,13 +80,10 @@ function parseSlice(slice: string, dialect: Dialect): Parsed {
   });
   // Papa answers an empty line with no row where it is all there is.
   const rows = data.length === 0 ? [['']] : data;
-  for (const error of errors) {
-    if (error.type !== 'Quotes' || error.row === undefined) continue;
-    const row = rows[error.row];
-    const open = error.code === 'MissingQuotes';
-    if (row && (open || linesOf(row) > 1)) return { rows, broken: { row: error.row, open } };
-  }
-  return { rows, broken: null };
+  const first = errors.find((error) => error.type === 'Quotes' && error.row !== undefined && (error.code === 'MissingQuotes' || linesOf(rows[error.row] ?? []) > 1));
+  if (first?.row === undefined) return { rows, broken: null };
+  const own = errors.filter((error) => error.row === first.row);
+  return { rows, broken: { row: first.row, open: own.some((error) => error.code === 'MissingQuotes'), stray: own.some((error) => error.code === 'InvalidQuotes') } };
 }
 
 function stripStrayQuotes(cell: string): string {
@@ -137,7 +139,7 @@ export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptio
     let resume = stop + 1;
     let repaired = false;
     if (broken) {
-      const mayClose = broken.open && stop < end;
+      const mayClose = broken.open && !broken.stray && stop < end;
       if (mayClose && broken.row === 0 && size < LARGEST_BLOCK) {
         size = Math.min(size * 4, LARGEST_BLOCK);
         continue;
@@ -147,7 +149,7 @@ export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptio
       if (mayClose && broken.row > 0) {
         kept = rows.slice(0, broken.row);
         resume = at + start;
-      } else if (broken.open || firstLine.split(dialect.delimiter).length === usualWidth(rows, broken.row)) {
+      } else if (broken.open || linesOf(rows[broken.row]!) > MOST_LINES || firstLine.split(dialect.delimiter).length === usualWidth(rows, broken.row)) {
         kept = [...rows.slice(0, broken.row), firstLine.split(dialect.delimiter).map(stripStrayQuotes)];
         resume = at + start + firstLine.length + 1;
         repaired = true;

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { amountParser, AS_PRINTED, bodyToMinor } from './amount-parser.ts';
+import { markVote, scanAmount } from './amount-scan.ts';
+import { currencyInText } from './currency-signs.ts';
+import { dateParser } from './date-parser.ts';
+import { scanDate, type DateOrder } from './date-scan.ts';
+import { directionOf } from './direction-words.ts';
+import { anyMonthNames, monthNamesFor } from './month-names.ts';
+import { cleanText, fold } from './text.ts';
+
+function read(cell: string, order: DateOrder = 'day-month-year'): string | null {
+  return dateParser(order, anyMonthNames())(cell);
+}
+
+describe('dates', () => {
+  it.each([
+    ['02.03.2026'], ['2.3.2026'], ['02/03/2026'], ['02-03-26'], ['02.03.26'], ['2026-03-02'], ['2026/3/2'], ['20260302'], ['02032026'], ['2026.03.02.'], ['02.03.2026.'],
+    ['2026-03-02T10:11:12Z'], ['2026-03-02 10:11:12 +0000'], ['02.03.2026 14:05'], ['02/03/26, 14:42'], ['20260302120000[0:GMT]'], ['2026年3月2日'], ['2026年03月02日'], ['2026년 3월 2일'],
+    ['2 Mar 2026'], ['02-Mar-26'], ['Mar 2, 2026'], ['March 2nd, 2026'], ['Mon 2 Mar 2026'], ['Monday, 2 March 2026'], ['02MAR2026'], ['2026-Mar-02'],
+    ['2. März 2026'], ['2 mrt 2026'], ['2 mars 2026'], ['2 marzo 2026'], ['2 de março de 2026'], ['2 de marzo de 2026'], ['2. marts 2026'], ['2. maaliskuuta 2026'], ['2 marca 2026'], ['2. března 2026'],
+    ['2. marca 2026'], ['2026. március 2.'], ['2 martie 2026'], ['2. ožujka 2026'], ['2. märts 2026'], ['2 Mart 2026'], ['2 марта 2026'], ['2 березня 2026'], ['2 март 2026'], ['2 Μαρτίου 2026'], ['2 Maret 2026'], ['02.03.2569'],
+  ])('reads %s', (cell) => {
+    expect(read(cell)).toBe('2026-03-02');
+  });
+
+  it('follows the order that was decided', () => {
+    expect(read('03/02/2026', 'month-day-year')).toBe('2026-03-02');
+    expect(read('26-03-02', 'year-month-day')).toBe('2026-03-02');
+    expect(read('2026-02-03', 'year-day-month')).toBe('2026-03-02');
+    expect(read('2026-03-02', 'month-day-year')).toBe('2026-03-02');
+  });
+
+  it.each([['31.02.2026'], ['00.01.2026'], ['12.13.2026'], ['123456789'], ['1.234,56'], ['-12.50'], ['12:30'], ['Mar'], ['2026'], ['']])('takes %s for no date', (cell) => {
+    expect(read(cell)).toBeNull();
+  });
+
+  it('tells the months of languages apart that share a name', () => {
+    expect(monthNamesFor(['listopada', 'prosinca']).get('listopada')).toBe(10);
+    expect(monthNamesFor(['listopada', 'grudnia']).get('listopada')).toBe(11);
+    expect(monthNamesFor(['cerven', 'cervenec']).get('cervenec')).toBe(7);
+  });
+
+  it('keeps what a cell is certain of', () => {
+    expect(scanDate('2 Mar 2026')).toMatchObject({ monthAt: 1, yearAt: 2 });
+    expect(scanDate('02/03/26')).toMatchObject({ monthAt: null, yearAt: null });
+  });
+});
+
+const minor = (cell: string, mark: '.' | ',' = '.', decimals = 2): unknown => amountParser(mark, decimals)(cell);
+
+describe('amounts', () => {
+  it.each<[string, '.' | ',', number]>([
+    ['1234.56', '.', 123456], ['-1,234.56', '.', -123456], ['1.234,56', ',', 123456], ['1 234,56', ',', 123456], ['1\u00a0234,56', ',', 123456], ['1\u202f234,56', ',', 123456],
+    ["1'234.56", '.', 123456], ['1’234.56', '.', 123456], ['1,23,456.00', '.', 12345600], ['1234.56-', '.', -123456], ['1.234,56-', ',', -123456], ['1.234,56+', ',', 123456], ['(1,234.56)', '.', -123456],
+    ['−12.50', '.', -1250], ['–12.50', '.', -1250], ['- $21.59', '.', -2159], ['-£20.00', '.', -2000], ['£-20.00', '.', -2000], ['$.23', '.', 23], ['-85.00$', '.', -8500], ['12,00 EUR', ',', 1200], ['EUR 12,00', ',', 1200],
+    ['12,00 kr', ',', 1200], ['12,00 zł', ',', 1200], ['1 200 Kč', ',', 120000], ['100,-', ',', 10000], ['100.--', '.', 10000], ['12.5', '.', 1250], ['12', '.', 1200], ['+12.50', '.', 1250], ['12.50 CR', '.', 1250], ['12.50 DR', '.', -1250],
+    ['12,50 S', ',', -1250], ['12,50 H', ',', 1250], ['R$ 12,50', ',', 1250], ['="12.50"', '.', 1250], ['0.00', '.', 0], ['-0.00', '.', 0], ['12.340000', '.', 1234], ['--5.00', '.', -500],
+  ])('reads %s with the mark %s', (cell, mark, units) => {
+    expect(minor(cell, mark)).toBe(units);
+  });
+
+  it.each<[string, '.' | ',']>([['12,50', '.'], ['1.23', ','], ['1.2345', ','], ['12.345', '.'], ['12x4', '.'], ['1,2,3', '.'], ['1.234.56', ','], ['abc', '.'], ['1-2', '.'], ['02/03/2026', '.'], ['12.50 12.50', '.']])('refuses %s with the mark %s', (cell, mark) => {
+    expect(minor(cell, mark)).toBeNull();
+  });
+
+  it('tells an empty cell from an unreadable one', () => {
+    expect(minor('')).toBeUndefined();
+    expect(minor('  ')).toBeUndefined();
+    expect(minor('-')).toBeUndefined();
+  });
+
+  it('keeps amounts beyond the safe integers exact', () => {
+    expect(minor('123456789012345.67')).toBe(12_345_678_901_234_567n);
+    expect(minor('99999999999999999999')).toBeNull();
+  });
+
+  it('reads zero and three decimals', () => {
+    expect(minor('1,200', '.', 0)).toBe(1200);
+    expect(minor('1200.00', '.', 0)).toBe(1200);
+    expect(minor('1.250', '.', 3)).toBe(1250);
+    expect(bodyToMinor('1.5', '.', 0)).toBeNull();
+  });
+
+  it('turns unmarked amounts where only the others are marked', () => {
+    const parse = amountParser('.', 2, { ...AS_PRINTED, unmarkedMeans: 'out' });
+    expect([parse('12.00'), parse('50.00 CR'), parse('-3.00')]).toEqual([-1200, 5000, -300]);
+    const plus = amountParser('.', 2, { ...AS_PRINTED, plusMeansIn: true });
+    expect([plus('12.00'), plus('+50.00')]).toEqual([-1200, 5000]);
+    const inverted = amountParser('.', 2, { ...AS_PRINTED, inverted: true });
+    expect([inverted('12.00'), inverted('-50.00'), inverted('(3.00)')]).toEqual([-1200, 5000, 300]);
+  });
+
+  it('knows what a separator proves and what it does not', () => {
+    expect(['1.234,56', '1,234.56', '12,5', '12.50', '1.234', '1,234', '1.234.567', '1234', '0.123'].map(markVote)).toEqual([
+      'comma', 'point', 'comma', 'point', 'point-or-comma-groups', 'comma-or-point-groups', 'comma', 'none', 'point',
+    ]);
+  });
+
+  it('finds the currency beside a number', () => {
+    expect(scanAmount('12.00 USD')).toMatchObject({ currency: 'USD', hasSign: true });
+    expect(scanAmount('$12.00')).toMatchObject({ currency: null, hasSign: true });
+    expect(currencyInText('Amount (EUR)')).toBe('EUR');
+    expect(currencyInText('THE END')).toBeNull();
+  });
+});
+
+describe('words', () => {
+  it('folds accents, case and blanks', () => {
+    expect(fold('  Größe\u00a0ŁÓDŹ ')).toBe('grosse lodz');
+    expect(cleanText(' a \n  b ')).toBe('a b');
+  });
+
+  it('knows flags of direction in many languages', () => {
+    expect(['D', 'S', 'Af', 'DBIT', 'Débit', '支出', 'Расход'].map(directionOf)).toEqual(Array(7).fill('out'));
+    expect(['C', 'H', 'Bij', 'CRDT', 'Crédit', '收入', 'Приход'].map(directionOf)).toEqual(Array(7).fill('in'));
+    expect(directionOf('EUR')).toBeNull();
+  });
+});
