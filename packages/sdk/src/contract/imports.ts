@@ -59,7 +59,7 @@ export const importOperations = {
     params: importParams,
     body: { json: schemas.commitImport },
     success: { status: 200, schema: schemas.statementImport },
-    problems: ['upload-incomplete', 'import-not-reviewable', 'questions-open', 'proof-contradicted', 'currency-mismatch', 'account-mismatch', 'changed-meanwhile'],
+    problems: ['upload-incomplete', 'import-not-reviewable', 'questions-open', 'proof-contradicted', 'currency-mismatch', 'account-mismatch', 'reading-timeout', 'changed-meanwhile'],
   }),
   undoImport: defineOperation({
     id: 'undoImport', method: 'POST', path: '/v1/organisations/{organisationId}/imports/{importId}/undo', tag: 'imports',

@@ -1,4 +1,5 @@
 import type { Account, StatementImport } from '@cashflowsmart/sdk/contract';
+import { StatementProblemError } from '@cashflowsmart/sdk/statements';
 import { ProblemError } from '../http/problem-error.ts';
 import type { OrganisationVault } from '../vault/index.ts';
 import { answerOf } from './answer.ts';
@@ -53,7 +54,9 @@ async function commit(context: ImportsContext, vault: OrganisationVault, stored:
 /** What is committed is what was reviewed: where a newer reader reads something else, the review is opened again. */
 async function readAgain(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, account: Account): Promise<FileReading> {
   const content = await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored));
-  const reading = await context.readFile(content, { ...stored.body, account });
+  const reading = await context.readFile(content, { ...stored.body, account }).catch((error: unknown) => {
+    throw error instanceof StatementProblemError ? new ProblemError(error.code) : error;
+  });
   if (reading.digest === stored.body.review?.readingDigest) return reading;
   const { rows, coverage } = reading;
   const counts = await context.ledger.prepareAppend(vault.organisationId, { importId: stored.id, accountId: stored.accountId, rows, coverage });

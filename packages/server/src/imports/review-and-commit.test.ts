@@ -3,6 +3,8 @@ import type { CashFlowClient } from '@cashflowsmart/sdk/client';
 import type { Decisions } from '@cashflowsmart/sdk/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../testing/test-database.ts';
+import { openTestVault } from '../testing/test-vault.ts';
+import { findImport, updateImport } from './import-store.ts';
 import { bareStatement, openPortal, statement, type Portal, type Row } from './testing/portal.ts';
 
 const rent: Row = ['15.01.2026', 'Miete', '-800,00'];
@@ -86,6 +88,22 @@ describeOnBothDatabases('an import under review', (open) => {
     const other = await operator.imports.upload(organisationId, { ...file, readingDigest: '0'.repeat(64) });
     expect([same.review?.differs, other.review?.differs]).toEqual([false, true]);
     expect(same.review?.readingDigest).toBe(digest);
+  });
+
+  it('is opened again where a newer reader reads something else than was reviewed', async () => {
+    const { upload, rows } = await portal.newAccount();
+    const { id } = await upload(operator, statement([rent, salary]));
+    const vault = await openTestVault(portal.database, portal.keys);
+    const organisation = await vault.organisation(organisationId);
+    await portal.database.data.inOrganisation(organisationId, async (trx) => {
+      const stored = await findImport(trx, organisation, id, { personId: undefined, lock: true });
+      await updateImport(trx, organisation, stored!, { body: { review: { ...stored!.body.review!, readingDigest: '0'.repeat(64) } } });
+    });
+    await expect(operator.imports.commit(organisationId, id)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect(await rows()).toEqual([]);
+    expect(await operator.imports.read(organisationId, id)).toMatchObject({ state: 'review', review: { differs: true } });
+    await operator.imports.commit(organisationId, id);
+    expect(await rows()).toHaveLength(2);
   });
 
   describe('that is decided about', () => {
