@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from './testing/expect.ts';
 
 interface Report {
   readonly strictPage: string;

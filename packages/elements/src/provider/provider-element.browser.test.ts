@@ -1,9 +1,10 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { fixture, html, oneEvent } from '@open-wc/testing';
 import { NotAuthenticatedError } from '@cashflowsmart/sdk/client';
 import { LitElement } from 'lit';
 import { ContextController } from '../foundation/controllers/context-controller.ts';
 import { apiData, OTHER_ORGANISATION, ORGANISATION, problemOf, sessionAs } from '../foundation/testing/api-data.ts';
 import { PASSWORD } from '../foundation/testing/api-fetch.ts';
+import { expect } from '../foundation/testing/expect.ts';
 import { storyClient, withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
 import { CashFlowProviderElement } from './provider-element.ts';
 

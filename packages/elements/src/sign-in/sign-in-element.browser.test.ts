@@ -1,6 +1,7 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { apiData, OTHER_ORGANISATION, sessionAs } from '../foundation/testing/api-data.ts';
+import { expect } from '../foundation/testing/expect.ts';
 import { PASSWORD } from '../foundation/testing/api-fetch.ts';
 import { buttonIn, inputIn, pressIn, until, untilShown } from '../foundation/testing/story-steps.ts';
 import { withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';

@@ -1,8 +1,9 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CashFlowClient } from '@cashflowsmart/sdk/client';
 import { accounts, apiData, CURRENT_ACCOUNT, sessionAs, transactionsOf } from '../foundation/testing/api-data.ts';
 import { createApiFetch } from '../foundation/testing/api-fetch.ts';
+import { expect } from '../foundation/testing/expect.ts';
 import { buttonIn, inputIn, pressIn, typeInto, until, untilGone, untilShown } from '../foundation/testing/story-steps.ts';
 import { withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
 import type { CashFlowProviderElement } from '../provider/provider-element.ts';

@@ -80,6 +80,7 @@ export interface SelectOptions extends FieldFrame {
   readonly onChange: (value: string) => void;
 }
 
+/* eslint-disable lit-a11y/no-invalid-change-handler -- a choice takes effect when it is made; waiting for blur would leave the page behind it */
 /** A labelled native select. */
 export function select(options: SelectOptions): TemplateResult {
   return fieldFrame(
@@ -97,6 +98,7 @@ export function select(options: SelectOptions): TemplateResult {
     </div>`,
   );
 }
+/* eslint-enable lit-a11y/no-invalid-change-handler */
 
 /** A check box with its words. */
 export function checkbox(options: { readonly label: string; readonly checked: boolean; readonly hintId?: string; readonly onChange: (checked: boolean) => void }): TemplateResult {

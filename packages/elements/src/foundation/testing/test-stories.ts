@@ -1,8 +1,8 @@
-import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { render, type TemplateResult } from 'lit';
 import { until } from './story-steps.ts';
+import { expect } from './expect.ts';
 
 /** The part of a story that is run here; Storybook shows the same ones. */
 interface Story {
