@@ -195,10 +195,6 @@ export const cards = css`
     justify-content: end;
   }
 
-  .recent-action > .button.plain {
-    margin-inline-end: calc(-3 * var(--_step) - 1px);
-  }
-
   .recent-failure,
   .recent-action:has(.confirm) {
     grid-column: 1 / -1;

@@ -5,7 +5,6 @@ import { icon, type IconName } from '../../foundation/parts/icons.ts';
 import type { Formats } from '../../foundation/formats.ts';
 import type { ProofView } from '../proof-view.ts';
 import type { UploaderTexts } from '../uploader-texts.ts';
-import { amount } from './amount.ts';
 
 /** Amounts of a file that names no currency are drawn with two decimals, as they were read. */
 const TWO_DECIMALS: CurrencyCode = 'XXX';
@@ -40,7 +39,7 @@ export function proofBanner({ id, proof, texts, formats, byServer, onShowRow }: 
   const details = words.details[proof.status];
   const line = proof.breaksAtLine;
   const terms = termsOf(proof, words);
-  return html`<section class="proof ${TONES[proof.status]}" part="proof" aria-labelledby="${id}-proof">
+  return html`<div class="proof ${TONES[proof.status]}" part="proof" role="group" aria-labelledby="${id}-proof">
     <div class="proof-words">
       <span class="proof-seal">${icon(ICONS[proof.status])}</span>
       <div>
@@ -52,7 +51,7 @@ export function proofBanner({ id, proof, texts, formats, byServer, onShowRow }: 
     ${line !== null && onShowRow
       ? html`<div class="proof-action"><button class="button" type="button" @click=${() => onShowRow(line)}>${words.showRow(formats.number(line))}${icon('arrow')}</button></div>`
       : nothing}
-  </section>`;
+  </div>`;
 }
 
 interface Term {
@@ -86,7 +85,7 @@ function equation(terms: readonly Term[], currency: CurrencyCode, formats: Forma
   return html`<dl class="equation">
     ${terms.map((term) => html`<div class="term ${term.kind ?? ''}">
       <dt>${term.label}</dt>
-      <dd><span class="operator" aria-hidden="true">${term.operator}</span><span class="fact-figure">${amount(formats.units(term.units, currency))}</span></dd>
+      <dd><span class="operator" aria-hidden="true">${term.operator}</span><span class="fact-figure">${formats.units(term.units, currency)}</span></dd>
     </div>`)}
   </dl>`;
 }

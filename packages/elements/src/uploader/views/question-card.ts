@@ -4,7 +4,6 @@ import type { Question, QuestionChoice } from '@cashflowsmart/sdk/statements';
 import { button } from '../../foundation/parts/button.ts';
 import { icon } from '../../foundation/parts/icons.ts';
 import { draftOf, type UploadItem } from '../upload-item.ts';
-import { amount } from './amount.ts';
 import type { UploaderView } from './uploader-view.ts';
 
 /** The one question that is open, with the rows that each answer gives. Marking an answer does not take it yet. */
@@ -41,7 +40,7 @@ function choiceCard(item: UploadItem, question: Question, offered: QuestionChoic
       ${offered.rows.map((row) => html`<li>
         <span class="choice-date${row.date === null ? ' unread' : ''}">${row.date === null ? words.unread : formats.date(row.date, 'medium')}</span>
         <span class="choice-text">${row.description}</span>
-        <span class="figure">${row.amount === null ? words.unread : amount(decimalText(row.amount, view))}</span>
+        <span class="figure">${row.amount === null ? words.unread : decimalText(row.amount, view)}</span>
       </li>`)}
     </ul>
     ${offered.rows.length === 0 ? html`<p class="note">${words.unread}</p>` : nothing}
@@ -67,5 +66,6 @@ function decimalText(decimal: string, view: UploaderView): string {
   const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
   if (!parts) return decimal;
   const [, sign, whole = '', fraction] = parts;
-  return `${sign ? '\u2212' : ''}${view.formats.number(BigInt(whole))}${fraction === undefined ? '' : view.formats.decimalMark + fraction}`;
+  // The direction mark keeps the minus before its figure where the page runs from right to left.
+  return `${sign ? '\u200e\u2212' : ''}${view.formats.number(BigInt(whole))}${fraction === undefined ? '' : view.formats.decimalMark + fraction}`;
 }

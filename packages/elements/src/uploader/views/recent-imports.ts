@@ -67,5 +67,5 @@ function recentAction(statementImport: StatementImport, options: RecentImportsOp
       ${button({ label: words.keep, onClick: () => options.onAsk(null) })}
     </div>`;
   }
-  return html`<button class="button plain" type="button" aria-label=${words.undo(statementImport.fileName)} @click=${() => options.onAsk(statementImport.id)}>${texts.uploader.outcome.undo}</button>`;
+  return html`<button class="link" type="button" aria-label=${words.undo(statementImport.fileName)} @click=${() => options.onAsk(statementImport.id)}>${texts.uploader.outcome.undo}</button>`;
 }

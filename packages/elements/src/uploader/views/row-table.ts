@@ -12,7 +12,6 @@ import { explainBreak } from '../proof-view.ts';
 import { editedRow, editsByLine } from '../row-edit.ts';
 import { listRows, pageOf, rowsOfAttention, type ListedRow } from '../row-list.ts';
 import type { UploadItem } from '../upload-item.ts';
-import { amount } from './amount.ts';
 import { rowForm } from './row-form.ts';
 import type { UploaderView } from './uploader-view.ts';
 
@@ -54,7 +53,7 @@ export function rowTable(item: UploadItem, draft: Draft, view: UploaderView): Te
   const context: TableContext = { item, draft, view, edits, breaksAt, withBalance, currency: currency ?? 'XXX', columns: withBalance ? 7 : 6 };
   const amountHead = (label: string): string => (currency === null ? label : `${label} (${currency})`);
   const id = `${item.id}-rows`;
-  return html`<section class="rows" aria-labelledby="${id}-title">
+  return html`<div class="rows">
     <div class="row spread">
       <h4 class="section-title" id="${id}-title">${words.title}</h4>
       ${attention.length === 0
@@ -66,8 +65,8 @@ export function rowTable(item: UploadItem, draft: Draft, view: UploaderView): Te
     </div>
     ${shown.total === 0
       ? html`<p class="note">${words.none}</p>`
-      : keyed(`${filter} ${shown.page}`, html`<div class="row-scroll" tabindex="0" role="region" aria-labelledby="${id}-title">
-          <table role="table" aria-labelledby="${id}-title" aria-describedby="${id}-note">
+      : keyed(`${filter} ${shown.page}`, html`<div class="row-scroll" tabindex="0" role="region" aria-labelledby="${id}-title ${item.id}-name">
+          <table role="table" aria-labelledby="${id}-title ${item.id}-name" aria-describedby="${id}-note">
             <thead>
               <tr role="row">
                 <th role="columnheader" scope="col" class="cell-include"><span class="visually-hidden">${view.texts.uploader.facts.rows}</span></th>
@@ -86,7 +85,7 @@ export function rowTable(item: UploadItem, draft: Draft, view: UploaderView): Te
       <p class="note" id="${id}-note">${words.numbering}</p>
       ${shown.pages > 1 ? pager(item, shown.page, shown.pages, words.page(formats.number(shown.from), formats.number(shown.to), formats.number(shown.total)), view) : nothing}
     </div>
-  </section>`;
+  </div>`;
 }
 
 function pager(item: UploadItem, page: number, pages: number, label: string, view: UploaderView): TemplateResult {
@@ -122,8 +121,8 @@ function readRow({ line, row }: Extract<ListedRow, { kind: 'read' }>, context: T
       <td role="cell" class="cell-line figure">${number}</td>
       <td role="cell" class="cell-date"><span class="figure">${formats.date(edited.date, 'medium')}</span>${was('date', formats.date(row.date, 'medium'))}</td>
       <td role="cell" class="cell-text"><span class="two-lines" tabindex="-1">${edited.description}</span>${excluded ? chip(words.excluded) : nothing}${was('description', row.description)}</td>
-      <td role="cell" class="cell-amount figure">${amount(formats.units(edited.amount, currency))}${was('amount', formats.units(row.amount, currency))}</td>
-      ${withBalance ? html`<td role="cell" class="cell-balance figure">${row.balance === null ? nothing : amount(formats.units(row.balance, currency))}</td>` : nothing}
+      <td role="cell" class="cell-amount figure">${formats.units(edited.amount, currency)}${was('amount', formats.units(row.amount, currency))}</td>
+      ${withBalance ? html`<td role="cell" class="cell-balance figure">${row.balance === null ? nothing : formats.units(row.balance, currency)}</td>` : nothing}
       <td role="cell" class="cell-edit">${button({ label: words.edit(number), icon: 'edit', iconOnly: true, kind: 'plain', expanded: display.editing?.line === line, onClick: () => view.commands.startEdit(item, line) })}</td>
     </tr>
     ${breaks ? breakNote(line, context) : nothing}`;
