@@ -14,7 +14,7 @@ export interface AccountChoice {
   readonly accounts: readonly Account[];
   /** Ids that were chosen one by one; empty: all of them. */
   readonly chosen: readonly string[];
-  /** Ids to ask for: those that any statement reaches, at most 100. */
+  /** Ids to ask for: those with a statement or an entry, at most 100. */
   readonly asked: readonly string[];
   readonly tooMany: boolean;
   readonly data: DataRange;
@@ -39,8 +39,9 @@ export function chooseAccounts(all: readonly Account[], view: Pick<View, 'accoun
   if (currency === undefined) return null;
   const accounts = all.filter((account) => account.currency === currency);
   const chosen = accounts.filter((account) => view.accountIds.includes(account.id)).map((account) => account.id);
-  // An account that no statement reaches would make every period of the others look half covered.
-  const drawn = accounts.filter((account) => (chosen.length > 0 ? chosen.includes(account.id) : true) && account.dataTo !== null);
+  // An account without anything in it would make every period of the others look half covered.
+  const used = accounts.filter(({ dataTo, transactionCount }) => dataTo !== null || (transactionCount ?? 0) > 0);
+  const drawn = chosen.length > 0 ? used.filter(({ id }) => chosen.includes(id)) : used;
   const asked = drawn.slice(0, MOST_ACCOUNTS);
   return {
     currency,

@@ -1,5 +1,5 @@
 import type { BucketSize } from '@cashflowsmart/sdk/contract';
-import { lastDay, monthOf, toDayNumber, type CalendarDate } from '@cashflowsmart/sdk/dates';
+import { addMonths, lastDay, monthOf, toDayNumber, type CalendarDate } from '@cashflowsmart/sdk/dates';
 import type { Formats } from '../foundation/formats.ts';
 import type { ChartTexts } from './chart-texts.ts';
 import type { Period } from './period.ts';
@@ -22,15 +22,22 @@ export interface NameWords {
   readonly texts: Pick<ChartTexts, 'range' | 'quarter' | 'quarterOfYear'>;
 }
 
-/** Names of periods in the reader's language, cut to what a bucket of that size needs. */
+/** Whether a month, quarter or year is all there: the API cuts the first and the last to the period that was asked for. */
+function isWhole({ from, to }: Period, by: 'month' | 'quarter' | 'year'): boolean {
+  const months = { month: 1, quarter: 3, year: 12 }[by];
+  return from.endsWith('-01') && (Number(from.slice(5, 7)) - 1) % months === 0 && to === lastDay(addMonths(monthOf(from), months - 1));
+}
+
+/** The name of a bucket: `March 2026`; its days where only a part of the month, quarter or year is in it. */
 export function bucketName({ from, to }: Period, by: BucketSize, { formats, texts }: NameWords): string {
-  switch (by) {
-    case 'day': return formats.date(from, 'weekday');
-    case 'week': return from === to ? formats.date(from, 'weekday') : periodName({ from, to }, { formats, texts });
-    case 'month': return formats.month(monthOf(from), 'long');
-    case 'quarter': return texts.quarterOfYear(formats.number(quarterOf(from)), part(formats.locale, from, { year: 'numeric' }));
-    case 'year': return part(formats.locale, from, { year: 'numeric' });
-  }
+  if (by === 'day' || from === to) return formats.date(from, 'weekday');
+  if (by === 'week' || !isWhole({ from, to }, by)) return periodName({ from, to }, { formats, texts });
+  return by === 'month' ? formats.month(monthOf(from), 'long') : unitName(from, by, { formats, texts });
+}
+
+function unitName(day: CalendarDate, by: 'quarter' | 'year', { formats, texts }: NameWords): string {
+  const year = part(formats.locale, day, { year: 'numeric' });
+  return by === 'year' ? year : texts.quarterOfYear(formats.number(quarterOf(day)), year);
 }
 
 /** A run of days: `1 Sep 2025 to 31 Aug 2026`, the year once where it is the same. */
@@ -44,7 +51,7 @@ export function runName(run: Period, by: BucketSize, words: NameWords): string {
   const { formats, texts } = words;
   if (by === 'day' || by === 'week') return periodName(run, words);
   if (by !== 'month') {
-    const [first, last] = [bucketName({ from: run.from, to: run.from }, by, words), bucketName({ from: run.to, to: run.to }, by, words)];
+    const [first, last] = [unitName(run.from, by, words), unitName(run.to, by, words)];
     return first === last ? first : texts.range(first, last);
   }
   const [first, last] = [formats.month(monthOf(run.from), 'short-year'), formats.month(monthOf(run.to), 'short-year')];

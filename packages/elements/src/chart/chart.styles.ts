@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** The frame: controls, figures, read-out, plot, states. */
 export const chartStyles = css`
   .chart {
     display: grid;
@@ -13,7 +14,7 @@ export const chartStyles = css`
     align-content: center;
   }
 
-  .chart:has(> :is(.state, .ghosted)) {
+  .chart:not(.blocked):has(> :is(.state, .ghosted)) {
     grid-template-rows: auto minmax(0, 1fr);
   }
 
@@ -26,6 +27,7 @@ export const chartStyles = css`
   .head {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-rows: minmax(var(--_control-size), auto);
     gap: var(--_space-3);
     align-items: center;
   }
@@ -128,7 +130,7 @@ export const chartStyles = css`
   .overview {
     display: grid;
     gap: var(--_space-2);
-    min-block-size: 5em;
+    min-block-size: 12em;
     align-content: start;
   }
 
@@ -261,6 +263,11 @@ export const chartStyles = css`
     gap: var(--_space-4);
   }
 
+  .skeleton-body .reading {
+    block-size: 1.35em;
+    align-items: center;
+  }
+
   .control-skeleton {
     block-size: var(--_control-size);
     min-inline-size: 8em;
@@ -313,6 +320,15 @@ export const chartStyles = css`
       justify-content: stretch;
     }
 
+    .skeleton-body .reading {
+      block-size: 2.51em;
+      align-items: end;
+    }
+
+    .overview {
+      min-block-size: 5em;
+    }
+
     .read-out.long {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
@@ -357,449 +373,6 @@ export const chartStyles = css`
 
     .head:has(#account, #currency) > .toolbar {
       grid-area: 1 / 2;
-    }
-  }
-`;
-
-export const sceneStyles = css`
-  .scene text {
-    fill: var(--_text-muted);
-    font-size: 1em;
-  }
-
-  .scene .grid {
-    stroke: var(--_border);
-    shape-rendering: crispEdges;
-  }
-
-  .scene .zero {
-    stroke: var(--_text-muted);
-    shape-rendering: crispEdges;
-  }
-
-  .scene .zero-level {
-    stroke: var(--_control-border);
-  }
-
-  .scene .bar.in {
-    fill: var(--_money-in);
-  }
-
-  .scene .bar.out {
-    fill: var(--_money-out);
-  }
-
-  .scene .bar-hatch {
-    display: none;
-  }
-
-  .scene .net {
-    stroke: var(--_text);
-    stroke-width: 2;
-  }
-
-  .scene .net-halo {
-    stroke: var(--_surface);
-    stroke-width: 4;
-  }
-
-  .scene .level {
-    fill: none;
-    stroke: var(--_text);
-    stroke-width: 2;
-    stroke-linejoin: round;
-  }
-
-  .scene :is(.level-dot, .cursor-dot) {
-    fill: var(--_text);
-    stroke: var(--_surface);
-    stroke-width: 1.5;
-  }
-
-  .scene .unknown-ground {
-    fill: var(--_surface);
-  }
-
-  .pattern-unknown line {
-    stroke: var(--_border);
-    stroke-width: 2;
-  }
-
-  .pattern-cap line {
-    stroke: var(--_control-border);
-    stroke-width: 1.5;
-  }
-
-  .pattern-out line {
-    stroke: CanvasText;
-    stroke-width: 1.5;
-  }
-
-  .scene .gap-words {
-    stroke: var(--_surface);
-    stroke-width: 6;
-    stroke-linejoin: round;
-    paint-order: stroke;
-  }
-
-  .scene .rule {
-    stroke: var(--_text-muted);
-    stroke-dasharray: 3 3;
-  }
-
-  .scene .cursor-column {
-    fill: color-mix(in oklab, var(--_text) 6%, transparent);
-  }
-
-  .scene .opened-column {
-    fill: var(--_accent-tint);
-  }
-
-  :is(.skeleton-scene, .ghost-scene) .scene text {
-    visibility: hidden;
-  }
-
-  :is(.skeleton-scene, .ghost-scene) .scene .sample {
-    display: none;
-  }
-
-  .skeleton-scene .scene .bar {
-    fill: var(--_skeleton);
-  }
-
-  .skeleton-scene .scene :is(.level, .zero, .grid) {
-    stroke: var(--_skeleton);
-  }
-
-  .skeleton-scene .scene :is(.net, .net-halo, .level-dot) {
-    display: none;
-  }
-
-  @media (forced-colors: active), print {
-    .scene {
-      forced-color-adjust: none;
-    }
-
-    .scene text {
-      fill: CanvasText;
-    }
-
-    .scene :is(.grid, .zero, .zero-level, .rule, .level, .net) {
-      stroke: CanvasText;
-    }
-
-    .scene .grid {
-      opacity: 0.3;
-    }
-
-    .scene :is(.net-halo, .gap-words) {
-      stroke: Canvas;
-    }
-
-    .scene .unknown-ground,
-    .scene .bar.out {
-      fill: Canvas;
-    }
-
-    .scene .bar.out {
-      stroke: CanvasText;
-    }
-
-    .scene .bar.in,
-    .scene :is(.level-dot, .cursor-dot) {
-      fill: CanvasText;
-    }
-
-    .scene .bar-hatch {
-      display: inline;
-    }
-
-    .pattern-unknown line,
-    .pattern-cap line {
-      stroke: CanvasText;
-    }
-
-    .scene .unknown {
-      opacity: 0.4;
-    }
-
-    .scene :is(.cursor-column, .opened-column) {
-      fill: none;
-      stroke: Highlight;
-      stroke-width: 2;
-    }
-
-    .segment:has(:checked) {
-      forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
-    }
-  }
-`;
-
-export const tableStyles = css`
-  .data :is(th, td) {
-    white-space: nowrap;
-  }
-
-  .data thead th {
-    white-space: normal;
-    vertical-align: end;
-    text-wrap: balance;
-  }
-
-  .data .coverage {
-    color: var(--_text-muted);
-  }
-
-  .data tr[data-coverage='none'] td {
-    color: var(--_text-muted);
-  }
-
-  .data .link {
-    color: inherit;
-    font-weight: 400;
-    text-decoration-color: var(--_control-border);
-  }
-
-  .data tfoot :is(th, td) {
-    border-block-end: 0;
-    font-weight: 600;
-  }
-
-  .data tfoot .coverage {
-    font-weight: 400;
-  }
-
-  .stacked,
-  .stacked > tbody,
-  .stacked > tfoot,
-  .stacked > caption {
-    display: block;
-  }
-
-  .stacked > thead {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-  }
-
-  .stacked :is(tbody, tfoot) > tr {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 2px var(--_space-8);
-    padding-block: var(--_space-2);
-    border-block-end: 1px solid var(--_border);
-  }
-
-  .stacked :is(tbody, tfoot) > tr > * {
-    display: flex;
-    justify-content: space-between;
-    align-items: baseline;
-    column-gap: var(--_space-2);
-    block-size: auto;
-    padding: 0;
-    border: 0;
-    background: none;
-    box-shadow: none;
-  }
-
-  .stacked :is(tbody, tfoot) > tr.selected {
-    background: var(--_accent-tint);
-  }
-
-  .stacked :is(tbody, tfoot) th,
-  .stacked th .link {
-    font-weight: 600;
-  }
-
-  .stacked tbody .coverage {
-    font-size: 0.86em;
-  }
-
-  .stacked tr[data-coverage='covered'] .coverage {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-  }
-
-  .stacked tr[data-coverage='none'] td.figure,
-  .stacked td.empty {
-    display: none;
-  }
-
-  .stacked td.figure::before {
-    content: attr(data-label);
-    color: var(--_text-muted);
-    font-size: 0.86em;
-    font-weight: 400;
-    white-space: normal;
-  }
-
-  @container cash-flow (inline-size >= 560px) {
-    .stacked :is(tbody, tfoot) > tr {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
-
-    .stacked :is(tbody, tfoot) > tr > :is(th, .coverage) {
-      grid-column: 1 / -1;
-    }
-  }
-`;
-
-export const drillStyles = css`
-  .drill {
-    display: grid;
-    gap: var(--_space-3);
-    padding-block-start: var(--_space-4);
-    border-block-start: 1px solid var(--_border);
-    animation: enter var(--_enter-time) var(--_ease);
-  }
-
-  .drill-head {
-    display: flex;
-    align-items: start;
-    justify-content: space-between;
-    gap: var(--_space-3);
-  }
-
-  .drill-title {
-    font-size: 1.14em;
-    font-weight: 600;
-    line-height: 1.3;
-  }
-
-  .drill-title + .note {
-    margin-block-start: var(--_space-1);
-  }
-
-  .drill-title:focus-visible {
-    border-radius: 2px;
-  }
-
-  .drill-body {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--_space-6);
-    align-items: start;
-  }
-
-  .entries > li,
-  .payees li {
-    border-block-end: 1px solid var(--_border);
-  }
-
-  .entry,
-  .payee {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 2px var(--_space-4);
-    inline-size: 100%;
-    padding: var(--_space-2) 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    text-align: start;
-  }
-
-  .entry {
-    grid-template-areas: 'title amount' 'more more' 'date note';
-    grid-template-columns: minmax(0, 1fr) fit-content(70%);
-    cursor: pointer;
-  }
-
-  .entry:hover {
-    background: var(--_hover);
-  }
-
-  .entry:focus-visible {
-    outline-offset: -2px;
-  }
-
-  .entry-title {
-    grid-area: title;
-  }
-
-  .entry-amount {
-    grid-area: amount;
-    text-align: end;
-  }
-
-  .entry-date {
-    grid-area: date;
-  }
-
-  .entry-more {
-    grid-area: more;
-  }
-
-  .entry-note {
-    grid-area: note;
-    text-align: end;
-  }
-
-  .payee-note {
-    grid-column: 1 / -1;
-  }
-
-  .entry :is(.entry-date, .entry-more, .entry-note),
-  .payee-note {
-    color: var(--_text-muted);
-    font-size: 0.86em;
-    line-height: 1.4;
-  }
-
-  .entry-skeleton {
-    block-size: 3.4em;
-    margin-block-end: var(--_space-2);
-  }
-
-  .more {
-    padding-block-start: var(--_space-3);
-  }
-
-  .payees > h3 {
-    padding-block: var(--_space-2);
-    border-block-end: 1px solid var(--_border);
-    color: var(--_text-muted);
-  }
-
-  .payees > .note {
-    padding-block-start: var(--_space-2);
-  }
-
-  @container cash-flow (inline-size >= 560px) {
-    .entry {
-      grid-template-areas: 'date title amount' 'date more note';
-      grid-template-columns: 4.4em minmax(0, 1fr) fit-content(45%);
-    }
-
-    .entry > .entry-date {
-      padding-block-start: 0.15em;
-    }
-  }
-
-  @container cash-flow (inline-size > 720px) {
-    .drill-body:has(.payees) {
-      grid-template-columns: minmax(0, 1.9fr) minmax(0, 1fr);
-      gap: var(--_space-8);
-    }
-  }
-
-  @media print {
-    .toolbar,
-    .toggle,
-    .drill .button {
-      display: none;
-    }
-
-    .chart {
-      min-block-size: 0;
-      break-inside: avoid;
     }
   }
 `;

@@ -2,34 +2,39 @@ import type { CashFlowClient } from '@cashflowsmart/sdk/client';
 import type { Account, BucketSize, CashFlowSeries, Transaction } from '@cashflowsmart/sdk/contract';
 import { reachOf } from '@cashflowsmart/sdk/roles';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { CashFlowElement } from '../foundation/base-element.ts';
 import { withBaseStyles } from '../foundation/base-styles.ts';
 import { Loader } from '../foundation/controllers/loader.ts';
-import { TransactionOpenEvent, ViewChangeEvent } from '../foundation/events.ts';
+import { TransactionOpenEvent } from '../foundation/events.ts';
 import { describeFailure } from '../foundation/failure.ts';
 import { button } from '../foundation/parts/button.ts';
 import { failureState, notYourRole, sessionState } from '../foundation/parts/states.ts';
 import type { View } from '../foundation/provider-context.ts';
 import { MOST_ACCOUNTS } from './account-choice.ts';
-import { axisFormats, bucketName, periodName, spanName } from './bucket-names.ts';
-import { chartStyles, drillStyles, sceneStyles, tableStyles } from './chart.styles.ts';
-import { cursorAction } from './cursor.ts';
+import { bucketName, periodName, spanName } from './bucket-names.ts';
+import { chartStyles } from './chart.styles.ts';
 import { DrillController } from './drill-controller.ts';
 import { drillTemplate } from './drill-template.ts';
+import { drillStyles } from './drill.styles.ts';
 import { figuresTemplate, notesTemplate, periodLine, readOutTemplate } from './figures-template.ts';
 import { ghostModel } from './ghost.ts';
-import { isBucketSize, isPeriod, isPeriodPreset, type Period, type PeriodPreset } from './period.ts';
+import { isBucketSize, isPeriod, isPeriodPreset, resolvePeriod, type Period, type PeriodPreset } from './period.ts';
 import { planOf, type PeriodChoice, type Plan } from './plan.ts';
 import { PlotSizeController } from './plot-size.ts';
-import { panelName, readOutOf, spoken, type ReadOutWords } from './read-out.ts';
+import { plotTemplate } from './plot-template.ts';
+import { readOutOf, spoken, type ReadOutWords } from './read-out.ts';
 import { drawScene } from './scene-template.ts';
-import { buildScene, type Scene } from './scene.ts';
+import { SceneCache } from './scene-cache.ts';
+import { sceneStyles } from './scene.styles.ts';
+import type { Scene } from './scene.ts';
 import { seriesModel, type SeriesModel } from './series-model.ts';
 import { chartSkeleton, emptyChart, nothingInPeriod, staleBanner, toolbarSkeleton, type Shape } from './states-template.ts';
 import { tableTemplate, tableWidth } from './table-template.ts';
-import { tickLabels } from './tick-labels.ts';
+import { tableStyles } from './table.styles.ts';
 import { today } from './today.ts';
 import { toolbarTemplate } from './toolbar-template.ts';
+import { ViewLink } from './view-link.ts';
 
 interface AccountsInput {
   readonly client: CashFlowClient;
@@ -39,6 +44,7 @@ interface AccountsInput {
 
 interface LoadedAccounts {
   readonly items: readonly Account[];
+  readonly organisationId: string;
   /** The state of the ledger that they were loaded at; the series is asked for at the same. */
   readonly ledgerVersion: number;
 }
@@ -99,6 +105,7 @@ export class CashFlowChartElement extends CashFlowElement {
   protected declare cursor: number | null;
 
   readonly #uid = `cash-flow-chart-${(instances += 1)}`;
+  readonly #link = new ViewLink(this, () => this.context, () => this.view);
   readonly #size = new PlotSizeController(
     this,
     () => this.renderRoot?.querySelector('.plot') ?? null,
@@ -108,15 +115,8 @@ export class CashFlowChartElement extends CashFlowElement {
   readonly #series: Loader<SeriesInput, CashFlowSeries>;
   readonly #drill: DrillController;
   #plan: Plan | null = null;
-  /** What a person chose here, or another element chose for all; null: what the attributes say. */
-  #chosenPeriod: PeriodChoice | null = null;
-  #chosenBy: BucketSize | null = null;
-  #seenView: View | null = null;
-  /** Days that this chart itself put into the shared view: they are no wish to draw only those. */
-  #ownDays: string | null = null;
-  #daysBefore: Pick<View, 'from' | 'to'> | null = null;
   readonly #ghost = ghostModel();
-  readonly #scenes = new WeakMap<SeriesModel, { readonly key: readonly unknown[]; readonly scene: Scene | null }>();
+  readonly #scenes = new SceneCache();
   #modelled: { readonly series: CashFlowSeries; readonly model: SeriesModel | null } | null = null;
   #focusNext: 'drill' | 'origin' | null = null;
   #speaking: ReturnType<typeof setTimeout> | undefined;
@@ -134,7 +134,7 @@ export class CashFlowChartElement extends CashFlowElement {
     this.#accounts = new Loader<AccountsInput, LoadedAccounts>(this, {
       input: () => this.#accountsInput,
       key: ({ organisationId, ledgerVersion }) => `${organisationId} ${ledgerVersion}`,
-      load: async ({ client, organisationId, ledgerVersion }, signal) => ({ items: await client.accounts.list(organisationId, { signal }).toArray(), ledgerVersion }),
+      load: async ({ client, organisationId, ledgerVersion }, signal) => ({ items: await client.accounts.list(organisationId, { signal }).toArray(), organisationId, ledgerVersion }),
       keeps: (before, now) => before.organisationId === now.organisationId,
       onFailure: report,
     });
@@ -146,8 +146,6 @@ export class CashFlowChartElement extends CashFlowElement {
       onFailure: report,
     });
     this.#drill = new DrillController(this, () => this.#seriesInput, report);
-    // A host hears of a change here or at the provider, which tells of every change; not twice at the provider.
-    this.addEventListener(ViewChangeEvent.type, (event) => event.stopPropagation());
   }
 
   override connectedCallback(): void {
@@ -161,11 +159,6 @@ export class CashFlowChartElement extends CashFlowElement {
     clearTimeout(this.#speaking);
   }
 
-  get #view(): View {
-    const shared: View = this.context?.view ?? { accountIds: [], currency: null, from: null, to: null, by: 'month' };
-    return { ...shared, ...this.view };
-  }
-
   get #accountsInput(): AccountsInput | undefined {
     const { context } = this;
     if (context?.session.kind !== 'active' || !reachOf(context.session.role, 'cash-flow:read')) return undefined;
@@ -173,10 +166,9 @@ export class CashFlowChartElement extends CashFlowElement {
   }
 
   get #seriesInput(): SeriesInput | undefined {
-    const [accounts, loaded] = [this.#accountsInput, this.#accounts.value];
-    this.#plan = accounts && loaded ? this.#makePlan(loaded.items) : null;
-    if (!accounts || !loaded || this.#plan?.kind !== 'ready' || this.#size.width === 0) return undefined;
-    const { choice, period, by } = this.#plan;
+    const [accounts, loaded, plan] = [this.#accountsInput, this.#accounts.value, this.#plan];
+    if (!accounts || !loaded || plan?.kind !== 'ready' || this.#size.width === 0) return undefined;
+    const { choice, period, by } = plan;
     return { ...accounts, ledgerVersion: loaded.ledgerVersion, accountIds: choice.asked, from: period.from, to: period.to, by };
   }
 
@@ -184,14 +176,17 @@ export class CashFlowChartElement extends CashFlowElement {
     return { formats: this.formats, texts: this.texts.chart, all: this.texts };
   }
 
-  #makePlan(accounts: readonly Account[]): Plan {
-    const view = this.#view;
+  /** null while the accounts of the organisation are not there. */
+  #makePlan(): Plan | null {
+    const loaded = this.#accounts.value;
+    if (!loaded || loaded.organisationId !== this.#accountsInput?.organisationId) return null;
+    const { view } = this.#link;
     const attributes: PeriodChoice = isPeriod(this.from, this.to) ? { from: this.from!, to: this.to! } : isPeriodPreset(this.period) ? this.period : 'last-12-months';
     return planOf({
-      accounts,
+      accounts: loaded.items,
       view,
-      period: this.#chosenPeriod ?? attributes,
-      by: this.#chosenBy ?? (isBucketSize(this.by) ? this.by : view.by),
+      period: this.#link.period ?? attributes,
+      by: this.#link.by ?? (isBucketSize(this.by) ? this.by : view.by),
       width: this.#size.width - GUTTER,
       today: today(),
     });
@@ -199,25 +194,10 @@ export class CashFlowChartElement extends CashFlowElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.hasUpdated && (changed.has('period') || changed.has('from') || changed.has('to'))) this.#chosenPeriod = null;
-    if (this.hasUpdated && changed.has('by')) this.#chosenBy = null;
-    this.#followView();
-  }
-
-  /** Takes over what a sibling or the host changed in the shared view, but not what this chart wrote there itself. */
-  #followView(): void {
-    const [view, seen] = [this.#view, this.#seenView];
-    if (view.from !== (seen?.from ?? null) || view.to !== (seen?.to ?? null)) {
-      const days = `${view.from} ${view.to}`;
-      if (days !== this.#ownDays) {
-        this.#chosenPeriod = isPeriod(view.from, view.to) ? { from: view.from!, to: view.to! } : null;
-        this.#ownDays = null;
-        this.#daysBefore = null;
-        this.#drill.close();
-      }
-    }
-    if (seen && view.by !== seen.by) this.#chosenBy = view.by;
-    this.#seenView = view;
+    if (this.hasUpdated && (changed.has('period') || changed.has('from') || changed.has('to'))) this.#link.period = null;
+    if (this.hasUpdated && changed.has('by')) this.#link.by = null;
+    if (this.#link.follow()) this.#drill.close();
+    this.#plan = this.#makePlan();
   }
 
   protected override updated(): void {
@@ -259,8 +239,8 @@ export class CashFlowChartElement extends CashFlowElement {
               periodName: spanName(plan.period, this.#words),
               by: plan.wanted,
               narrow: this.#size.narrow,
-              onCurrency: (chosen) => this.#changeView({ currency: chosen, accountIds: [] }),
-              onAccounts: (accountIds) => this.#changeView({ accountIds, currency: plan.choice.currency }),
+              onCurrency: (chosen) => this.#chooseAccounts(chosen, []),
+              onAccounts: (accountIds) => this.#chooseAccounts(plan.choice.currency, accountIds),
               onPeriod: (preset) => this.#choosePeriod(preset),
               onBy: (by) => this.#chooseBy(by),
             },
@@ -288,41 +268,37 @@ export class CashFlowChartElement extends CashFlowElement {
     const words = this.#words;
     const known = model.coverage.none < model.coverage.total;
     const readOut = readOutOf(model, this.cursor ?? model.newest ?? model.columns.length - 1, words);
-    return html`<div class="overview">${known ? figuresTemplate(model, words) : nothing}${periodLine(model, words)}</div>
+    return html`<div class="overview">${figuresTemplate(model, words)}${periodLine(model, words)}</div>
       ${this.asTable
         ? tableTemplate(model, { words, stacked: tableWidth(model, this.#digit) > this.#size.width, opened: this.#openedIndex(model), onOpen: (index) => this.#open(model, index, true) })
         : html`${readOutTemplate(readOut, words, this.#figuresAreLong(model))}${this.#plot(model, known)}`}
       ${failed ? staleBanner(failed, texts, retry) : nothing}
       ${notesTemplate(model, words, this.#requestNotes(plan))}
-      ${this.asTable ? nothing : html`<div class="visually-hidden" id="table">${tableTemplate(model, { words, stacked: false, opened: null, onOpen: null })}</div>`}
+      ${this.asTable ? nothing : html`<div class="visually-hidden" id="table">${guard([model, words.all, words.formats], () => tableTemplate(model, { words, stacked: false, opened: null, onOpen: null }))}</div>`}
       ${this.#drillPanel(model)}`;
   }
 
   #plot(model: SeriesModel, known: boolean): TemplateResult {
-    const { texts } = this;
     const scene = this.#scene(model);
-    const words = this.#words;
-    const drawing = scene
-      ? drawScene({ scene, uid: this.#uid, words: { noStatement: known ? texts.chart.coverageStates.none : '' }, cursor: this.cursor, opened: this.#openedIndex(model) })
-      : nothing;
-    if (!known) return html`<div class="plot" part="plot">${drawing}${this.#nothingInPeriod(model)}</div>`;
-    const pointing = this.cursor !== null && model.columns[this.cursor]?.bucket.coverage !== 'none';
-    return html`<div
-        class=${pointing ? 'plot pointing' : 'plot'}
-        part="plot"
-        role="group"
-        tabindex="0"
-        aria-label=${texts.chart.plotName(model.by, periodName(model, words))}
-        aria-describedby="plot-hint"
-        aria-details="table"
-        @keydown=${(event: KeyboardEvent) => this.#onKey(event, model)}
-        @pointermove=${(event: PointerEvent) => this.#point(event, scene)}
-        @pointerdown=${(event: PointerEvent) => this.#point(event, scene)}
-        @pointerleave=${(event: PointerEvent) => event.pointerType === 'mouse' && (this.cursor = null)}
-        @click=${() => this.cursor !== null && this.#open(model, this.cursor, false)}
-        @blur=${() => (this.cursor = null)}
-      >${drawing}</div>
-      <p class="visually-hidden" id="plot-hint">${texts.chart.plotHint}</p>`;
+    if (!known) {
+      const ground = scene ? drawScene({ scene, uid: this.#uid, words: { noStatement: '' }, cursor: null, opened: null }) : nothing;
+      return html`<div class="plot unknown-scene" part="plot">${ground}${this.#nothingInPeriod(model)}</div>`;
+    }
+    return plotTemplate(
+      {
+        model,
+        scene,
+        uid: this.#uid,
+        rtl: this.direction === 'rtl',
+        cursor: this.cursor,
+        cursorNow: () => this.cursor,
+        opened: this.#openedIndex(model),
+        onMove: (index, byKey) => this.#move(model, index, byKey),
+        onOpen: (index, byKey) => this.#open(model, index, byKey),
+        onClose: () => this.#closeDrill(true),
+      },
+      this.#words,
+    );
   }
 
   #nothingInPeriod(period: Period): TemplateResult {
@@ -392,35 +368,9 @@ export class CashFlowChartElement extends CashFlowElement {
     return failed ? describeFailure(failed.error, this.texts) : null;
   }
 
-  /** Drawn anew only when something that it depends on has changed. */
   #scene(model: SeriesModel): Scene | null {
     const { width, height, fontSize, measure } = this.#size;
-    const { direction, locale, texts, formats } = this;
-    const key = [width, height, measure, direction, locale, texts];
-    const drawn = this.#scenes.get(model);
-    if (drawn && key.every((part, index) => part === drawn.key[index])) return drawn.scene;
-    const { chart } = texts;
-    const words = this.#words;
-    const scene = buildScene(model, {
-      width,
-      height,
-      rtl: direction === 'rtl',
-      fontSize,
-      measure,
-      // The mark keeps a leading minus at its place in a right-to-left page.
-      tickLabels: (ticks) => tickLabels(ticks, locale).map((label) => (label.startsWith('\u2212') ? `\u200e${label}` : label)),
-      timeFormats: axisFormats(words),
-      words: {
-        level: panelName(model, words),
-        moneyIn: chart.moneyIn,
-        moneyOut: chart.moneyOut,
-        net: chart.net,
-        noStatement: chart.coverageStates.none,
-        dataTo: (date) => chart.dataTo(formats.date(date, 'day-month')),
-      },
-    });
-    this.#scenes.set(model, { key, scene });
-    return scene;
+    return this.#scenes.sceneOf(model, { width, height, fontSize, measure, rtl: this.direction === 'rtl', words: this.#words });
   }
 
   get #shape(): Shape {
@@ -434,59 +384,33 @@ export class CashFlowChartElement extends CashFlowElement {
     return index < 0 ? null : index;
   }
 
-  #onKey(event: KeyboardEvent, model: SeriesModel): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && this.#drill.period) {
-      event.preventDefault();
-      this.#closeDrill(true);
-      return;
-    }
-    const page = { day: 7, week: 4, month: 12, quarter: 4, year: 5 }[model.by];
-    const action = cursorAction(event.key, { index: this.cursor, count: model.columns.length, page, rtl: this.direction === 'rtl' });
-    if (!action) return;
-    event.preventDefault();
-    if (action.kind === 'clear') this.cursor = null;
-    else if (action.kind === 'open') this.#open(model, action.index, true);
-    else {
-      this.cursor = action.index;
-      this.#speak(model, action.index);
-    }
-  }
-
-  #speak(model: SeriesModel, index: number): void {
+  #move(model: SeriesModel, index: number | null, byKey: boolean): void {
+    this.cursor = index;
     clearTimeout(this.#speaking);
+    if (!byKey || index === null) return;
     this.#speaking = setTimeout(() => {
       const readOut = readOutOf(model, index, this.#words);
       if (readOut) this.announce(spoken(readOut, this.#words));
     }, SPEAK_AFTER);
   }
 
-  #point(event: PointerEvent, scene: Scene | null): void {
-    if (!scene || !(event.currentTarget instanceof Element)) return;
-    this.cursor = scene.bands.indexAt(event.clientX - event.currentTarget.getBoundingClientRect().left);
-  }
-
   #open(model: SeriesModel, index: number, takeFocus: boolean): void {
-    const bucket = model.columns[index]?.bucket;
-    if (!bucket || bucket.coverage === 'none') return;
+    const column = model.columns[index];
+    if (!column || column.coverage === 'none') return;
     if (this.asTable) this.cursor = index;
     if (this.#openedIndex(model) === index) {
       this.#closeDrill(false);
       return;
     }
-    const { from, to } = bucket;
-    const before = this.#daysBefore ?? { from: this.#view.from, to: this.#view.to };
-    if (!this.#changeView({ from, to }, true)) return;
-    this.#daysBefore = before;
+    const { from, to } = column.bucket;
+    if (!this.#link.open({ from, to })) return;
     this.#drill.open({ from, to });
     if (takeFocus) this.#focusNext = 'drill';
   }
 
   #closeDrill(giveBack: boolean): void {
-    const before = this.#daysBefore;
-    this.#daysBefore = null;
     this.#drill.close();
-    if (before) this.#changeView(before, true);
+    this.#link.close();
     if (giveBack) this.#focusNext = 'origin';
   }
 
@@ -494,32 +418,23 @@ export class CashFlowChartElement extends CashFlowElement {
     this.dispatchEvent(new TransactionOpenEvent({ transaction }));
   }
 
+  #chooseAccounts(currency: string, accountIds: readonly string[]): void {
+    if (this.#link.change({ currency, accountIds })) this.#closeDrill(false);
+  }
+
   #choosePeriod(preset: PeriodPreset): void {
     const plan = this.#plan;
-    if (!plan || plan.kind === 'no-accounts') return;
-    const next = planOf({ accounts: plan.choice.accounts, view: this.#view, period: preset, by: 'month', width: Infinity, today: today() });
-    if (next.kind !== 'ready' || !this.#changeView({ from: next.period.from, to: next.period.to }, true)) return;
-    this.#daysBefore = null;
+    if (plan?.kind !== 'ready') return;
+    const { from, to } = resolvePeriod(preset, today(), plan.choice.data);
+    if (!this.#link.choosePeriod(preset, { from, to })) return;
     this.#drill.close();
-    this.#chosenPeriod = preset;
     this.cursor = null;
-    this.requestUpdate();
   }
 
   #chooseBy(by: BucketSize): void {
-    if (!this.#changeView({ by })) return;
+    if (!this.#link.chooseBy(by)) return;
     this.#closeDrill(false);
-    this.#chosenBy = by;
     this.cursor = null;
-    this.requestUpdate();
-  }
-
-  /** Asks for another view; false where the host prevented it. `own`: the days are of this chart's making. */
-  #changeView(patch: Partial<View>, own = false): boolean {
-    if (!this.dispatchEvent(new ViewChangeEvent({ view: { ...this.#view, ...patch } }))) return false;
-    if (own) this.#ownDays = `${patch.from ?? null} ${patch.to ?? null}`;
-    this.context?.setView(patch);
-    return true;
   }
 
   #retry(): void {

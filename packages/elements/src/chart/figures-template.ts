@@ -10,12 +10,20 @@ function fact(label: string, figure: TemplateResult | string, headline = false):
   return html`<div class=${headline ? 'fact headline' : 'fact'}><dt class="label">${label}</dt><dd class=${headline ? 'headline-figure' : 'fact-figure'}>${figure}</dd></div>`;
 }
 
+/** A dash for the eye, a word for the ear: what is unknown is no zero. */
+export function unknown({ all }: ReadOutWords): TemplateResult {
+  return html`<span aria-hidden="true">\u2013</span><span class="visually-hidden">${all.chart.unknown}</span>`;
+}
+
 /** The figures of the period: balance first, then what moved; transfers between own accounts apart. */
 export function figuresTemplate(model: SeriesModel, words: ReadOutWords): TemplateResult {
   const { all: { chart }, formats } = words;
   const { totals, latest } = model;
   const signed = (money: Money): string => formats.amount(money, { sign: 'always' });
+  const known = model.coverage.none < model.coverage.total;
+  const shown = (money: Money, sign = false): TemplateResult | string => (known ? formats.amount(money, sign ? { sign: 'always' } : {}) : unknown(words));
   const headline = (): TemplateResult | typeof nothing => {
+    if (!known) return fact(words.all.common.balance, unknown(words), true);
     if (!latest) return nothing;
     if (latest.since === null) return fact(chart.balanceOn(formats.date(latest.asOf)), formats.amount(latest.level), true);
     return fact(chart.changeSince(formats.date(latest.since)), signed(latest.level), true);
@@ -23,9 +31,9 @@ export function figuresTemplate(model: SeriesModel, words: ReadOutWords): Templa
   const transfers = [totals.transfersIn, totals.transfersOut].filter((money) => fromMoney(money) !== 0n);
   return html`<dl class="facts">
     ${headline()}
-    ${fact(chart.moneyIn, formats.amount(totals.moneyIn))}
-    ${fact(chart.moneyOut, formats.amount(totals.moneyOut))}
-    ${fact(chart.net, signed(totals.net))}
+    ${fact(chart.moneyIn, shown(totals.moneyIn))}
+    ${fact(chart.moneyOut, shown(totals.moneyOut))}
+    ${fact(chart.net, shown(totals.net, true))}
     ${transfers.length > 0 ? fact(chart.transfers, html`${transfers.map((money, index) => html`${index > 0 ? html` <span class="between">/</span> ` : nothing}${signed(money)}`)}`) : nothing}
   </dl>`;
 }
@@ -40,13 +48,13 @@ export function periodLine(model: SeriesModel, words: ReadOutWords): TemplateRes
 }
 
 /** The line above the plot: one column in figures, at places that never move. */
-export function readOutTemplate(readOut: ReadOut | null, { formats, all }: ReadOutWords, long: boolean): TemplateResult {
+export function readOutTemplate(readOut: ReadOut | null, words: ReadOutWords, long: boolean): TemplateResult {
   if (!readOut) return html`<div class="read-out"></div>`;
   return html`<div class=${long ? 'read-out long' : 'read-out'}>
     <div class="read-out-name">${readOut.name}${readOut.coverage ? html`<span class="read-out-coverage">${readOut.coverage}</span>` : nothing}</div>
     ${readOut.readings.map(
       ({ label, money }) => html`<div class="reading"><span class="reading-label">${label}</span>
-        <span class="figure">${readOut.known && money ? formats.amount(money) : html`<span aria-hidden="true">\u2013</span><span class="visually-hidden">${all.chart.unknown}</span>`}</span></div>`,
+        <span class="figure">${readOut.known && money ? words.formats.amount(money) : unknown(words)}</span></div>`,
     )}
   </div>`;
 }
@@ -61,7 +69,7 @@ function listed(names: readonly string[], words: ReadOutWords): string {
 export function notesTemplate(model: SeriesModel, words: ReadOutWords, more: readonly string[]): TemplateResult {
   const { chart } = words.all;
   const missing = model.coverage.gaps.map((gap) => runName(gap, model.by, words));
-  const partly = model.columns.filter(({ bucket }) => bucket.coverage === 'partial').map(({ bucket }) => runName(bucket, model.by, words));
+  const partly = model.columns.filter(({ coverage }) => coverage === 'partial').map(({ bucket }) => runName(bucket, model.by, words));
   const texts = [
     ...(missing.length > 0 ? [chart.missing(listed(missing, words))] : []),
     ...(partly.length > 0 ? [chart.partly(listed(partly, words))] : []),

@@ -15,7 +15,7 @@ describe('resolvePeriod', () => {
   });
 
   it('stays where months are missing only at its end', () => {
-    expect(resolvePeriod('last-12-months', today, { from: '2024-01-01', to: '2025-12-31' })?.movedBack).toBe(false);
+    expect(resolvePeriod('last-12-months', today, { from: '2024-01-01', to: '2025-12-31' }).movedBack).toBe(false);
   });
 
   it('takes calendar years as they are', () => {
@@ -23,9 +23,9 @@ describe('resolvePeriod', () => {
     expect(resolvePeriod('last-year', today, { from: null, to: null })).toMatchObject({ from: '2025-01-01', to: '2025-12-31' });
   });
 
-  it('takes all there is, or nothing', () => {
+  it('takes all there is, and two years where no statement tells what that is', () => {
     expect(resolvePeriod('all', today, fresh)).toMatchObject(fresh);
-    expect(resolvePeriod('all', today, { from: null, to: null })).toBeNull();
+    expect(resolvePeriod('all', today, { from: null, to: null })).toEqual({ from: '2024-12-01', to: '2026-11-30', movedBack: false });
   });
 });
 

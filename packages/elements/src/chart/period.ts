@@ -48,10 +48,10 @@ function monthsUntil(day: CalendarDate, months: number): Period {
 
 /**
  * The days that a preset means on the day `today`. "Last n months" are whole calendar months; where they hold no
- * statement at all but older ones exist, they end with the newest statement instead, and say so by `movedBack`.
- * `null`: all of nothing.
+ * statement at all but older ones exist, they end with the newest statement instead, and say so by `movedBack`. Entries by
+ * hand alone have no range of statements: all of them is the last 24 months.
  */
-export function resolvePeriod(preset: PeriodPreset, today: CalendarDate, data: DataRange): ResolvedPeriod | null {
+export function resolvePeriod(preset: PeriodPreset, today: CalendarDate, data: DataRange): ResolvedPeriod {
   const year = Number(today.slice(0, 4));
   switch (preset) {
     case 'this-year':
@@ -59,7 +59,8 @@ export function resolvePeriod(preset: PeriodPreset, today: CalendarDate, data: D
     case 'last-year':
       return { from: calendarDate(year - 1, 1, 1), to: calendarDate(year - 1, 12, 31), movedBack: false };
     case 'all':
-      return data.from !== null && data.to !== null ? { from: data.from, to: data.to, movedBack: false } : null;
+      if (data.from !== null && data.to !== null) return { from: data.from, to: data.to, movedBack: false };
+      return { ...monthsUntil(today, 24), movedBack: false };
     default: {
       const months = MONTHS[preset] ?? 12;
       const period = monthsUntil(today, months);
@@ -73,7 +74,7 @@ export function resolvePeriod(preset: PeriodPreset, today: CalendarDate, data: D
 export function presetOf(period: Period, today: CalendarDate, data: DataRange): PeriodPreset | null {
   const same = (preset: PeriodPreset): boolean => {
     const resolved = resolvePeriod(preset, today, data);
-    return resolved !== null && resolved.from === period.from && resolved.to === period.to;
+    return resolved.from === period.from && resolved.to === period.to;
   };
   return periodPresets.find(same) ?? null;
 }

@@ -35,14 +35,15 @@ export type Plan =
 export function planOf({ accounts, view, period, by, width, today }: PlanInput): Plan {
   const choice = chooseAccounts(accounts, view);
   if (!choice) return { kind: 'no-accounts' };
-  const [named, days] = typeof period === 'string' ? [period, null] : [presetOf(period, today, choice.data), period];
-  const resolved = named ? resolvePeriod(named, today, choice.data) : days && { ...days, movedBack: false };
-  if (choice.asked.length === 0 || !resolved) return { kind: 'no-data', choice };
+  if (choice.asked.length === 0) return { kind: 'no-data', choice };
+  const days = typeof period === 'string' ? resolvePeriod(period, today, choice.data) : { ...period, movedBack: false };
+  const preset = typeof period === 'string' ? period : presetOf(days, today, choice.data);
+  const resolved = preset ? resolvePeriod(preset, today, choice.data) : days;
   return {
     kind: 'ready',
     choice,
     period: resolved,
-    preset: named,
+    preset,
     wanted: by,
     by: fittingBucket(by, resolved, width),
   };

@@ -39,12 +39,12 @@ export function panelName(model: SeriesModel, words: ReadOutWords): string {
 export function readOutOf(model: SeriesModel, index: number, words: ReadOutWords): ReadOut | null {
   const column = model.columns[index];
   if (!column) return null;
-  const { bucket } = column;
+  const { bucket, coverage } = column;
   const { chart } = words.all;
   return {
     name: bucketName(bucket, model.by, words),
-    coverage: bucket.coverage === 'covered' ? null : chart.coverageStates[bucket.coverage],
-    known: bucket.coverage !== 'none',
+    coverage: coverage === 'covered' ? null : chart.coverageStates[coverage],
+    known: coverage !== 'none',
     readings: [
       { kind: 'in', label: chart.moneyIn, money: bucket.moneyIn },
       { kind: 'out', label: chart.moneyOut, money: bucket.moneyOut },

@@ -47,8 +47,8 @@ function barPath(x: number, width: number, zero: number, end: number): string {
 /** Money in up, money out down from the zero line. What is not zero is at least one pixel high; what is unknown has no bar. */
 export function flowBars(columns: readonly Column[], bands: BandScale, width: number, scale: LinearScale): readonly Bar[] {
   const zero = scale.position(0);
-  return columns.flatMap(({ bucket }, index) => {
-    if (bucket.coverage === 'none') return [];
+  return columns.flatMap(({ bucket, coverage }, index) => {
+    if (coverage === 'none') return [];
     const x = bands.centre(index) - width / 2;
     const bars: Bar[] = [];
     const moneyIn = Number(bucket.moneyIn.amount);
@@ -67,8 +67,8 @@ export function flowBars(columns: readonly Column[], bands: BandScale, width: nu
 
 /** A cap on both ends, also where nothing moved in the part that is known. */
 export function capsOf(columns: readonly Column[], bands: BandScale, width: number, scale: LinearScale): readonly Cap[] {
-  return columns.flatMap(({ bucket }, index) => {
-    if (bucket.coverage !== 'partial') return [];
+  return columns.flatMap(({ bucket, coverage }, index) => {
+    if (coverage !== 'partial') return [];
     const x = bands.centre(index) - width / 2;
     const up = scale.position(Math.max(0, Number(bucket.moneyIn.amount)));
     const down = scale.position(Math.min(0, Number(bucket.moneyOut.amount)));
@@ -79,8 +79,8 @@ export function capsOf(columns: readonly Column[], bands: BandScale, width: numb
 /** The net of each bucket in which something moved, a little wider than its bar. */
 export function netTicks(columns: readonly Column[], bands: BandScale, width: number, scale: LinearScale): readonly NetTick[] {
   const reach = Math.min(width / 2 + 2, bands.band / 2);
-  return columns.flatMap(({ bucket }, index) => {
-    if (bucket.coverage === 'none' || (Number(bucket.moneyIn.amount) === 0 && Number(bucket.moneyOut.amount) === 0)) return [];
+  return columns.flatMap(({ bucket, coverage }, index) => {
+    if (coverage === 'none' || (Number(bucket.moneyIn.amount) === 0 && Number(bucket.moneyOut.amount) === 0)) return [];
     const centre = bands.centre(index);
     return [{ index, from: centre - reach, to: centre + reach, y: scale.position(Number(bucket.net.amount)) }];
   });

@@ -26,7 +26,7 @@ function patterns(uid: string): SVGTemplateResult {
 function grid(panel: Panel, { left, right }: Scene['plot']): SVGTemplateResult {
   return svg`${panel.grid.map(({ y, label, isZero }) => svg`
     <line class=${isZero ? 'grid zero-level' : 'grid'} x1=${left} x2=${right} y1=${crisp(y)} y2=${crisp(y)}></line>
-    <text class="tick" x=${panel.labelX} y=${y} dy="0.35em" text-anchor="end">${label}</text>`)}`;
+    <text class="tick value" x=${panel.labelX} y=${y} dy="0.35em" text-anchor="end">${label}</text>`)}`;
 }
 
 /** A ground hides the grid lines: what crosses the unknown would read as a value. */

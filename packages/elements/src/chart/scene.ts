@@ -108,7 +108,7 @@ function levelScale(values: readonly number[], { top, bottom }: Layout['level'],
 }
 
 function flowScale(model: SeriesModel, { top, bottom }: Layout['flow'], minStep: number): LinearScale {
-  const values = model.columns.flatMap(({ bucket }) => (bucket.coverage === 'none' ? [] : [Number(bucket.moneyIn.amount), Number(bucket.moneyOut.amount)]));
+  const values = model.columns.flatMap(({ bucket, coverage }) => (coverage === 'none' ? [] : [Number(bucket.moneyIn.amount), Number(bucket.moneyOut.amount)]));
   const [low, high] = flowExtent(values);
   const margin = model.coverage.partial > 0 ? CAP_HEIGHT : 0;
   return linearScale(low, high, [bottom - margin, top + margin], { count: bottom - top < 110 ? [3, 4] : [4, 5], minStep });
@@ -118,9 +118,9 @@ function gapsOf(model: SeriesModel, bands: BandScale, flow: Layout['flow'], opti
   const gaps: Gap[] = [];
   const { columns } = model;
   for (let first = 0; first < columns.length; first += 1) {
-    if (columns[first]!.bucket.coverage !== 'none') continue;
+    if (columns[first]!.coverage !== 'none') continue;
     let last = first;
-    while (columns[last + 1]?.bucket.coverage === 'none') last += 1;
+    while (columns[last + 1]?.coverage === 'none') last += 1;
     const x = Math.min(bands.left(first), bands.left(last));
     const width = (last - first + 1) * bands.band;
     const length = options.measure(options.words.noStatement) + 12;

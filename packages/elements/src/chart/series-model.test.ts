@@ -23,6 +23,13 @@ describe('seriesModel', () => {
     expect(model.latest).toMatchObject({ level: { amount: '5.00' }, asOf: '2026-01-31' });
   });
 
+  it('takes an entry by hand where no statement is for a part that is known', () => {
+    const model = seriesModel(seriesOf({ from: '2026-01-01' }, [{ in: '7.00', coverage: 'none', count: 1 }, { coverage: 'none' }]))!;
+    expect(model.columns.map((column) => column.coverage)).toEqual(['partial', 'none']);
+    expect(model.totals.moneyIn.amount).toBe('7.00');
+    expect(model.columns[0]?.level).toBeNull();
+  });
+
   it('joins neighbouring uncovered buckets to gaps', () => {
     const model = seriesModel(seriesOf({ from: '2026-01-01' }, [{ coverage: 'none' }, {}, { coverage: 'none' }, { coverage: 'none' }, { coverage: 'partial' }]))!;
     expect(model.coverage).toMatchObject({ total: 5, covered: 1, partial: 1, none: 3 });

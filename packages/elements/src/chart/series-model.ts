@@ -1,4 +1,4 @@
-import type { BucketSize, CashFlowBucket, CashFlowSeries } from '@cashflowsmart/sdk/contract';
+import type { BucketSize, CashFlowBucket, CashFlowSeries, CoverageState } from '@cashflowsmart/sdk/contract';
 import type { CalendarDate } from '@cashflowsmart/sdk/dates';
 import { fromMoney, toMoney, type CurrencyCode, type Money } from '@cashflowsmart/sdk/money';
 import type { Period } from './period.ts';
@@ -12,6 +12,8 @@ export type LevelKind = 'balance' | 'change';
 /** What one bucket shows, exact. */
 export interface Column {
   readonly bucket: CashFlowBucket;
+  /** As the API says it, but `partial` where no statement but an entry by hand is known: that is not nothing. */
+  readonly coverage: CoverageState;
   /** null where unknown: the line is broken there. */
   readonly level: Money | null;
   /** For a change: the day since which it counts. */
@@ -59,8 +61,12 @@ function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
   return toMoney(amounts.reduce((total, money) => total + fromMoney(money), 0n), currency);
 }
 
+function coverageOfBucket({ coverage, count }: CashFlowBucket): CoverageState {
+  return coverage === 'none' && count > 0 ? 'partial' : coverage;
+}
+
 function totalsOf(buckets: readonly CashFlowBucket[], currency: CurrencyCode): Totals {
-  const known = buckets.filter((bucket) => bucket.coverage !== 'none');
+  const known = buckets.filter((bucket) => coverageOfBucket(bucket) !== 'none');
   const transfersIn = sum(known.map((bucket) => bucket.transfersIn), currency);
   const transfersOut = sum(known.map((bucket) => bucket.transfersOut), currency);
   return {
@@ -78,7 +84,7 @@ function coverageOf(buckets: readonly CashFlowBucket[]): Coverage {
   const gaps: Period[] = [];
   let open = null as Period | null;
   for (const bucket of buckets) {
-    if (bucket.coverage === 'none') {
+    if (coverageOfBucket(bucket) === 'none') {
       open = { from: open?.from ?? bucket.from, to: bucket.to };
     } else if (open) {
       gaps.push(open);
@@ -86,7 +92,7 @@ function coverageOf(buckets: readonly CashFlowBucket[]): Coverage {
     }
   }
   if (open) gaps.push(open);
-  const count = (state: CashFlowBucket['coverage']): number => buckets.filter((bucket) => bucket.coverage === state).length;
+  const count = (state: CashFlowBucket['coverage']): number => buckets.filter((bucket) => coverageOfBucket(bucket) === state).length;
   return { total: buckets.length, covered: count('covered'), partial: count('partial'), none: count('none'), gaps };
 }
 
@@ -107,19 +113,19 @@ function changes(series: CashFlowSeries): readonly Column[] {
     const known = bucket.coverage === 'covered' || (bucket.coverage === 'partial' && missesOnlyAnEnd(bucket, series));
     if (!known) {
       since = null;
-      return { bucket, level: null, since: null };
+      return { bucket, coverage: coverageOfBucket(bucket), level: null, since: null };
     }
     if (since === null) {
       running = 0n;
       since = series.dataFrom !== null && series.dataFrom > bucket.from ? series.dataFrom : bucket.from;
     }
     running += fromMoney(bucket.net) + fromMoney(bucket.transfersIn) + fromMoney(bucket.transfersOut);
-    return { bucket, level: toMoney(running, series.currency), since };
+    return { bucket, coverage: bucket.coverage, level: toMoney(running, series.currency), since };
   });
 }
 
 function balances(series: CashFlowSeries): readonly Column[] {
-  return series.buckets.map((bucket) => ({ bucket, level: bucket.coverage === 'none' ? null : bucket.balance, since: null }));
+  return series.buckets.map((bucket) => ({ bucket, coverage: coverageOfBucket(bucket), level: bucket.coverage === 'none' ? null : bucket.balance, since: null }));
 }
 
 function lastIndex<T>(items: readonly T[], matches: (item: T) => boolean): number | null {
@@ -149,7 +155,7 @@ export function seriesModel(series: CashFlowSeries): SeriesModel | null {
     latest: latest?.level
       ? { level: latest.level, asOf: dataTo !== null && dataTo < latest.bucket.to ? dataTo : latest.bucket.to, since: latest.since }
       : null,
-    newest: lastIndex(columns, (column) => column.bucket.coverage !== 'none'),
+    newest: lastIndex(columns, (column) => column.coverage !== 'none'),
     dataTo: dataTo !== null && dataTo >= first.from && dataTo < last.to ? dataTo : null,
   };
 }

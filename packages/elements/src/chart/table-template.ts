@@ -1,6 +1,7 @@
 import { fromMoney, type Money } from '@cashflowsmart/sdk/money';
 import { html, nothing, type TemplateResult } from 'lit';
 import { bucketName, periodName } from './bucket-names.ts';
+import { unknown } from './figures-template.ts';
 import { panelName, type ReadOutWords } from './read-out.ts';
 import type { Column, SeriesModel } from './series-model.ts';
 
@@ -43,13 +44,13 @@ export function tableTemplate(model: SeriesModel, { words, onOpen, opened, stack
   const { all: { chart, common }, formats } = words;
   const heads = headsOf(model, words);
   const cell = (label: string, money: Money | null): TemplateResult =>
-    html`<td class="figure" role="cell" data-label=${label}>${money ? formats.amount(money) : html`<span aria-hidden="true">\u2013</span><span class="visually-hidden">${chart.unknown}</span>`}</td>`;
+    html`<td class="figure" role="cell" data-label=${label}>${money ? formats.amount(money) : unknown(words)}</td>`;
   const row = (column: Column, index: number): TemplateResult => {
     const name = bucketName(column.bucket, model.by, words);
-    const known = column.bucket.coverage !== 'none';
-    return html`<tr role="row" class=${index === opened ? 'selected' : nothing} data-coverage=${column.bucket.coverage}>
+    const known = column.coverage !== 'none';
+    return html`<tr role="row" class=${index === opened ? 'selected' : nothing} data-coverage=${column.coverage}>
       <th scope="row" role="rowheader">${onOpen && known ? html`<button class="link" type="button" data-index=${index} aria-expanded=${index === opened} @click=${() => onOpen(index)}>${name}</button>` : name}</th>
-      <td class="coverage" role="cell">${chart.coverageStates[column.bucket.coverage]}</td>
+      <td class="coverage" role="cell">${chart.coverageStates[column.coverage]}</td>
       ${heads.map((head) => cell(head.label, known ? head.amount(column) : null))}
     </tr>`;
   };

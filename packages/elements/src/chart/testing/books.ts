@@ -104,7 +104,8 @@ function bucket(period: Period, posted: readonly Transaction[], covered: readonl
     inside.reduce((total, { amount, transfer }) => (matches(fromMoney(amount), transfer) ? total + fromMoney(amount) : total), 0n);
   const [moneyIn, moneyOut] = [sum((units, transfer) => units > 0n && !transfer), sum((units, transfer) => units < 0n && !transfer)];
   const before = posted.filter(({ date }) => date <= period.to);
-  const balance = opening === null || known === 0 ? null : (before[before.length - 1]?.balance ?? toMoney(opening * scale, currency));
+  // As in the API: known at the end of the bucket, or not at all.
+  const balance = opening === null || !within(period.to, covered) ? null : (before[before.length - 1]?.balance ?? toMoney(opening * scale, currency));
   return {
     ...period,
     coverage: known === 0 ? 'none' : known === all.length ? 'covered' : 'partial',
