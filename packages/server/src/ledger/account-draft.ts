@@ -14,12 +14,10 @@ import { encodeMonth } from './month-codec.ts';
 import { monthNumberOf, type MonthNumber } from './month-number.ts';
 import { addChunk, contributionsOf, emptyMonth, isEmptyMonth, removeChunk, withClosings, type Month } from './months.ts';
 import { digestOf, sealContent, type LedgerTable } from './sealed-rows.ts';
+import { Turns } from './turns.ts';
 
 /** Months of one account, at most: 200 years. A file with such dates is no statement. */
 const MAX_MONTHS = 2_400;
-
-/** Chunks sealed before other work of the process gets its turn: some milliseconds. */
-const SEALED_AT_ONCE = 8;
 
 interface PendingRow {
   readonly table: LedgerTable;
@@ -99,16 +97,17 @@ export class AccountDraft {
     this.#forwards.set(chunkId, { table: 'ledger_forwards', id: chunkId, sealVersion: 0, content: encodeForward(forward) });
   }
 
-  /** Seals all that changed. Outside a transaction, because it takes time; gives way to other work now and then. */
+  /** Seals all that changed. Outside a transaction, because it takes time; gives way to other work in between. */
   async seal(vault: OrganisationVault): Promise<LedgerWrite> {
     const seal = ({ table, id, sealVersion, content }: PendingRow): SealedChange => {
       const next = sealVersion + 1;
       return { id, isNew: sealVersion === 0, sealVersion: next, sealed: sealContent(vault, { table, id, sealVersion: next }, content) };
     };
     const chunks = [];
+    const turns = new Turns();
     for (const chunk of this.#chunks.values()) {
       chunks.push({ ...seal(chunk), importId: chunk.importId });
-      if (chunks.length % SEALED_AT_ONCE === 0) await new Promise(setImmediate);
+      await turns.give();
     }
     const { months, body } = this.#finished();
     const { id, sealVersion } = this.#account;

@@ -4,11 +4,12 @@ import { AccountDraft } from './account-draft.ts';
 import { attestationOf, holdersOf } from './attest.ts';
 import { MAX_CHUNK_TEXT } from './chunk-codec.ts';
 import { MAX_ROWS, newChunk, type Chunk } from './chunk.ts';
-import { countDuplicates, type DuplicateCount } from './duplicates.ts';
+import { countingDuplicates, type DuplicateCount } from './duplicates.ts';
 import type { LedgerReader, OpenAccount, OpenChunk, OpenMonth } from './ledger-reader.ts';
 import { monthNumberOf, type MonthNumber } from './month-number.ts';
 import { incomingColumns, type RowColumns } from './rows.ts';
 import { findTransfers } from './transfers.ts';
+import { Turns } from './turns.ts';
 import type { AppendCounts, AppendRequest } from './types.ts';
 
 /** Months that a chunk spans at most, so that a correction touches few month rows. */
@@ -47,7 +48,7 @@ export async function countAppend(reader: LedgerReader, request: AppendRequest):
   const attestations = Array.from((await reader.attestations(account)).values(), ({ attestation }) => attestation);
   return {
     request, account, months, chunks, rows,
-    duplicates: countDuplicates(rows, chunks.map(({ chunk }) => chunk), holdersOf(chunks, attestations)),
+    duplicates: await new Turns().run(countingDuplicates(rows, chunks.map(({ chunk }) => chunk), holdersOf(chunks, attestations))),
     otherNumbers: accounts.filter(({ id }) => id !== account.id).map(({ body }) => body.number),
   };
 }
@@ -62,15 +63,17 @@ export function countsOf({ duplicates, rows }: CountedAppend): AppendCounts {
 }
 
 /** The account with the statement in it: new rows in chunks, known ones attested. */
-export function draftAppend(counted: CountedAppend): AccountDraft {
+export async function draftAppend(counted: CountedAppend): Promise<AccountDraft> {
   const { request, account, months, chunks, rows, duplicates, otherNumbers } = counted;
   const draft = new AccountDraft(account, months);
   const transfers = findTransfers(rows, account.body.number, otherNumbers);
   const added: Chunk[] = [];
+  const turns = new Turns();
   for (const indexes of partsOf(rows, duplicates)) {
     const chunk = newChunk({ accountId: account.id, owner: { importId: request.importId, personId: null }, sequence: draft.takeSequence() }, rows, indexes, transfers);
     added.push(chunk);
     draft.addChunk(chunk);
+    await turns.give();
   }
   const days = new Set(added.flatMap((chunk) => Array.from(chunk.rows.day)));
   draft.settleClosings([...chunks.map(({ chunk }) => chunk), ...added], days);

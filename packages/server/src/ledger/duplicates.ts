@@ -29,12 +29,20 @@ export type Holders = (chunk: number, row: number) => number;
  * Linear in the number of rows, but for kinds of which the ledger holds several.
  */
 export function countDuplicates(incoming: RowColumns, chunks: readonly Chunk[], holders: Holders): DuplicateCount {
+  const steps = countingDuplicates(incoming, chunks, holders);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same in steps, between which other work can be done. */
+export function* countingDuplicates(incoming: RowColumns, chunks: readonly Chunk[], holders: Holders): Generator<void, DuplicateCount> {
   const count = incoming.day.length;
   const chunk = new Int32Array(count).fill(-1);
   const row = new Int32Array(count).fill(-1);
   let known = 0;
   let deletedBefore = 0;
-  for (const { rows, candidates } of kindsInBoth(incoming, chunks)) {
+  let kinds = 0;
+  for (const { rows, candidates } of yield* kindsInBoth(incoming, chunks)) {
+    if (++kinds % KINDS_IN_A_STEP === 0) yield;
     const ordered = candidates.length === 1 ? candidates : byHolders(candidates, chunks, holders);
     for (const [index, candidate] of pairs(incoming, rows, ordered, chunks)) {
       chunk[index] = candidate.chunk;
@@ -45,6 +53,9 @@ export function countDuplicates(incoming: RowColumns, chunks: readonly Chunk[], 
   }
   return { chunk, row, newCount: count - known, deletedBefore };
 }
+
+/** About a millisecond. */
+const KINDS_IN_A_STEP = 1_000;
 
 interface Candidate {
   readonly chunk: number;
@@ -58,11 +69,11 @@ interface Kind {
 }
 
 /** The kinds of which there are both. A hash table in typed arrays: an object per row would cost more than the rest. */
-function* kindsInBoth(incoming: RowColumns, chunks: readonly Chunk[]): Generator<Kind> {
+function* kindsInBoth(incoming: RowColumns, chunks: readonly Chunk[]): Generator<void, Iterable<Kind>> {
   const table = new KindTable(incoming);
   const candidates = new Map<number, Candidate[]>();
-  chunks.forEach((held, chunk) => {
-    const keys = keysOf(held.rows);
+  for (const [chunk, { rows }] of chunks.entries()) {
+    const keys = keysOf(rows);
     for (let row = 0; row < keys.day.length; row++) {
       const first = table.find(keys, row);
       if (first === -1) continue;
@@ -70,7 +81,12 @@ function* kindsInBoth(incoming: RowColumns, chunks: readonly Chunk[]): Generator
       if (list) list.push({ chunk, row });
       else candidates.set(first, [{ chunk, row }]);
     }
-  });
+    yield;
+  }
+  return kindsOf(table, candidates);
+}
+
+function* kindsOf(table: KindTable, candidates: ReadonlyMap<number, readonly Candidate[]>): Generator<Kind> {
   for (const [first, list] of candidates) yield { rows: table.rowsLike(first), candidates: list };
 }
 

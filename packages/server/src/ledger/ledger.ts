@@ -99,12 +99,11 @@ export class Ledger implements LedgerOperations {
     const pending = this.#pending.get(plan);
     if (!pending) throw new TypeError('This plan was prepared by another ledger.');
     const { organisationId, counted } = pending;
-    const prepare = (latest: CountedAppend): Prepared<AppendCounts> => ({ draft: draftAppend(latest), result: countsOf(latest) });
     let first: CountedAppend | undefined = counted;
     return this.#change(organisationId, async (read) => {
       const latest = first ?? await read((reader) => countAppend(reader, counted.request));
       first = undefined;
-      return prepare(latest);
+      return { draft: await draftAppend(latest), result: countsOf(latest) };
     }, inTransaction);
   }
 

@@ -65,11 +65,6 @@ export class TextColumn {
     return TextColumn.from([...this.values(), value]);
   }
 
-  /** The texts of some rows, in the order of `indexes`. */
-  pick(indexes: readonly number[]): TextColumn {
-    return TextColumn.from(indexes.map((index) => this.at(index)));
-  }
-
   values(): (string | null)[] {
     return Array.from(this.#absent, (_, index) => this.at(index));
   }

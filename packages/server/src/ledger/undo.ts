@@ -4,6 +4,7 @@ import { AccountDraft } from './account-draft.ts';
 import { entriesBetween } from './append.ts';
 import { handOver } from './handover.ts';
 import type { LedgerReader } from './ledger-reader.ts';
+import { Turns } from './turns.ts';
 
 /**
  * The account without an import. Rows that a living import attests are handed over to it.
@@ -26,8 +27,15 @@ export async function draftUndo(reader: LedgerReader, importId: string): Promise
   const undone = opened.filter(({ chunk }) => chunk.owner.importId === importId);
   const handover = handOver(undone, new Map(Array.from(attestations, ([id, { attestation }]) => [id, attestation])), randomUUID);
 
-  for (const chunk of undone) draft.removeChunk(chunk);
-  for (const { id, chunk } of handover.chunks) draft.addChunk(chunk, id);
+  const turns = new Turns();
+  for (const chunk of undone) {
+    draft.removeChunk(chunk);
+    await turns.give();
+  }
+  for (const { id, chunk } of handover.chunks) {
+    draft.addChunk(chunk, id);
+    await turns.give();
+  }
   for (const [chunkId, forward] of handover.forwards) draft.addForward(chunkId, forward);
   for (const [id, attestation] of handover.attestations) draft.replaceAttestation(id, attestations.get(id)!, attestation);
   const staying = opened.filter(({ chunk }) => chunk.owner.importId !== importId).map(({ chunk }) => chunk);
