@@ -1,5 +1,5 @@
 import { CashFlowClient } from '@cashflowsmart/sdk/client';
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import type { TemplateResult } from 'lit';
@@ -8,6 +8,7 @@ import { defineElements } from '../define-elements.ts';
 import { formatsFor } from '../foundation/formats.ts';
 import { accounts, apiData, idOf, problemOf, sessionAs, type ApiData } from '../foundation/testing/api-data.ts';
 import { createApiFetch, type Misbehaviour } from '../foundation/testing/api-fetch.ts';
+import { expect } from '../foundation/testing/expect.ts';
 import { pressIn, until, untilShown } from '../foundation/testing/story-steps.ts';
 import type { CashFlowProviderElement } from '../provider/provider-element.ts';
 import type { CashFlowChartElement } from './chart.ts';
