@@ -5,7 +5,7 @@ type BuildOptions = Parameters<NonNullable<Options['esbuildOptions']>>[0];
 const common = { format: 'esm', target: 'es2022', platform: 'browser', sourcemap: false } as const;
 
 /** What a page loads as it is. The worker is one file of its own wherever it lies: a page starts it by its address. */
-const bundled = {
+export const bundled = {
   noExternal: [/.*/],
   minify: true,
   splitting: false,
@@ -23,7 +23,16 @@ const worker = { ...bundled, entry: { 'statement-worker': 'src/statement-worker.
  * bundler. Both carry the worker beside them, where `worker-url.ts` looks for it.
  */
 export default defineConfig([
-  { ...common, entry: { index: 'src/index.ts', define: 'src/define.ts' }, dts: true, outDir: 'dist' },
+  {
+    ...common,
+    entry: { index: 'src/index.ts', define: 'src/define.ts' },
+    dts: true,
+    outDir: 'dist',
+    esbuildOptions(options) {
+      // Both entries share one module; without a hash in its name a new build replaces it.
+      options.chunkNames = 'elements';
+    },
+  },
   { ...common, ...worker, outDir: 'dist' },
   { ...common, ...bundled, entry: { 'cash-flow-elements': 'src/standalone.ts' }, outDir: 'dist/standalone' },
   { ...common, ...worker, outDir: 'dist/standalone' },

@@ -1,4 +1,5 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { warnOfContrast } from './contrast-warning.ts';
 import { ContextController, type ProviderSource } from './controllers/context-controller.ts';
 import { describeFailure, isAbort, type Failure } from './failure.ts';
 import { formatsFor, type Formats } from './formats.ts';
@@ -64,6 +65,10 @@ export abstract class CashFlowElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('provider')) this.#context.source = this.provider;
+  }
+
+  protected override firstUpdated(): void {
+    if (this.renderRoot instanceof ShadowRoot) warnOfContrast(this.renderRoot);
   }
 
   protected override render(): TemplateResult {

@@ -143,7 +143,7 @@ export class CashFlowSignInElement extends CashFlowElement {
     const { memberships, person } = session;
     const membership = memberships.find((one) => one.organisationId === organisationId);
     return html`<div class="signed-in">
-      <div class="who">
+      <div class="who" tabindex="-1">
         ${icon('check')}
         <div>
           <div>${texts.signedInAs(person.name)}</div>
@@ -200,9 +200,10 @@ export class CashFlowSignInElement extends CashFlowElement {
       this.password = '';
       this.pending = null;
     }
-    if (this.failure?.code !== 'sign-in-failed') return;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLInputElement>('#password')?.focus();
+    // The form is gone after success: the focus goes to what stands in its place, not back to the page's beginning.
+    const next = this.failure === null ? '.who' : this.failure.code === 'sign-in-failed' ? '#password' : undefined;
+    if (next) this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   }
 
   async #signOut(): Promise<void> {
