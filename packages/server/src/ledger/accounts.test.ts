@@ -56,6 +56,7 @@ describeOnBothDatabases('accounts', (open) => {
     expect(await read(franc)).toEqual({ by: 'month', currency: 'CHF', accountIds: [franc], dataFrom: null, dataTo: null, buckets: [] });
     const other = await openTestLedger(test.database, test.vault);
     await expect(read(`${euro},${await other.account()}`)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(read('-'.repeat(36))).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('named twice are counted once', async () => {

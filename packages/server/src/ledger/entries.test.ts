@@ -107,6 +107,8 @@ describeOnBothDatabases('a transaction', (open) => {
     await expect(other.ledger.deleteTransaction(other.organisationId, entry.id, 0)).rejects.toMatchObject(refused);
     await expect(other.ledger.deleteTransaction(other.organisationId, `${randomUUID()}.0`, 0)).rejects.toMatchObject(refused);
     await expect(enter(other, entry.accountId)).rejects.toMatchObject(refused);
-    await expect(test.ledger.deleteTransaction(test.organisationId, entry.id.replace('.0', '.7'), 0)).rejects.toMatchObject(refused);
+    for (const id of [entry.id.replace('.0', '.7'), entry.id.replace('.0', '.00'), `${'-'.repeat(36)}.0`, 'x']) {
+      await expect(test.ledger.deleteTransaction(test.organisationId, id, 0)).rejects.toMatchObject(refused);
+    }
   });
 });

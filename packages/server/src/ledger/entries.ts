@@ -4,7 +4,6 @@ import { fromMoney, MoneyFormatError, type CurrencyCode, type Money } from '@cas
 import { ProblemError } from '../http/problem-error.ts';
 import { AccountDraft } from './account-draft.ts';
 import { correctionOf, emptyHandChunk, indexOfOrdinal, isDeleted, MAX_ROWS, withCorrection, withEntry, type Chunk, type Correction } from './chunk.ts';
-import { parseTransactionId } from './ids.ts';
 import { LedgerIntegrityError } from './integrity-error.ts';
 import type { LedgerReader, OpenAccount, OpenChunk, OpenMonth } from './ledger-reader.ts';
 import { monthNumberOf, type MonthNumber } from './month-number.ts';
@@ -60,9 +59,8 @@ async function draftChange(
   revision: number,
   change: (before: Correction, currency: CurrencyCode) => Correction,
 ): Promise<DraftedTransaction> {
-  const located = await reader.locate(transactionId);
-  const { chunkId, ordinal } = parseTransactionId(located.transactionId);
-  const account = await reader.account(located.accountId);
+  const { accountId, chunkId, ordinal } = await reader.locate(transactionId);
+  const account = await reader.account(accountId);
   const chunk = await reader.chunk(account.id, chunkId);
   const row = indexOfOrdinal(chunk.chunk, ordinal);
   if (row === -1 || isDeleted(chunk.chunk, row)) throw new ProblemError('not-found');

@@ -19,8 +19,16 @@ export function transactionId(chunkId: string, ordinal: number): string {
   return `${chunkId}.${ordinal}`;
 }
 
-/** The parts of a transaction's id, which the contract has already checked. */
-export function parseTransactionId(id: string): { readonly chunkId: string; readonly ordinal: number } {
-  const point = id.indexOf('.');
-  return { chunkId: id.slice(0, point), ordinal: Number(id.slice(point + 1)) };
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const TRANSACTION_ID = /^([0-9a-f-]{36})\.(0|[1-9]\d{0,5})$/;
+
+/** Whether a text is an id in its one spelling; a database would refuse anything else with an error. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** The parts of a transaction's id, or undefined where it can be none. */
+export function parseTransactionId(id: string): { readonly chunkId: string; readonly ordinal: number } | undefined {
+  const [, chunkId, ordinal] = TRANSACTION_ID.exec(id) ?? [];
+  return chunkId !== undefined && isId(chunkId) ? { chunkId, ordinal: Number(ordinal) } : undefined;
 }

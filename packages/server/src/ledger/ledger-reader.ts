@@ -4,7 +4,7 @@ import { decodeAccount, type AccountBody, type MonthEntry } from './account-code
 import { decodeAttestation, decodeForward, type Attestation, type Forward } from './attestations.ts';
 import { decodeChunk } from './chunk-codec.ts';
 import type { Chunk } from './chunk.ts';
-import { parseTransactionId, transactionId } from './ids.ts';
+import { isId, parseTransactionId } from './ids.ts';
 import { LedgerIntegrityError } from './integrity-error.ts';
 import { decodeMonth } from './month-codec.ts';
 import type { MonthNumber } from './month-number.ts';
@@ -69,6 +69,7 @@ export class LedgerReader {
   async accounts(accountIds?: readonly string[]): Promise<OpenAccount[]> {
     let query = this.#trx.selectFrom('accounts').select(['id', 'revision', 'ledger_version', 'seal_version', 'sealed'])
       .where('organisation_id', '=', this.#vault.organisationId);
+    if (accountIds && !accountIds.every(isId)) throw new ProblemError('not-found');
     if (accountIds) query = query.where('id', 'in', [...new Set(accountIds)]);
     const opened = (await query.execute()).map((row) => ({
       id: row.id,
@@ -132,19 +133,17 @@ export class LedgerReader {
   }
 
   /**
-   * Where a transaction is now: the account, and its id, which differs from the one asked for where the row was handed over.
+   * Where a transaction is now: the account and the chunk, which is another one where the row was handed over.
    * @throws {ProblemError} `not-found`.
    */
-  async locate(transaction: string): Promise<{ readonly accountId: string; readonly transactionId: string }> {
-    const { chunkId, ordinal } = parseTransactionId(transaction);
-    let at = chunkId;
-    for (let step = 0; step < MAX_FORWARDS; step++) {
+  async locate(transactionId: string): Promise<{ readonly accountId: string; readonly chunkId: string; readonly ordinal: number }> {
+    const parts = parseTransactionId(transactionId);
+    let chunkId = parts?.chunkId;
+    for (let step = 0; parts && chunkId !== undefined && step < MAX_FORWARDS; step++) {
       const row = await this.#trx.selectFrom('ledger_chunks').select('account_id')
-        .where('organisation_id', '=', this.#vault.organisationId).where('id', '=', at).executeTakeFirst();
-      if (row) return { accountId: row.account_id, transactionId: transactionId(at, ordinal) };
-      const target = (await this.#forward(at))?.find((part) => part.ordinal.includes(ordinal));
-      if (!target) break;
-      at = target.chunkId;
+        .where('organisation_id', '=', this.#vault.organisationId).where('id', '=', chunkId).executeTakeFirst();
+      if (row) return { accountId: row.account_id, chunkId, ordinal: parts.ordinal };
+      chunkId = (await this.#forward(chunkId))?.find(({ ordinal }) => ordinal.includes(parts.ordinal))?.chunkId;
     }
     throw new ProblemError('not-found');
   }
