@@ -366,7 +366,7 @@ export const chartStyles = css`
     }
   }
 
-  @container cash-flow (inline-size >= 1120px) {
+  @container cash-flow (inline-size >= 1200px) {
     .head:has(#account, #currency) {
       grid-template-columns: minmax(0, 1fr) auto auto;
     }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure } from '../foundation/failure.ts';
 import { button } from '../foundation/parts/button.ts';
 import { failureState, loadingState } from '../foundation/parts/states.ts';
+import { payeeAndPurpose } from '../foundation/payee-and-purpose.ts';
 import { topPayees } from './payees.ts';
 import type { ReadOutWords } from './read-out.ts';
 
@@ -34,13 +35,12 @@ function source({ origin }: Transaction, { all: { chart }, formats }: ReadOutWor
 function entry(transaction: Transaction, drill: DrillDown, words: ReadOutWords): TemplateResult {
   const { formats } = words;
   const account = drill.accountNames.get(transaction.accountId);
-  const { counterparty, description } = transaction;
-  const [title, second] = counterparty !== null && counterparty !== description ? [counterparty, description] : [description, null];
+  const { payee, purpose } = payeeAndPurpose(transaction);
   return html`<li><button class="entry" type="button" @click=${() => drill.onOpen(transaction)}>
     <span class="entry-date figure">${formats.date(transaction.date, 'day-month')}</span>
-    <span class="entry-title two-lines">${title}</span>
+    <span class="entry-title two-lines">${payee}</span>
     <span class="entry-amount figure">${formats.amount(transaction.amount)}</span>
-    ${transaction.transfer || second !== null ? html`<span class="entry-more two-lines">${transaction.transfer ? [words.all.chart.transfer, second].filter(Boolean).join(' \u00b7 ') : second}</span>` : nothing}
+    ${transaction.transfer || purpose !== null ? html`<span class="entry-more two-lines">${transaction.transfer ? [words.all.chart.transfer, purpose].filter(Boolean).join(' \u00b7 ') : purpose}</span>` : nothing}
     <span class="entry-note">${account ? html`<span>${account}</span><span class="dot" aria-hidden="true"></span>` : nothing}<span>${source(transaction, words)}</span></span>
   </button></li>`;
 }

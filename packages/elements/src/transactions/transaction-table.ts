@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Formats } from '../foundation/formats.ts';
 import { chip } from '../foundation/parts/banner.ts';
+import { payeeAndPurpose } from '../foundation/payee-and-purpose.ts';
 import type { Texts } from '../foundation/texts.ts';
 
 export interface TransactionTableOptions {
@@ -32,11 +33,16 @@ export function transactionTable(options: TransactionTableOptions): TemplateResu
   const names = new Map(accounts.map((account) => [account.id, account.name]));
   const amountOptions = { currency: currency === null ? 'code' : 'none' } as const;
 
+  const words = (one: Transaction): TemplateResult => {
+    const { payee, purpose } = payeeAndPurpose(one);
+    return html`<span class="two-lines" dir="auto"><bdi class="payee">${payee}</bdi>${purpose === null ? nothing : html` <bdi class="purpose">${purpose}</bdi>`}</span>`;
+  };
+
   const row = (one: Transaction): TemplateResult => html`<tr>
     <td class="date figure"><time datetime=${one.date}>${formats.date(one.date, 'numeric')}</time></td>
     <td class="what">
       <button class="open" type="button" @click=${() => options.onOpen(one)}>
-        <span class="two-lines" dir="auto">${one.counterparty ? html`<bdi class="payee">${one.counterparty}</bdi> ` : nothing}<bdi class=${one.counterparty ? 'purpose' : 'payee'}>${one.description}</bdi></span>
+        ${words(one)}
       </button>
       ${one.transfer || one.corrected || one.origin.kind === 'hand'
         ? html`<span class="marks">
