@@ -191,7 +191,7 @@ function studio() {
 function cafe() {
   const random = generator(4);
   const rows = bookings(random, {
-    from: 2, to: 10, growth: 0.01,
+    from: 1, to: 10, growth: 0.01,
     monthly: [
       { day: 1, payee: 'HARBOUR ESTATES LTD', text: 'STANDING ORDER RENT', amount: -195_000, fixed: true },
       { day: 28, payee: 'STAFF WAGES', text: 'BULK PAYMENT', amount: [-610_000, -560_000], fixed: true },
@@ -218,7 +218,7 @@ function cafe() {
 function boutique() {
   const random = generator(5);
   const rows = bookings(random, {
-    from: 3, to: 10, growth: 0.02,
+    from: 1, to: 10, growth: 0.02,
     monthly: [
       { day: 2, payee: 'SCI LES TILLEULS', text: 'PRÉLÈVEMENT loyer boutique', amount: -142_000, fixed: true },
       { day: 29, payee: 'SALAIRES', text: 'VIREMENT salaires équipe', amount: [-545_000, -502_000], fixed: true },
@@ -269,7 +269,7 @@ function consultancy() {
 function shop() {
   const random = generator(7);
   const rows = bookings(random, {
-    from: 4, to: 10, growth: 0.03,
+    from: 1, to: 10, growth: 0.03,
     monthly: [
       { day: 1, payee: 'Pand en Plein Vastgoed', text: 'Huur winkel', amount: -168_000, fixed: true },
       { day: 24, payee: 'Salarissen', text: 'Salarisbetaling', amount: [-480_000, -455_000], fixed: true },
@@ -293,7 +293,7 @@ function shop() {
 function agency() {
   const random = generator(8);
   const rows = bookings(random, {
-    from: 5, to: 10, growth: 0.02,
+    from: 1, to: 10, growth: 0.02,
     monthly: [
       { day: 3, payee: 'Coworking Plaza Nova', text: 'Alquiler oficina', amount: -98_000, fixed: true },
       { day: 28, payee: 'Nóminas', text: 'Transferencia nóminas', amount: [-712_000, -680_000], fixed: true },
