@@ -16,7 +16,7 @@ export const forcedColors = css`
       color: GrayText;
     }
 
-    .button.primary {
+    .button.primary:not([aria-disabled='true']) {
       forced-color-adjust: none;
       border-color: Highlight;
       background: Highlight;

@@ -258,10 +258,12 @@ export const surfaces = css`
     user-select: none;
   }
 
+  /* The ghost's opacity lifts it above what is not positioned. */
   .ghosted > .state {
+    position: relative;
     place-self: center;
     border-radius: var(--_radius-card);
-    background: var(--_surface);
+    background: var(--_ground);
   }
 
   details.technical > summary {

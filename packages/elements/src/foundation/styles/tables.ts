@@ -34,7 +34,7 @@ export const tables = css`
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
-    background: var(--_surface);
+    background: var(--_ground);
     color: var(--_text-muted);
     font-size: 0.86em;
     font-weight: 500;

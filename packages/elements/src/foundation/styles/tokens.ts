@@ -7,6 +7,8 @@ import { css } from 'lit';
 export const tokens = css`
   :host {
     --_surface: var(--cash-flow-surface, light-dark(#ffffff, #15191e));
+    /* What is behind an element without a frame: the host's page, unless it names a surface. */
+    --_ground: var(--cash-flow-surface, Canvas);
     --_surface-sunken: var(--cash-flow-surface-sunken, light-dark(#f5f6f8, #0e1216));
     --_surface-raised: var(--cash-flow-surface-raised, light-dark(#ffffff, #1c2127));
     --_text: var(--cash-flow-text, light-dark(#1b2026, #e7eaee));
@@ -56,6 +58,10 @@ export const tokens = css`
     --_ease: cubic-bezier(0.2, 0, 0, 1);
     --_state-time: 120ms;
     --_enter-time: 200ms;
+  }
+
+  :host([framed]) {
+    --_ground: var(--_surface);
   }
 
   @supports (color: contrast-color(red)) {
