@@ -38,8 +38,3 @@ export function readyItems(items: readonly UploadItem[], accounts: readonly Acco
   const rows = ready.reduce((sum, item) => (item.state.kind === 'review' ? sum + includedRows(forOneAccount(item.state.draft, accounts)) : sum), 0);
   return { items: ready, rows };
 }
-
-/** Whether something of the item would be lost, or is under way, when the page is left. */
-export function isBusy(item: UploadItem): boolean {
-  return ['reading', 'uploading', 'committing', 'undoing'].includes(item.state.kind);
-}

@@ -203,7 +203,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
     const { texts, formats } = this;
     const { items } = this.#flow;
     const view = this.#view(session, accounts);
-    return html`<div class="uploader" ?inert=${this.inactive}>
+    return html`<div class="uploader" role="group" aria-label=${texts.uploader.label} ?inert=${this.inactive}>
       <input class="file-input" type="file" multiple accept=${ACCEPTED} tabindex="-1" aria-label=${texts.uploader.drop.choose} hidden @change=${this.#chosen} />
       ${dropZone({ texts: texts.uploader, limit: formats.bytes(LIMIT_IN_WORDS), dragging: this.dragging, slim: items.length > 0, onChoose: view.commands.chooseFiles })}
       ${items.length === 0 ? nothing : this.#renderItems(items, view)}

@@ -55,7 +55,6 @@ export const uploaderDe: UploaderTexts = {
     option: (name, ending, currency) => [name, ...(ending === null ? [] : [`\u2026${ending}`]), currency].join(' \u00b7 '),
   },
   proof: {
-    label: 'Nachweis',
     verified: 'Geht auf den Cent genau auf',
     verifiedWhole: 'Geht genau auf',
     titles: { consistent: 'Die Summen stimmen überein', unverifiable: 'Diese Datei enthält nichts, womit sie sich prüfen lässt' },
@@ -110,7 +109,6 @@ export const uploaderDe: UploaderTexts = {
     notSentYet: 'Noch hat nichts dieses Gerät verlassen.',
   },
   question: {
-    label: 'Eine Frage',
     titles: {
       'date-order': 'Was steht in diesen Daten zuerst: der Tag oder der Monat?',
       year: 'Zu welchem Jahr gehören diese Daten?',
@@ -174,7 +172,6 @@ export const uploaderDe: UploaderTexts = {
     column: (position) => `Spalte ${position}`,
     restore: 'Zurück zum Erkannten',
     changed: 'Von Ihnen geändert',
-    recognised: 'Erkannt',
     unread: 'Mit diesen Einstellungen ist die Datei nicht lesbar. Zu sehen ist, was davor gelesen wurde.',
     delimiters: { ',': 'Komma', ';': 'Semikolon', '\t': 'Tabulator', '|': 'Senkrechter Strich', ':': 'Doppelpunkt', '^': 'Zirkumflex', '~': 'Tilde' },
     dateOrders: { 'day-month-year': 'Tag, Monat, Jahr', 'month-day-year': 'Monat, Tag, Jahr', 'year-month-day': 'Jahr, Monat, Tag', 'year-day-month': 'Jahr, Tag, Monat' },
@@ -210,7 +207,6 @@ export const uploaderDe: UploaderTexts = {
   },
   recent: {
     title: 'Letzte Importe',
-    empty: 'Noch kein Import.',
     failed: 'Die letzten Importe konnten nicht geladen werden.',
     rows: (count) => rows(count, ROWS),
     by: (name, when) => `${name}, ${when}`,

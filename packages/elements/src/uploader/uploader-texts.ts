@@ -50,7 +50,6 @@ export interface UploaderTexts {
     readonly option: (name: string, ending: string | null, currency: string) => string;
   };
   readonly proof: {
-    readonly label: string;
     readonly verified: string;
     readonly verifiedWhole: string;
     readonly titles: Readonly<Record<Exclude<ProofStatus, 'verified' | 'contradicted'>, string>>;
@@ -96,7 +95,6 @@ export interface UploaderTexts {
     readonly notSentYet: string;
   };
   readonly question: {
-    readonly label: string;
     readonly titles: Readonly<Record<QuestionField, string>>;
     readonly detail: string;
     readonly choice: (field: QuestionField, value: string, position: number) => string;
@@ -144,7 +142,6 @@ export interface UploaderTexts {
     readonly column: (position: string) => string;
     readonly restore: string;
     readonly changed: string;
-    readonly recognised: string;
     readonly unread: string;
     readonly delimiters: Readonly<Record<string, string>>;
     readonly dateOrders: Readonly<Record<Recipe['dateOrder'], string>>;
@@ -172,7 +169,6 @@ export interface UploaderTexts {
   };
   readonly recent: {
     readonly title: string;
-    readonly empty: string;
     readonly failed: string;
     readonly rows: (rows: Count) => string;
     readonly by: (name: string, when: string) => string;
@@ -247,7 +243,6 @@ export const uploaderEn: UploaderTexts = {
     option: (name, ending, currency) => [name, ...(ending === null ? [] : [`\u2026${ending}`]), currency].join(' \u00b7 '),
   },
   proof: {
-    label: 'Proof',
     verified: 'Adds up to the cent',
     verifiedWhole: 'Adds up exactly',
     titles: { consistent: 'Totals agree', unverifiable: 'This file carries nothing to check against' },
@@ -302,7 +297,6 @@ export const uploaderEn: UploaderTexts = {
     notSentYet: 'Nothing has left this device yet.',
   },
   question: {
-    label: 'One question',
     titles: {
       'date-order': 'What comes first in these dates: the day or the month?',
       year: 'Which year do these dates belong to?',
@@ -366,7 +360,6 @@ export const uploaderEn: UploaderTexts = {
     column: (position) => `Column ${position}`,
     restore: 'Back to what was recognised',
     changed: 'Changed by you',
-    recognised: 'Recognised',
     unread: 'With these settings the file cannot be read. What you see is the reading before.',
     delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Vertical bar', ':': 'Colon', '^': 'Caret', '~': 'Tilde' },
     dateOrders: { 'day-month-year': 'Day, month, year', 'month-day-year': 'Month, day, year', 'year-month-day': 'Year, month, day', 'year-day-month': 'Year, day, month' },
@@ -416,7 +409,6 @@ export const uploaderEn: UploaderTexts = {
   },
   recent: {
     title: 'Recent imports',
-    empty: 'No import yet.',
     failed: 'The recent imports could not be loaded.',
     rows: (count) => rows(count, ROWS),
     by: (name, when) => `${name}, ${when}`,

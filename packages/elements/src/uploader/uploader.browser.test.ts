@@ -1,8 +1,9 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { ImportReview } from '@cashflowsmart/sdk/contract';
 import { ImportCommitEvent } from '../foundation/events.ts';
 import { apiData, CURRENT_ACCOUNT, idOf, problemOf, sessionAs } from '../foundation/testing/api-data.ts';
+import { expect } from '../foundation/testing/expect.ts';
 import { buttonIn, pressIn, until, untilGone, untilShown } from '../foundation/testing/story-steps.ts';
 import { withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
 import { ambiguousStatement, dropOn, fileOf, lineOfRow, sampleStatement } from './testing/sample-statements.ts';

@@ -94,6 +94,7 @@ export const cards = css`
   .item {
     border: 1px solid var(--_border);
     border-radius: var(--_radius-card);
+    background: var(--_surface);
   }
 
   .item-head {

@@ -24,6 +24,15 @@ export const rows = css`
     color: var(--_accent);
   }
 
+  @media (forced-colors: active) {
+    .filter > .button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+
   .row-scroll {
     position: relative;
     max-block-size: 32em;
@@ -238,6 +247,10 @@ export const rows = css`
 
     td.cell-line {
       grid-area: 2 / 2 / 3 / 3;
+    }
+
+    .cell-date > .figure {
+      white-space: normal;
     }
 
     td.cell-date {

@@ -31,12 +31,12 @@ export function review(item: UploadItem, draft: Draft, rereading: boolean, view:
           id: item.id, proof, texts: texts.uploader, formats, byServer: server !== null && server.differs,
           onShowRow: (line) => commands.showLine(item, line),
         })}
-    <div class="account-and-facts">${accountField(item, draft, view)}${facts(draft, view)}</div>
+    <div class="account-and-facts">${accountField(item, draft, view)}${facts(draft, question === undefined, view)}</div>
     ${question === undefined && isContradicted(draft)
       ? html`<div class="accept">${checkbox({ label: texts.uploader.proof.accept, checked: draft.contradictionAccepted, onChange: (accepted) => commands.dispatch(item, { type: 'contradiction-accepted', accepted }) })}</div>`
       : nothing}
     ${importBar(item, draft, rereading, view)}
-    ${rowTable(item, draft, view)}
+    ${question === undefined ? rowTable(item, draft, view) : nothing}
     ${recipePanel(item, draft, view)}
   </div>`;
 }
@@ -77,8 +77,8 @@ function accountField(item: UploadItem, draft: Draft, view: UploaderView): Templ
   });
 }
 
-/** Period and counts; a count of what is not there is left out, except for the rows themselves. */
-function facts(draft: Draft, view: UploaderView): TemplateResult {
+/** Period and counts; a count of what is not there is left out, and so is a period that hangs on an open question. */
+function facts(draft: Draft, settled: boolean, view: UploaderView): TemplateResult {
   const { texts, formats } = view;
   const words = texts.uploader.facts;
   const server = currentReview(draft);
@@ -92,7 +92,7 @@ function facts(draft: Draft, view: UploaderView): TemplateResult {
     [words.accounts, draft.base.accounts.length, draft.base.accounts.length > 1],
   ];
   return html`<dl class="facts">
-    <div class="fact"><dt>${words.period}</dt><dd class="fact-figure">${period === null ? words.noPeriod : words.range(formats.date(period.from), formats.date(period.to))}</dd></div>
+    ${settled ? html`<div class="fact"><dt>${words.period}</dt><dd class="fact-figure">${period === null ? words.noPeriod : words.range(formats.date(period.from), formats.date(period.to))}</dd></div>` : nothing}
     ${counts.map(([label, value, shown]) => (shown ? html`<div class="fact"><dt>${label}</dt><dd class="fact-figure">${formats.number(value)}</dd></div>` : nothing))}
   </dl>`;
 }
