@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCalendarDate } from '../dates/index.ts';
+import { isBookingDate, isCalendarDate } from '../dates/index.ts';
 import { roles } from './roles.ts';
 
 // zod probes `new Function` unless told not to, which a strict Content-Security-Policy reports.
@@ -14,6 +14,9 @@ export const calendarDate = z
   .string()
   .refine(isCalendarDate, 'A day as YYYY-MM-DD.')
   .meta({ description: 'A calendar day, YYYY-MM-DD, without time or zone.', format: 'date' });
+export const bookingDate = calendarDate
+  .refine(isBookingDate, 'A day from 1900 to 2199.')
+  .meta({ description: 'A day on which money can have moved: years 1900 to 2199, as in statements.', format: 'date' });
 export const timestamp = z.iso.datetime().meta({ description: 'An instant in UTC (RFC 3339).' });
 export const currency = z.string().regex(/^[A-Z]{3}$/).meta({ description: 'An ISO 4217 code.' });
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/).meta({ description: 'SHA-256, 64 lower-case hexadecimal digits.' });
@@ -27,7 +30,8 @@ export const role = z.enum(roles);
 
 export const money = z
   .strictObject({
-    amount: z.string().regex(/^-?\d{1,18}(\.\d{1,4})?$/).meta({ description: 'Decimal in major units; money into the account is positive.' }),
+    // 30 digits: a sum over many amounts can be larger than any of them may be.
+    amount: z.string().regex(/^-?\d{1,30}(\.\d{1,4})?$/).meta({ description: 'Decimal in major units; money into the account is positive. One amount has at most 2^63 - 1 minor units; a sum may have more.' }),
     currency,
   })
   .meta({ id: 'Money' });
@@ -236,13 +240,13 @@ export const transaction = z
 const text = z.string().trim().min(1).max(1_000);
 
 export const newTransaction = z
-  .strictObject({ accountId: id, date: calendarDate, amount: money, description: text, transfer: z.boolean().default(false) })
+  .strictObject({ accountId: id, date: bookingDate, amount: money, description: text, transfer: z.boolean().default(false) })
   .meta({ id: 'NewTransaction' });
 
 export const correctTransaction = z
   .strictObject({
     revision: z.number().int(),
-    date: calendarDate.optional(),
+    date: bookingDate.optional(),
     amount: money.optional(),
     description: text.optional(),
     transfer: z.boolean().optional(),

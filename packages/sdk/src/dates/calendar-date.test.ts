@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, civilOf, dayNumberOf, firstDay, fromDayNumber, isCalendarDate, isoWeekday, lastDay, monthOf, toDayNumber } from './index.ts';
+import { addDays, addMonths, civilOf, dayNumberOf, firstDay, fromDayNumber, isBookingDate, isCalendarDate, isoWeekday, lastDay, monthOf, toDayNumber } from './index.ts';
 
 describe('calendar dates', () => {
   it('agree with the platform on every day number of eight millennia', () => {
@@ -24,6 +24,10 @@ describe('calendar dates', () => {
   it.each(['2026-02-29', '2026-00-10', '2026-13-01', '2026-04-31', '0000-01-01', '2026-1-1', '2026-01-01T00:00', ''])('refuse %j', (text) => {
     expect(isCalendarDate(text)).toBe(false);
     expect(() => toDayNumber(text)).toThrow(RangeError);
+  });
+
+  it.each([['1900-01-01', true], ['2199-12-31', true], ['1899-12-31', false], ['2200-01-01', false], ['0202-05-05', false], ['2026-02-29', false]])('are days of a ledger within three centuries: %s', (text, expected) => {
+    expect(isBookingDate(text)).toBe(expected);
   });
 
   it('know leap days', () => {

@@ -29,6 +29,11 @@ export function isCalendarDate(text: string): text is CalendarDate {
   return match !== null && isRealDay(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
+/** Whether a text is a day of the years 1900 to 2199: any other one in a ledger is a slip of the hand or of a reader. */
+export function isBookingDate(text: string): text is CalendarDate {
+  return isCalendarDate(text) && text >= '1900-01-01' && text <= '2199-12-31';
+}
+
 /** Year, month and day as a calendar date. The caller has checked `isRealDay`. */
 export function calendarDate(year: number, month: number, day: number): CalendarDate {
   return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;

@@ -46,6 +46,13 @@ describe('amounts', () => {
   it('refuses what a 64-bit column cannot hold', () => {
     expect(() => parseAmount('999999999999999999', 'KWD')).toThrow(MoneyFormatError);
     expect(MAX_MINOR_UNITS).toBe(9223372036854775807n);
+    expect(parseAmount('-92233720368547758.07', 'EUR')).toBe(-MAX_MINOR_UNITS);
+    expect(() => parseAmount('-92233720368547758.08', 'EUR')).toThrow(MoneyFormatError);
+  });
+
+  it('that are sums come back from the API whatever their size', () => {
+    expect(fromMoney(toMoney(-1000n * MAX_MINOR_UNITS, 'EUR'))).toBe(-1000n * MAX_MINOR_UNITS);
+    expect(() => fromMoney({ amount: '1'.repeat(31), currency: 'EUR' })).toThrow(MoneyFormatError);
   });
 
   it('never repeats the refused text in the error', () => {

@@ -12,9 +12,9 @@ export class MoneyFormatError extends Error {
   readonly code = 'money-format';
 }
 
-const DECIMAL = /^(-?)(\d{1,18})(?:\.(\d{1,4}))?$/;
+const DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,4}))?$/;
 
-/** What a signed 64-bit column holds; sums beyond it are refused instead of wrapped. */
+/** What a signed 64-bit column holds: the largest single amount. A sum over several may be larger. */
 export const MAX_MINOR_UNITS = 2n ** 63n - 1n;
 
 /**
@@ -23,6 +23,12 @@ export const MAX_MINOR_UNITS = 2n ** 63n - 1n;
  * @throws {MoneyFormatError} where the text is not a plain decimal, has more decimals than the currency, or exceeds 64 bits.
  */
 export function parseAmount(amount: string, currency: CurrencyCode): bigint {
+  const units = exactUnits(amount, currency);
+  if (units > MAX_MINOR_UNITS || units < -MAX_MINOR_UNITS) throw new MoneyFormatError('The amount is too large.');
+  return units;
+}
+
+function exactUnits(amount: string, currency: CurrencyCode): bigint {
   const match = DECIMAL.exec(amount);
   if (!match) throw new MoneyFormatError('An amount is a decimal such as -1234.50, without grouping.');
   const decimals = currencyDecimals(currency);
@@ -31,7 +37,6 @@ export function parseAmount(amount: string, currency: CurrencyCode): bigint {
     throw new MoneyFormatError(`This currency has ${decimals} decimals.`);
   }
   const units = BigInt(whole! + fraction.slice(0, decimals).padEnd(decimals, '0'));
-  if (units > MAX_MINOR_UNITS) throw new MoneyFormatError('The amount is too large.');
   return sign ? -units : units;
 }
 
@@ -48,7 +53,7 @@ export function toMoney(units: bigint, currency: CurrencyCode): Money {
   return { amount: formatAmount(units, currency), currency };
 }
 
-/** The minor units of an API amount. @throws {MoneyFormatError} as `parseAmount`. */
+/** The minor units of an API amount, beyond 64 bits where it is a sum. @throws {MoneyFormatError} where it is no exact decimal. */
 export function fromMoney(money: Money): bigint {
-  return parseAmount(money.amount, money.currency);
+  return exactUnits(money.amount, money.currency);
 }

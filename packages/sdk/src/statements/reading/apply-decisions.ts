@@ -1,4 +1,4 @@
-import { isCalendarDate } from '../../dates/index.ts';
+import { isBookingDate } from '../../dates/index.ts';
 import { parseAmount } from '../../money/index.ts';
 import { prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
 import { byDate, chronological } from '../proof/row-order.ts';
@@ -19,7 +19,7 @@ type Edit = Decisions['edits'][number];
 function edited(row: StatementTransaction, edit: Edit, accounts: readonly StatementAccount[]): StatementTransaction {
   if (edit.field === 'description') return { ...row, description: edit.value };
   if (edit.field === 'date') {
-    if (!isCalendarDate(edit.value)) throw new StatementProblemError('recipe-mismatch');
+    if (!isBookingDate(edit.value)) throw new StatementProblemError('recipe-mismatch');
     return { ...row, date: edit.value };
   }
   try {
