@@ -1,5 +1,5 @@
 import { Clock } from './clock.ts';
-import { decodeSteps, type DecodedText } from './decode/decode.ts';
+import { decodeSteps } from './decode/decode.ts';
 import { findDialect } from './dialect/dialect.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { StatementProblemError } from './problem.ts';
@@ -47,7 +47,7 @@ export async function* readStatement(bytes: Uint8Array, options: ReadStatementOp
   clock.check();
   if (bytes.length > limits.bytes) throw new StatementProblemError('file-too-large');
   yield progress('decode', 0);
-  const { text, encoding } = await decodeInTurns(bytes, options, clock);
+  const { text, encoding } = await inTurns(decodeSteps(bytes, options.recipe?.encoding), clock);
   yield progress('tokenise', 0.08);
   const dialect = findDialect(text, limits, options.recipe?.delimiter ?? null);
   const from = dialect.hasSeparatorLine ? text.indexOf('\n') + 1 : 0;
@@ -66,14 +66,15 @@ export async function* readStatement(bytes: Uint8Array, options: ReadStatementOp
   }
   if (options.recipe && collected.rows.length === 0) throw new StatementProblemError('recipe-mismatch');
   yield progress('prove', 0.92, collected.rows.length);
-  const result = finish(reading, decision, collected, bytes.length);
+  await clock.giveWay();
+  const result = await inTurns(finish(reading, decision, collected, bytes.length), clock);
   clock.check();
   yield progress('prove', 1, collected.rows.length);
   return result;
 }
 
-async function decodeInTurns(bytes: Uint8Array, options: ReadStatementOptions, clock: Clock): Promise<DecodedText> {
-  const steps = decodeSteps(bytes, options.recipe?.encoding);
+/** Runs the steps of a stage, giving way to other work between them. */
+async function inTurns<T>(steps: Generator<void, T, undefined>, clock: Clock): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -125,7 +126,7 @@ async function* collect(reading: Reading, plan: ReadingPlan, start: number): Pro
   return into.finish();
 }
 
-function finish(reading: Reading, decision: Decision, collected: Collected, bytes: number): StatementReading {
+function finish(reading: Reading, decision: Decision, collected: Collected, bytes: number): Generator<void, StatementReading, undefined> {
   const { evidence, decided } = decision;
   const { plan } = decided;
   const { recipe } = plan;

@@ -1,5 +1,5 @@
 import { calendarDate, type CalendarDate } from '../../dates/index.ts';
-import { prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
+import { chainBreaks, prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
 import { byDate, chronological, type RowOrder } from '../proof/row-order.ts';
 import type { StatementFacts } from '../table/statement-facts.ts';
 import { READER_VERSION, type Period, type Question, type StatementAccount, type StatementReading, type StatementTransaction } from '../types.ts';
@@ -33,16 +33,16 @@ function toPeriod(period: StatementFacts['period']): Period | null {
   return period ? { from: date(period.from), to: date(period.to) } : null;
 }
 
+const OTHER_ORDERS: readonly RowOrder[] = ['unordered', 'oldest-first', 'newest-first'];
+
 /** The order in which the balances chain: the decided one, else another in which no link breaks. */
 function settleOrder(groups: readonly (readonly StatementTransaction[])[], decided: RowOrder, open: boolean): RowOrder {
-  const breaks = (order: RowOrder): boolean => groups.some((rows) => prove(chronological(rows, order), NOTHING_STATED, LENIENT).status === 'contradicted');
+  const breaks = (order: RowOrder): boolean => groups.some((rows) => chainBreaks(chronological(rows, order)));
   if (!open || !breaks(decided)) return decided;
-  const others: readonly RowOrder[] = ['unordered', 'oldest-first', 'newest-first'];
-  return others.find((order) => order !== decided && !breaks(order)) ?? decided;
+  return OTHER_ORDERS.find((order) => order !== decided && !breaks(order)) ?? decided;
 }
 
 const NOTHING_STATED: StatedFigures = { opening: null, closing: null, totals: [] };
-const LENIENT: ProofConditions = { datesSettled: true, settled: true, hasRejected: false, leastLinks: 1 };
 
 /** What the file states for its account: only where it holds one account are the lines around the table about it. */
 function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures {
@@ -57,20 +57,27 @@ function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures 
 }
 
 function coverageOf(rows: readonly StatementTransaction[], period: Period | null): Period | null {
-  if (period) return period;
-  const sorted = byDate(rows);
-  const [first, last] = [sorted[0], sorted[sorted.length - 1]];
-  return first && last ? { from: first.date, to: last.date } : null;
+  if (period || rows.length === 0) return period;
+  let [from, to] = [rows[0]!.date, rows[0]!.date];
+  for (const { date } of rows) {
+    if (date < from) from = date;
+    if (date > to) to = date;
+  }
+  return { from, to };
 }
 
-/** Puts accounts, transactions and their proof together from what the rows and the lines around them gave. */
-export function assemble(options: AssembleOptions): StatementReading {
+/**
+ * Puts accounts, transactions and their proof together from what the rows and the lines around them gave. Yields between
+ * its passes over the rows.
+ */
+export function* assemble(options: AssembleOptions): Generator<void, StatementReading, undefined> {
   const { plan, collected, facts } = options;
   const bySteps = plan.signFromBalance ? signByBalance(collected.rows, plan.recipe.rowOrder, big(facts.opening), plan.recipe.sign === 'inverted') : null;
   const all = bySteps?.rows ?? collected.rows;
   const questions = bySteps && bySteps.untold.length > 0 && !options.signAnswered ? [...options.questions, untoldQuestion(bySteps.untold, plan)] : options.questions;
   const groups = collected.groups.length > 0 ? collected.groups : [{ number: null, currency: null }];
   const byGroup = groups.length === 1 ? [all] : groups.map((_, index) => all.filter((row) => row.account === index));
+  yield;
   const rowOrder = settleOrder(byGroup, plan.recipe.rowOrder, options.orderOpen);
   const stated = statedFigures(options, groups.length === 1);
   const conditions: ProofConditions = {
@@ -80,10 +87,12 @@ export function assemble(options: AssembleOptions): StatementReading {
     leastLinks: plan.balanceNamed ? (plan.header.length > 0 ? 1 : ENOUGH_LINKS) : ENOUGH_LINKS_UNNAMED,
   };
   const period = toPeriod(facts.period);
-  const accounts = groups.map((group, index): StatementAccount => {
+  const accounts: StatementAccount[] = [];
+  for (const [index, group] of groups.entries()) {
+    yield;
     const rows = chronological(byGroup[index]!, rowOrder);
     const proof = prove(rows, stated, conditions);
-    return {
+    accounts.push({
       number: group.number ?? (groups.length === 1 ? facts.accountNumber : null),
       holder: groups.length === 1 ? facts.holder : null,
       currency: group.currency ?? plan.currency,
@@ -92,8 +101,9 @@ export function assemble(options: AssembleOptions): StatementReading {
       closing: proof.closing,
       proof,
       coverage: coverageOf(rows, period),
-    };
-  });
+    });
+  }
+  yield;
   const transactions = byDate(chronological(all, rowOrder));
   return {
     readerVersion: READER_VERSION,

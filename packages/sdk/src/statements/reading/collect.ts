@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../dates/index.ts';
 import { StatementProblemError } from '../problem.ts';
 import { cellKind, isCore } from '../table/find-table.ts';
-import { isBalanceLine, markerKind } from '../table/marker-words.ts';
+import { markerKind } from '../table/marker-words.ts';
 import { accountNumber } from '../table/statement-facts.ts';
 import type { RecordBlock } from '../tokenise/tokenise.ts';
 import type { LineCount, ReadingLimits, RejectedLine, RejectionReason, StatementTransaction } from '../types.ts';
@@ -212,13 +212,13 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       readOther(cells, line, date, date === null ? reader.amount(cells) : amount);
       return;
     }
-    const description = reader.description(cells);
     if (reader.movesNothing(cells)) {
       mark(cells);
       return;
     }
-    if (isBalanceLine(description)) {
-      markFigure(cells, line, markerKind(description, ['opening', 'closing']) === 'opening' ? 'opening' : 'closing');
+    const balanceLine = reader.balanceLine(cells);
+    if (balanceLine !== null) {
+      markFigure(cells, line, markerKind(balanceLine, ['opening', 'closing']) === 'opening' ? 'opening' : 'closing');
       lastWasRow = false;
       return;
     }
@@ -231,7 +231,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       valueDate: reader.valueDate(cells),
       amount: units,
       balance: balance !== null && plan.balanceBefore ? balance + units : balance,
-      description,
+      description: reader.description(cells),
       counterparty: reader.counterparty(cells),
       reference: reader.reference(cells),
       source: { line },

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../dates/index.ts';
-import { markerKind } from '../table/marker-words.ts';
+import { isBalanceLine, markerKind } from '../table/marker-words.ts';
 import { amountParser, AS_PRINTED, type AmountParser, type MinorUnits } from '../values/amount-parser.ts';
 import { dateParser, type DateParser } from '../values/date-parser.ts';
 import { directionOf, type Direction } from '../values/direction-words.ts';
@@ -20,6 +20,8 @@ export interface RowReader {
   readonly description: (cells: readonly string[]) => string;
   readonly counterparty: (cells: readonly string[]) => string | null;
   readonly reference: (cells: readonly string[]) => string | null;
+  /** The text that makes a row an opening or closing balance; null where there is none. */
+  readonly balanceLine: (cells: readonly string[]) => string | null;
   /** Pending and failed rows move no money (yet). */
   readonly movesNothing: (cells: readonly string[]) => boolean;
 }
@@ -126,7 +128,8 @@ export function compileRowReader(plan: ReadingPlan): RowReader {
   const reference = joined(plan.reference);
   const valueColumn = plan.valueDate;
   const parseValue = dateParser(plan.recipe.dateOrder, plan.months);
-  const description = joined([...plan.counterparty, ...plan.description]);
+  const texts = [...plan.counterparty, ...plan.description];
+  const description = joined(texts);
   return {
     date: (cells) => {
       const cell = cellOf(cells, main![0]);
@@ -145,6 +148,13 @@ export function compileRowReader(plan: ReadingPlan): RowReader {
     description: plan.reference.length === 0 ? description : (cells) => description(cells) || reference(cells),
     counterparty: nullable(counterparty, plan.counterparty),
     reference: nullable(reference, plan.reference),
+    balanceLine: (cells) => {
+      for (const column of texts) {
+        const cell = cellOf(cells, column);
+        if (isBalanceLine(cell)) return cell;
+      }
+      return null;
+    },
     movesNothing: statusReader(plan),
   };
 }

@@ -72,3 +72,12 @@ function profileOf(table: FoundTable, index: number): ColumnProfile {
 export function profileColumns(table: FoundTable): readonly ColumnProfile[] {
   return Array.from({ length: table.width }, (_, index) => profileOf(table, index));
 }
+
+/** A header score from which a sense counts as named. */
+export const KNOWN = 0.55;
+
+/** Whether a header has anything to do with money. */
+export function isMoneyWord(profile: ColumnProfile): boolean {
+  const { words } = profile;
+  return Math.max(words.amount ?? 0, words['money-out'] ?? 0, words['money-in'] ?? 0, words.balance ?? 0) > 0;
+}

@@ -89,3 +89,11 @@ function roleAt(role: DateRole, position: number, count: number): DateRole {
   if (position === 0) return 'date';
   return role === 'date' ? (position === 1 && count === 2 ? 'value-date' : 'transaction-date') : role;
 }
+
+/** A number per row that grows with its date; 0 where it has none. */
+export function daysOf(dates: ColumnProfile | undefined, order: DateOrder, rows: number): readonly number[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const scan = dates?.dates[row];
+    return scan ? roughDay(resolveDate(scan, order)) : 0;
+  });
+}

@@ -1,4 +1,5 @@
 import { markVote, type AmountScan, type DecimalMark } from '../values/amount-scan.ts';
+import { isMoneyWord, KNOWN, type ColumnProfile } from './column-profile.ts';
 
 export interface MarkDecision {
   readonly mark: DecimalMark;
@@ -44,4 +45,11 @@ export function decideMark(votes: MarkVotes, decimals: number | null): MarkDecis
   const asDecimals: DecimalMark = asGroups === ',' ? '.' : ',';
   if (decimals !== null && decimals >= 3) return { mark: asDecimals, settled: true };
   return { mark: asGroups, settled: decimals !== null || votes.plain > 0 };
+}
+
+/** The mark of a file by its money columns; columns of dates, identifiers and foreign amounts have no vote. */
+export function markOfColumns(profiles: readonly ColumnProfile[], dated: readonly ColumnProfile[], decimals: number | null): MarkDecision {
+  const numeric = profiles.filter((profile) => profile.numberShare >= 0.8 && !dated.includes(profile) && !profile.identifiers && (profile.words.foreign ?? 0) < KNOWN);
+  const named = numeric.filter(isMoneyWord);
+  return decideMark(countMarks((named.length > 0 ? named : numeric).flatMap((profile) => profile.amounts)), decimals);
 }

@@ -43,11 +43,14 @@ export function foldedNonAsciiTerms(): readonly string[] {
   return nonAscii;
 }
 
-/** A header without decoration: accents, quotes, number signs, a currency in brackets, underscores. */
+/** A currency in brackets: a code or a sign. Other words in brackets belong to the header: `Amount (debit)`. */
+const BRACKETED_CURRENCY = /[(（[]\s*(?:[a-z]{3}|[a-z]{0,3}[^\p{L}\p{N}\s]{1,2})\s*[)）\]]/gu;
+
+/** A header without decoration: accents, quotes, number signs, brackets, a currency, underscores. */
 export function normalise(header: string): string {
   return fold(header)
-    .replace(/[(（[][^)）\]]{0,12}[)）\]]/g, ' ')
-    .replace(/[_#*"“”:：]+/g, ' ')
+    .replace(BRACKETED_CURRENCY, ' ')
+    .replace(/[_#*"“”:：()（）[\]]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,7 +1,7 @@
 import { addFits, fitChain, readChain, readSortedChain, type ChainFit, type ChainReading, type DateTrend } from '../proof/chain.ts';
 import { AS_PRINTED, bodyToMinor, signed, type SignRules } from '../values/amount-parser.ts';
 import type { DecimalMark } from '../values/amount-scan.ts';
-import type { ColumnProfile } from './column-profile.ts';
+import { KNOWN, type ColumnProfile } from './column-profile.ts';
 import type { HeaderSense } from './header-terms.ts';
 import { readSigns, type SignReading } from './sign.ts';
 
@@ -41,7 +41,6 @@ export interface MoneyEvidence {
 /** The scale of the sample's arithmetic: enough for every currency. */
 const SAMPLE_DECIMALS = 4;
 const MOST_COLUMNS = 12;
-const KNOWN = 0.55;
 
 interface NumericColumn {
   readonly profile: ColumnProfile;

@@ -1,4 +1,4 @@
-import type { SignRules } from '../values/amount-parser.ts';
+import { AS_PRINTED, type SignRules } from '../values/amount-parser.ts';
 import { directionInText } from '../values/direction-words.ts';
 import type { ColumnProfile } from './column-profile.ts';
 
@@ -13,6 +13,9 @@ export interface SignReading {
   readonly spoken: boolean;
 }
 
+/** The printed signs and nothing else. */
+export const PRINTED_SIGNS: SignReading = { rules: AS_PRINTED, direction: 'none', told: true, spoken: false };
+
 /** Reads signs from marks, pluses and the flag column of a single amount column. */
 export function readSigns(amount: ColumnProfile, flag: ColumnProfile | null, inverted: boolean): SignReading {
   const scans = amount.amounts.flatMap((scan) => scan ?? []);
@@ -24,7 +27,7 @@ export function readSigns(amount: ColumnProfile, flag: ColumnProfile | null, inv
   const unmarked = scans.length - markedIn - markedOut;
   if (flag) {
     const direction = flagUse(amount, flag, negatives, scans.length);
-    if (direction !== 'none') return { rules: { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false }, direction, told: true, spoken: true };
+    if (direction !== 'none') return { rules: AS_PRINTED, direction, told: true, spoken: true };
   }
   if (markedIn + markedOut > 0) {
     const unmarkedMeans = unmarked > 0 && markedOut === 0 && negatives === 0 ? 'out' : unmarked > 0 && markedIn === 0 && negatives === 0 ? 'in' : 'as-printed';

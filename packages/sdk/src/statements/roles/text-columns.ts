@@ -2,7 +2,6 @@ import { accountNumber } from '../table/statement-facts.ts';
 import type { ColumnRole } from '../types.ts';
 import type { ColumnProfile } from './column-profile.ts';
 
-const KNOWN = 0.55;
 const LIKELY = 0.4;
 
 type TextRole = Extract<ColumnRole, 'description' | 'counterparty' | 'reference' | 'account' | 'status' | 'ignore'>;

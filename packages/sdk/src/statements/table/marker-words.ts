@@ -60,22 +60,37 @@ export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnl
   return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
 }
 
-// A cheap first look, so that not every description of a long file is folded: how the phrases begin.
-const BEGINNING = 3;
-const BEGINNINGS: ReadonlySet<string> = new Set([...SETS.opening, ...SETS.closing].map((phrase) => phrase.slice(0, BEGINNING + 1)));
-const SHORT: ReadonlySet<string> = new Set([...SETS.opening, ...SETS.closing].filter((phrase) => phrase.length <= BEGINNING));
-const PLAIN = /^[a-z]{4}/i;
-
-/** Whether a description is the opening or the closing balance of the statement. */
-export function isBalanceLine(description: string): boolean {
-  if (description.length > LONGEST_LABEL || description.length < 2) return false;
-  if (PLAIN.test(description) && !BEGINNINGS.has(description.slice(0, BEGINNING + 1).toLowerCase())) return false;
-  if (!PLAIN.test(description) && description.charCodeAt(0) < 0x80 && !beginsLikeAPhrase(description)) return false;
-  return markerKind(description, ['opening', 'closing']) !== null;
+// A cheap first look, so that not every text of a long file is folded: the first letters of the phrases, four in a number.
+function beginning(text: string): number {
+  let key = 0;
+  for (let at = 0; at < 4; at++) {
+    const code = text.charCodeAt(at) | 0x20;
+    if (!(code >= 0x61 && code <= 0x7a)) return 0;
+    key = key * 128 + code;
+  }
+  return key;
 }
 
-/** The same look for descriptions that begin with a digit, a mark or a short word. */
-function beginsLikeAPhrase(description: string): boolean {
-  const folded = fold(description.slice(0, 12)).replace(EDGE, '');
-  return BEGINNINGS.has(folded.slice(0, BEGINNING + 1)) || SHORT.has(folded.slice(0, BEGINNING)) || folded.charCodeAt(0) > 0x7f;
+const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing];
+const BEGINNINGS: ReadonlySet<number> = new Set(BALANCE_PHRASES.map(beginning));
+/** Phrases that do not begin with four letters of the alphabet: the full look for what might be one. */
+const OTHER_INITIALS: ReadonlySet<string> = new Set(BALANCE_PHRASES.filter((phrase) => beginning(phrase) === 0).map((phrase) => phrase[0]!));
+
+/** Whether a text is the opening or the closing balance of the statement. */
+export function isBalanceLine(text: string): boolean {
+  if (text.length > LONGEST_LABEL || text.length < 2) return false;
+  const key = beginning(text);
+  if (key !== 0 && !BEGINNINGS.has(key)) return false;
+  if (key === 0) {
+    const code = text.charCodeAt(0);
+    // Digits begin no phrase; other marks may stand before one.
+    if (code >= 0x30 && code <= 0x39) return false;
+    if (((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) && !OTHER_INITIALS.has(text[0]!.toLowerCase()) && isAscii(text, 4)) return false;
+  }
+  return markerKind(text, ['opening', 'closing']) !== null;
+}
+
+function isAscii(text: string, length: number): boolean {
+  for (let at = 0; at < length && at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }

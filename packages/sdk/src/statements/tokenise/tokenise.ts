@@ -94,7 +94,7 @@ function stripStrayQuotes(cell: string): string {
 function checkCells(rows: readonly (readonly string[])[], limits: ReadingLimits): void {
   for (const row of rows) {
     if (row.length > limits.columns) throw new StatementProblemError('too-many-columns');
-    for (const cell of row) if (cell.length > limits.cellLength) throw new StatementProblemError('cell-too-long');
+    for (let column = 0; column < row.length; column++) if (row[column]!.length > limits.cellLength) throw new StatementProblemError('cell-too-long');
   }
 }
 

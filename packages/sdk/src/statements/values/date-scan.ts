@@ -30,6 +30,8 @@ const DAY_WORD_YEAR = new RegExp(String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|e
 const WORD_DAY_YEAR = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,14})\.?[\s\-./]*(\d{1,2})(?:st|nd|rd|th|\.)?[\s\-./,']+(\d{4}|\d{2})${TIME}$`, 'u');
 const YEAR_WORD_DAY = new RegExp(String.raw`^(\d{4})\.?[\s\-./]*(\p{L}{3,14})\.?[\s\-./]*(\d{1,2})\.?${TIME}$`, 'u');
 const LONGEST_DATE = 48;
+/** A cheap first look: a date holds three digits and begins with a digit, or with a word that a digit follows. */
+const MAY_BE_A_DATE = /^[\s="']*(?:\d|\p{L}+[\p{L}\s.,\-/]*\d)(?:.*\d){2}/su;
 
 function scanNamed(text: string, months: MonthNames): DateScan | null {
   let match = DAY_WORD_YEAR.exec(text);
@@ -60,7 +62,7 @@ function scanCompact(digits: string): DateScan | null {
 
 /** Reads the whole of a cell as a date, whatever its order; null where it is none. A time of day after it is left out. */
 export function scanDate(cell: string, months: MonthNames = anyMonthNames()): DateScan | null {
-  if (cell.length < 6 || cell.length > LONGEST_DATE) return null;
+  if (cell.length < 6 || cell.length > LONGEST_DATE || !MAY_BE_A_DATE.test(cell)) return null;
   const text = fold(cleanCell(cell));
   const compact = COMPACT.exec(text);
   if (compact) return scanCompact(compact[1]!);

@@ -1,0 +1,58 @@
+import { currencyDecimals, type CurrencyCode } from '../../money/index.ts';
+import { KNOWN, type ColumnProfile } from '../roles/column-profile.ts';
+import type { DateColumns } from '../roles/date-columns.ts';
+import type { MoneyHypothesis } from '../roles/money-columns.ts';
+import type { SignReading } from '../roles/sign.ts';
+import type { ColumnRole, Recipe } from '../types.ts';
+import { monthNamesFor } from '../values/month-names.ts';
+import type { Evidence } from './evidence.ts';
+import type { ReadingPlan } from './plan.ts';
+
+export interface PlanParts {
+  readonly evidence: Evidence;
+  readonly profiles: readonly ColumnProfile[];
+  readonly recipe: Recipe;
+  readonly hypothesis: MoneyHypothesis;
+  readonly signs: SignReading;
+  readonly dates: DateColumns;
+  readonly currency: CurrencyCode | null;
+  readonly datesSettled: boolean;
+}
+
+function mostlyNegative(profile: ColumnProfile | undefined): boolean {
+  const scans = profile?.amounts.flatMap((scan) => scan ?? []) ?? [];
+  return scans.filter((scan) => scan.negative).length > scans.length / 2;
+}
+
+/** Works out what follows from a recipe and the sample. */
+export function planOf(parts: PlanParts): ReadingPlan {
+  const { profiles, recipe, hypothesis, evidence } = parts;
+  const withRole = (role: ColumnRole): number[] => recipe.columns.flatMap((each, index) => (each === role ? [index] : []));
+  const { money } = hypothesis;
+  const monthWords = parts.dates.columns.flatMap(({ index }) => profiles[index]?.dates.flatMap((scan) => scan?.monthWord ?? []) ?? []);
+  return {
+    recipe,
+    header: evidence.table.header,
+    dates: parts.dates.columns.map((column) => column.index),
+    valueDate: withRole('value-date')[0] ?? null,
+    months: monthNamesFor(new Set(monthWords)),
+    money,
+    outNegative: money.kind === 'pair' && money.out !== null && mostlyNegative(profiles[money.out]),
+    inNegative: money.kind === 'pair' && money.in !== null && mostlyNegative(profiles[money.in]),
+    signs: parts.signs,
+    direction: parts.signs.direction === 'none' ? null : (withRole('direction')[0] ?? null),
+    balance: hypothesis.balance,
+    balanceBefore: hypothesis.chain?.before ?? false,
+    signFromBalance: hypothesis.signFromBalance,
+    description: withRole('description'),
+    counterparty: withRole('counterparty'),
+    reference: withRole('reference'),
+    account: withRole('account')[0] ?? null,
+    currencyColumn: withRole('currency')[0] ?? null,
+    status: withRole('status')[0] ?? null,
+    currency: parts.currency,
+    decimals: parts.currency === null ? 2 : currencyDecimals(parts.currency),
+    datesSettled: parts.datesSettled,
+    balanceNamed: hypothesis.balance !== null && (profiles[hypothesis.balance]?.words.balance ?? 0) >= KNOWN,
+  };
+}

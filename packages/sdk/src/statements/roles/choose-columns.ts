@@ -1,0 +1,51 @@
+import { StatementProblemError } from '../problem.ts';
+import type { DateColumns } from './date-columns.ts';
+import type { MoneyHypothesis } from './money-columns.ts';
+
+/** Hypotheses closer than this to the best one survive the evidence. */
+const CLOSE_CALL = 0.8;
+
+/** A hypothesis as an answer names it: columns counted from 1. */
+function labelOf(hypothesis: MoneyHypothesis, dates: DateColumns): string {
+  const { money, balance } = hypothesis;
+  const columns = money.kind === 'single' ? [`amount=${money.amount + 1}`] : [`out=${(money.out ?? -1) + 1}`, `in=${(money.in ?? -1) + 1}`];
+  return [`date=${(dates.columns[0]?.index ?? -1) + 1}`, ...columns, ...(balance === null ? [] : [`balance=${balance + 1}`])].join(' ');
+}
+
+export interface ChosenColumns {
+  readonly hypothesis: MoneyHypothesis;
+  /** Other date columns than the decided ones, where an answer asked for them. */
+  readonly dates: DateColumns | null;
+  /** The labels of all survivors; one where nothing is open. */
+  readonly values: readonly string[];
+}
+
+function sameAmounts(one: MoneyHypothesis, other: MoneyHypothesis): boolean {
+  return one.amounts.every((amount, row) => amount === other.amounts[row]);
+}
+
+/** Opposite amounts are a matter of the sign, which has its own question. */
+function oppositeAmounts(one: MoneyHypothesis, other: MoneyHypothesis): boolean {
+  return one.amounts.every((amount, row) => amount === (other.amounts[row] === null || other.amounts[row] === undefined ? null : -other.amounts[row] + 0));
+}
+
+function swapped(dates: DateColumns): DateColumns {
+  const rival = dates.rival;
+  const others = dates.columns.filter((column) => column.index !== rival);
+  return { columns: [{ index: rival!, role: 'date' }, ...others.map((column, position) => (position === 0 ? { index: column.index, role: 'value-date' as const } : column))], rival: dates.rival };
+}
+
+/** Takes the best hypothesis, or the one that an answer names, and says which others survive with other amounts. */
+export function chooseColumns(hypotheses: readonly MoneyHypothesis[], dates: DateColumns, answer: string | undefined): ChosenColumns {
+  const best = hypotheses[0]!;
+  const rivals = hypotheses.filter((each) => each !== best && best.points - each.points < CLOSE_CALL && !sameAmounts(best, each) && !oppositeAmounts(best, each)).slice(0, 2);
+  const options = [best, ...rivals].flatMap((hypothesis) => [
+    { hypothesis, dates },
+    ...(dates.rival === null ? [] : [{ hypothesis, dates: swapped(dates) }]),
+  ]).map((option) => ({ ...option, label: labelOf(option.hypothesis, option.dates) }));
+  if (answer === undefined) return { hypothesis: best, dates: null, values: [...new Set(options.map((option) => option.label))] };
+  const wanted = options.find((option) => option.label === answer)
+    ?? hypotheses.map((hypothesis) => ({ hypothesis, dates, label: labelOf(hypothesis, dates) })).find((option) => option.label === answer);
+  if (!wanted) throw new StatementProblemError('recipe-mismatch');
+  return { hypothesis: wanted.hypothesis, dates: wanted.dates, values: [] };
+}

@@ -1,0 +1,50 @@
+import type { ColumnProfile } from './column-profile.ts';
+import type { MoneyColumns, MoneyHypothesis } from './money-columns.ts';
+import { agreedByWords, PRINTED_SIGNS, readSigns, voteByWords, type SignReading } from './sign.ts';
+
+type Answer = 'as-printed' | 'inverted' | null;
+
+export interface SignDecision {
+  readonly hypothesis: MoneyHypothesis;
+  readonly signs: SignReading;
+  readonly inverted: boolean;
+  readonly settled: boolean;
+}
+
+const ENOUGH_LINKS = 2;
+
+/**
+ * Decides the direction of amounts: by the balances, a flag or a mark, the words of many rows; else as printed, and
+ * `settled` only where the column itself carries both signs.
+ */
+export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnProfile[], direction: ColumnProfile | null, answer: Answer): SignDecision {
+  const proven = chosen.chain !== null && chosen.chain.links >= ENOUGH_LINKS && chosen.chain.closed / chosen.chain.links >= 0.8;
+  const texts = chosen.amounts.map((_, row) => profiles.filter((profile) => profile.numberShare < 0.5 && profile.dateShare < 0.5).map((profile) => profile.cells[row] ?? '').join(' '));
+  if (chosen.money.kind === 'pair') return pairSign(chosen, proven, texts, answer);
+  const amount = profiles[chosen.money.amount]!;
+  const printed = readSigns(amount, direction, false);
+  if (chosen.signFromBalance) return { hypothesis: chosen, signs: printed, inverted: answer === 'inverted', settled: true };
+  if (printed.spoken) {
+    return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
+  }
+  const decided = answer ?? (proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : null);
+  const votes = voteByWords(chosen.amounts, texts);
+  const words = agreedByWords(votes);
+  // Both signs in one column are a bank's own signs; where the words say otherwise, a person decides.
+  const doubted = votes.inverted > votes.asPrinted && votes.inverted >= 2;
+  const inverted = (decided ?? words ?? 'as-printed') === 'inverted';
+  const settled = decided !== null || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
+  return { hypothesis: chosen, signs: readSigns(amount, direction, inverted), inverted, settled };
+}
+
+function pairSign(chosen: MoneyHypothesis, proven: boolean, texts: readonly string[], answer: Answer): SignDecision {
+  const signs = PRINTED_SIGNS;
+  const words = agreedByWords(voteByWords(chosen.amounts, texts));
+  const known = chosen.named || proven;
+  // Without names the two columns can change places; the recipe then says so by its roles, not by its sign.
+  const swap = answer === 'inverted' || (answer === null && !known && words === 'inverted');
+  const settled = answer !== null || known || words !== null;
+  if (!swap || chosen.money.kind !== 'pair') return { hypothesis: chosen, signs, inverted: false, settled };
+  const money: MoneyColumns = { kind: 'pair', out: chosen.money.in, in: chosen.money.out };
+  return { hypothesis: { ...chosen, money, amounts: chosen.amounts.map((amount) => (amount === null ? null : -amount + 0)) }, signs, inverted: false, settled };
+}
