@@ -1,21 +1,16 @@
 // Element tests and stories in a real browser: `npx wtr`. Sources are served as they are, without a build.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import chromium from '@sparticuz/chromium';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
 import { emulateMediaPlugin, sendKeysPlugin, setViewportPlugin } from '@web/test-runner-commands/plugins';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { build } from 'esbuild';
+import { browserArguments, browserPath } from './scripts/setup/browser.mjs';
+import { totalsReporter } from './scripts/testing/totals-reporter.mjs';
 
 const rootDir = dirname(fileURLToPath(import.meta.url));
-
-/** CHROMIUM_PATH, else a browser of the system, else the one that comes with the development dependencies. */
-async function chromiumPath() {
-  const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return installed.find((path) => path && existsSync(path)) ?? (await chromium.executablePath());
-}
 
 /** Serves packages that are CommonJS as one ES module each; the test runner itself bundles nothing. */
 function commonJs(names) {
@@ -65,22 +60,6 @@ const strictPage = {
   },
 };
 
-/** Totals for `npm test`, in the fields that vitest's report has too. */
-function totalsReporter(folder) {
-  const count = (suite) => [...suite.tests, ...suite.suites.flatMap(count)];
-  return {
-    onTestRunFinished({ sessions }) {
-      const tests = sessions.flatMap((session) => (session.testResults ? count(session.testResults) : []));
-      const broken = sessions.filter((session) => !session.passed && !(session.testResults && count(session.testResults).some((test) => !test.passed)));
-      const passed = tests.filter((test) => test.passed && !test.skipped).length;
-      const failed = tests.filter((test) => !test.passed && !test.skipped).length + broken.length;
-      writeFileSync(join(folder, 'elements.json'), JSON.stringify({ numPassedTests: passed, numFailedTests: failed, numTotalTests: passed + failed }));
-    },
-  };
-}
-
-const results = process.env.CASH_FLOW_TEST_RESULTS;
-
 export default {
   rootDir,
   files: ['packages/*/src/**/*.browser.test.ts', '!**/node_modules/**', '!**/dist/**'],
@@ -97,12 +76,11 @@ export default {
   browsers: [
     playwrightLauncher({
       product: 'chromium',
-      // Rootless containers have neither the kernel's sandbox nor a large /dev/shm.
-      launchOptions: { executablePath: await chromiumPath(), args: ['--no-sandbox', '--disable-dev-shm-usage'] },
+      launchOptions: { executablePath: await browserPath(), args: [...browserArguments] },
       concurrency: 1,
     }),
   ],
   testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
   testsFinishTimeout: 240_000,
-  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter({ flatten: true }), ...(results ? [totalsReporter(results)] : [])],
+  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter({ flatten: true }), totalsReporter('elements.json')],
 };

@@ -10,7 +10,7 @@ function allTests(suite) {
  * A reporter for web-test-runner that leaves the counts where `npm test` adds them up. A file that fails outside its
  * tests, such as by an import that does not load, counts as one failure.
  */
-export function summaryReporter(fileName) {
+export function totalsReporter(fileName) {
   const folder = process.env.CASH_FLOW_TEST_RESULTS;
   return {
     onTestRunFinished({ sessions }) {
