@@ -26,6 +26,9 @@ function candidates(head: string, delimiter: string | null): Dialect[] {
   return (delimiter === null ? DELIMITERS : [delimiter]).flatMap((each) => quotings.map((quoting) => ({ delimiter: each, quoting })));
 }
 
+/** Ordinary quoting wins unless another one is clearly better; backslashes before quotes are nearly a proof. */
+const UNUSUAL: Readonly<Record<Quoting, number>> = { doubled: 0, escaped: 0.1, 'whole-line': 0.6, none: 0.6 };
+
 interface Result {
   /** Records with a date and, in another cell, a number. */
   readonly core: number;
@@ -87,9 +90,8 @@ export function findDialect(text: string, limits: ReadingLimits, delimiter: stri
   for (const candidate of candidates(body, delimiter ?? separator?.[1] ?? null)) {
     try {
       const records = recordsOf(body, candidate, limits);
-      // Ordinary quoting wins unless another one is clearly better.
       const result = measure(records);
-      const total = points(result, records.length) - (candidate.quoting === 'doubled' ? 0 : 0.6);
+      const total = points(result, records.length) - UNUSUAL[candidate.quoting];
       if (total > bestPoints + 1e-9) [best, bestPoints, bestCore] = [candidate, total, result.core];
     } catch (error) {
       failure ??= error;

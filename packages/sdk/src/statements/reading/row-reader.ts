@@ -32,6 +32,10 @@ function negate(units: MinorUnits): MinorUnits {
   return typeof units === 'bigint' ? -units : units === 0 ? 0 : -units;
 }
 
+function isZero(units: MinorUnits): boolean {
+  return units === 0 || units === 0n;
+}
+
 function add(a: MinorUnits, b: MinorUnits): MinorUnits {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
@@ -78,7 +82,7 @@ function pairAmount(plan: ReadingPlan, out: number | null, into: number | null):
     const a = left === undefined ? 0 : outSign === 1 ? left : negate(left);
     const b = right === undefined ? 0 : inSign === 1 ? right : negate(right);
     // Both filled: which one counts cannot be told.
-    if (left !== undefined && right !== undefined && left != 0 && right != 0) return null;
+    if (left !== undefined && right !== undefined && !isZero(left) && !isZero(right)) return null;
     return add(a, b);
   };
 }

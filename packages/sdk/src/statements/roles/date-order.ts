@@ -60,6 +60,15 @@ function distance(columns: DateEvidence['columns'], order: DateOrder): { readonl
   return { rows, greatest };
 }
 
+const FEW_YEARS = 2;
+const MANY_YEARS = 4;
+
+/** How many years lie between the first and the last date: few, in a statement. */
+function yearSpread(scans: readonly DateScan[], order: DateOrder): number {
+  const years = scans.map((scan) => resolveDate(scan, order) >> 9).filter((year) => year > 0);
+  return years.length === 0 ? 0 : Math.max(...years) - Math.min(...years);
+}
+
 const DAY_FIRST_HEADER = /\b(?:dd|tt|jj|gg|pp)\s?[./-]\s?mm/i;
 const MONTH_FIRST_HEADER = /\bmm\s?[./-]\s?(?:dd|tt|jj)/i;
 
@@ -74,6 +83,8 @@ function score(evidence: DateEvidence, scans: readonly DateScan[], order: DateOr
     const [own, other] = [monotony(evidence.columns, evidence.neighbours, order), monotony(evidence.columns, evidence.neighbours, rival)];
     if (own.steps >= 3 && own.against === 0 && other.against > 0) points += SETTLES;
     else if (own.steps >= 8 && own.against / own.steps < 0.15 && other.against / Math.max(other.steps, 1) > 0.3) points += SETTLES;
+    const [ownYears, otherYears] = [yearSpread(scans, order), yearSpread(scans, rival)];
+    if (ownYears <= FEW_YEARS && otherYears >= ownYears + MANY_YEARS) points += SETTLES;
     const [near, far] = [distance(evidence.columns, order), distance(evidence.columns, rival)];
     if (near.rows >= 2 && near.greatest <= 10 && far.greatest >= 25) points += SETTLES;
   }

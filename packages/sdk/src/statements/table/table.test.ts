@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { StatementRecord } from '../tokenise/sample.ts';
+import { findTable } from './find-table.ts';
+import { isBalanceLine, markerKind } from './marker-words.ts';
+import { accountNumber, findFacts, isIban } from './statement-facts.ts';
+
+function sample(lines: readonly string[]): { head: StatementRecord[]; scattered: StatementRecord[]; whole: boolean } {
+  return { head: lines.map((line, index) => ({ line: index + 1, cells: line.split(';') })), scattered: [], whole: true };
+}
+
+describe('findTable', () => {
+  it('finds the header between a preamble with dates and amounts, and the rows', () => {
+    const table = findTable(sample(['="0234";21/11/2026;19/02/2026;36;1234,37 EUR', '', 'Date;Libellé;Montant', '19/02/2026;VIR;50,00']));
+    expect([table.headerIndex, table.firstIndex, table.rows.length]).toEqual([2, 3, 1]);
+  });
+
+  it('takes the table with the most rows where there are two', () => {
+    const table = findTable(sample(['Date;Summary amount', '01/02/2026;5,00', '', 'Date;Text;Amount', '13/02/2026;a;1,00', '14/02/2026;b;2,00']));
+    expect(table.headerIndex).toBe(3);
+  });
+
+  it('finds a header of unknown words right above the rows, and none where there is none', () => {
+    expect(findTable(sample(['Abc;Xyz;Qqq', '13.02.2026;a;1,00'])).headerIndex).toBe(0);
+    expect(findTable(sample(['13.02.2026;a;1,00', '14.02.2026;b;1,00'])).headerIndex).toBeNull();
+    expect(findTable(sample(['Account;DE02120300000000202051', '13.02.2026;a;1,00'])).headerIndex).toBeNull();
+  });
+
+  it('leaves rows out of the evidence that an unquoted delimiter made longer', () => {
+    expect(findTable(sample(['Date;Text;Amount', '13.02.2026;a;1,00', '14.02.2026;b;c;1,00'])).rows).toHaveLength(1);
+  });
+});
+
+describe('markers', () => {
+  it('know opening, closing and total lines in many languages', () => {
+    expect(['Opening balance', 'Anfangssaldo', 'Saldo anterior', '期初余额', 'Solde initial au 01.03.2026', '#Saldo początkowe', 'Balance brought forward'].map((label) => markerKind(label, ['opening', 'closing', 'total']))).toEqual(Array(7).fill('opening'));
+    expect(['Endsaldo', 'Closing balance:', 'Saldo final', 'Záró egyenleg', 'Saldo końcowe'].map((label) => markerKind(label, ['opening', 'closing', 'total']))).toEqual(Array(5).fill('closing'));
+    expect(['Total', 'Umsatztotal', '合计', 'Итого:', 'Totale'].map((label) => markerKind(label, ['opening', 'closing', 'total']))).toEqual(Array(5).fill('total'));
+  });
+
+  it('are whole labels, not payees that begin alike', () => {
+    expect(['Total Energies', 'Opening Ceremony Shop', 'Saldo Pizza', 'New Balance Shoes Store', 'Salary'].map((text) => markerKind(text, ['opening', 'closing', 'total']))).toEqual(Array(5).fill(null));
+    expect([isBalanceLine('Saldo Anterior'), isBalanceLine('Salary March'), isBalanceLine('B/F'), isBalanceLine('4711'), isBalanceLine('Ärztehaus')]).toEqual([true, false, true, false, false]);
+  });
+});
+
+describe('statement facts', () => {
+  const options = { mark: '.' as const, decimals: 2, dateOrder: 'day-month-year' as const };
+
+  it('are read where they stand: beside, behind a colon, below', () => {
+    const facts = findFacts(
+      [['IBAN:', 'DE02 1203 0000 0000 2020 51'], ['Account holder: Ada Example'], ['From : 01/10/2026  To : 31/10/2026'], ['Currency', 'EUR']],
+      [['Opening Balance', 'Debits', 'Closing Bal'], ['50,000.00', '27,145.00', '232,855.00']],
+      options,
+    );
+    expect(facts).toMatchObject({ accountNumber: 'DE02120300000000202051', holder: 'Ada Example', currency: 'EUR', opening: 5_000_000, closing: 23_285_500 });
+    expect(facts.period).toEqual({ from: 2026 * 512 + 10 * 32 + 1, to: 2026 * 512 + 10 * 32 + 31 });
+  });
+
+  it('take a period from two lines, and a balance only by an explicit label', () => {
+    const facts = findFacts([['Du:', '01.10.2026'], ['Au:', '31.10.2026'], ['Solde', '99.00 CHF']], [], options);
+    expect(facts.period?.to).toBe(2026 * 512 + 10 * 32 + 31);
+    expect([facts.opening, facts.closing, facts.currency]).toEqual([null, null, 'CHF']);
+  });
+
+  it('check the digits of an IBAN', () => {
+    expect([isIban('DE02120300000000202051'), isIban('DE03120300000000202051'), isIban('GB82 WEST 1234 5698 7654 32')]).toEqual([true, false, true]);
+    expect([accountNumber('DE02 1203 0000 0000 2020 51'), accountNumber('12345678 EUR'), accountNumber('Rent'), accountNumber('1234****5678')]).toEqual(['DE02120300000000202051', '12345678', null, '1234****5678']);
+  });
+});
