@@ -39,6 +39,11 @@ describe('importGate', () => {
     expect(importGate(draftOfReading(readingOf(), { remote, remoteCurrent: true }), accounts)).toBe('nothing-new');
   });
 
+  it('says so where the server asks what the reader on this page does not know', () => {
+    const remote = importOf({ review: reviewOf({ openQuestions: ['year'] }) });
+    expect(importGate(draftOfReading(readingOf(), { remote, remoteCurrent: true }), accounts)).toBe('reader-outdated');
+  });
+
   it('forgets the server\'s review as soon as a decision changes', () => {
     const remote = importOf({ review: reviewOf({ newTransactions: 0, duplicates: 2 }) });
     expect(importGate(draftOfReading(readingOf(), { remote, remoteCurrent: false }), accounts)).toBeNull();

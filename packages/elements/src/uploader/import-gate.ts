@@ -7,6 +7,8 @@ import { forOneAccount } from './one-account.ts';
 export type GateReason =
   | 'not-read'
   | 'question-open'
+  /** The server asks something that the reader on this page does not know. */
+  | 'reader-outdated'
   | 'no-rows'
   | 'account-missing'
   | 'currency-differs'
@@ -25,7 +27,7 @@ export function importGate(whole: Draft, accounts: readonly Account[]): GateReas
   const conflict = accountConflict(draft.base, account);
   if (conflict !== null) return conflict.kind === 'currency' ? 'currency-differs' : 'number-differs';
   const review = currentReview(draft);
-  if (review !== null && review.openQuestions.length > 0) return 'question-open';
+  if (review !== null && review.openQuestions.length > 0) return 'reader-outdated';
   if (review !== null && review.newTransactions === 0) return 'nothing-new';
   if (isContradicted(draft) && !draft.contradictionAccepted) return 'contradiction';
   return null;

@@ -16,6 +16,8 @@ export interface ReadingJob {
   readonly recipe: Recipe | null;
   readonly answers: Decisions['answers'];
   readonly signal: AbortSignal;
+  /** Its turn has come. */
+  readonly onStart?: () => void;
   readonly onProgress: (progress: ReadingProgress) => void;
   /** The bytes before they are handed to the worker, which leaves this side without them. */
   readonly onBytes?: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
@@ -48,6 +50,7 @@ export class ReadingQueue {
 
   async #run(job: ReadingJob): Promise<StatementReading> {
     job.signal.throwIfAborted();
+    job.onStart?.();
     const bytes = new Uint8Array(await job.file.arrayBuffer());
     await job.onBytes?.(bytes);
     job.signal.throwIfAborted();

@@ -43,6 +43,7 @@ function bench(answers: Readonly<Record<string, readonly (Partial<StatementImpor
   const flow: UploadFlow = new UploadFlow({
     read: async (job) => {
       const bytes = new Uint8Array(await job.file.arrayBuffer());
+      job.onStart?.();
       await job.onBytes?.(bytes);
       return readWholeStatement(bytes, { fileName: job.file.name, recipe: job.recipe, answers: job.answers, signal: job.signal }, job.onProgress);
     },

@@ -175,10 +175,10 @@ export class UploadFlow {
   async #read(id: string, file: File): Promise<void> {
     const running = this.#start(id);
     let sha256 = '';
-    this.dispatch(id, { type: 'read-started' });
     try {
       const reading = await this.#env.read({
         file, recipe: null, answers: {}, signal: running.signal,
+        onStart: () => this.dispatch(id, { type: 'read-started' }),
         onProgress: (progress) => this.dispatch(id, { type: 'read-progressed', progress }),
         onBytes: async (bytes) => {
           sha256 = await sha256Hex(bytes);

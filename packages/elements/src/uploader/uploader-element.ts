@@ -57,7 +57,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
     ...CashFlowElement.properties,
     account: {},
     required: { type: Boolean, reflect: true },
-    name: { reflect: true },
+    name: {},
     dragging: { state: true },
     displays: { state: true },
     inactive: { state: true },

@@ -78,7 +78,6 @@ export const uploaderDe: UploaderTexts = {
     showRow: (row) => `Zeile ${row} zeigen`,
     rowNote: (before, expected, stated) => `${before} vor dieser Zeile ergibt ${expected}; in der Datei steht ${stated}.`,
     accept: 'Ich habe das geprüft und will es so importieren',
-    byServer: 'Das sind die Zahlen des Servers.',
   },
   facts: {
     period: 'Zeitraum', range: (from, to) => `${from} bis ${to}`, noPeriod: 'Keine Zeilen', rows: 'Zeilen', rejected: 'Nicht lesbar', excluded: 'Ausgelassen', fresh: 'Neu', known: 'Bereits bekannt', accounts: 'Konten in der Datei',
@@ -91,6 +90,7 @@ export const uploaderDe: UploaderTexts = {
     gates: {
       'not-read': 'Die geänderten Einstellungen passen nicht zu dieser Datei. Ändern Sie sie oder kehren Sie zum Erkannten zurück.',
       'question-open': 'Beantworten Sie zuerst die Frage oben.',
+      'reader-outdated': 'Laden Sie die Seite neu und wählen Sie die Datei noch einmal; dann wird gefragt, was offen ist.',
       'no-rows': 'Es bleibt keine Zeile zu importieren.',
       'account-missing': 'Wählen Sie zuerst das Konto.',
       'currency-differs': 'Auszug und Konto haben verschiedene Währungen.',

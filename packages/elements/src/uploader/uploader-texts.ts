@@ -68,7 +68,6 @@ export interface UploaderTexts {
     readonly showRow: (row: string) => string;
     readonly rowNote: (before: string, expected: string, stated: string) => string;
     readonly accept: string;
-    readonly byServer: string;
   };
   readonly facts: {
     readonly period: string;
@@ -266,7 +265,6 @@ export const uploaderEn: UploaderTexts = {
     showRow: (row) => `Show row ${row}`,
     rowNote: (before, expected, stated) => `${before} before this row makes ${expected}; the file says ${stated}.`,
     accept: 'I have checked this and want to import it as it is',
-    byServer: 'These are the server\'s figures.',
   },
   facts: {
     period: 'Period', range: (from, to) => `${from} to ${to}`, noPeriod: 'No rows', rows: 'Rows', rejected: 'Not readable', excluded: 'Left out', fresh: 'New', known: 'Already known', accounts: 'Accounts in the file',
@@ -279,6 +277,7 @@ export const uploaderEn: UploaderTexts = {
     gates: {
       'not-read': 'The changed settings do not fit this file. Change them, or go back to what was recognised.',
       'question-open': 'Answer the question above first.',
+      'reader-outdated': 'Load the page again, then choose the file once more: it will ask what is open.',
       'no-rows': 'No row is left to import.',
       'account-missing': 'Choose the account first.',
       'currency-differs': 'Statement and account have different currencies.',

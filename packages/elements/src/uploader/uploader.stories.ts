@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import { apiData, CURRENT_ACCOUNT, idOf, PERSON, problemOf, sessionAs } from '../foundation/testing/api-data.ts';
 import { pressIn, until, untilShown } from '../foundation/testing/story-steps.ts';
 import { withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
-import { ambiguousStatement, dropOn, fileOf, lineOfRow, sampleStatement, type SampleOptions } from './testing/sample-statements.ts';
+import { ambiguousStatement, dropOn, dropUnreadableOn, fileOf, lineOfRow, sampleStatement, type SampleOptions } from './testing/sample-statements.ts';
 
 const TAG = 'cash-flow-uploader';
 
@@ -64,6 +64,19 @@ export const UndoAsked: StoryObj = {
 };
 
 export const Verified: StoryObj = { render: show(), play: dropping(sample(), shown('Adds up to the cent')) };
+
+export const Reading: StoryObj = {
+  render: show(),
+  play: async ({ canvasElement }) => {
+    const element = await until(() => canvasElement.querySelector(TAG), TAG);
+    await until(() => element.shadowRoot?.querySelector('.drop-zone'), 'the drop zone');
+    dropUnreadableOn(element, 'business-account-2025-08.csv');
+    dropUnreadableOn(element, 'business-account-2025-09.csv');
+    await untilShown(canvasElement, TAG, 'Waiting');
+  },
+};
+
+export const Consistent: StoryObj = { render: show(), play: dropping(sample({ balance: false, total: true }), shown('Totals agree')) };
 
 export const Unverifiable: StoryObj = { render: show(), play: dropping(sample({ balance: false }), shown('carries nothing to check against')) };
 

@@ -7,6 +7,8 @@ export interface SampleOptions {
   /** The number in the preamble; null leaves the preamble out. */
   readonly iban?: string | null;
   readonly balance?: boolean;
+  /** Whether the sum of all rows stands below them. */
+  readonly total?: boolean;
   /** 0-based rows after which the printed balance is wrong by 40. */
   readonly breakAt?: number;
   /** 0-based rows whose amount is no number. */
@@ -36,21 +38,23 @@ export function lineOfRow(index: number, options: SampleOptions = {}): number {
 
 /** A statement as a bank prints it: semicolons, decimal comma, day first, a running balance, a preamble. */
 export function sampleStatement(options: SampleOptions = {}): string {
-  const { rows = 24, currency = 'EUR', iban = 'DE02120300000000202051', balance = true, breakAt, unreadable = [], scale = 1 } = options;
+  const { rows = 24, currency = 'EUR', iban = 'DE02120300000000202051', balance = true, total = false, breakAt, unreadable = [], scale = 1 } = options;
   const print = (units: bigint): string => formatAmount(units, currency).replace('.', ',');
   const head = iban === null ? [] : [`IBAN;${iban}`, `Currency;${currency}`, ''];
   const lines = [...head, `Booking date;Description;Amount${balance ? ';Balance' : ''}`];
   let standing = parseAmount('12480', currency) * BigInt(scale);
+  let sum = 0n;
   for (let index = 0; index < rows; index += 1) {
     const [text, major] = TEXTS[index % TEXTS.length]!;
     // Not round, and different from row to row.
     const amount = parseAmount(major, currency) * BigInt(scale) - BigInt((index * 37) % 89);
-    if (!unreadable.includes(index)) standing += amount;
+    if (!unreadable.includes(index)) [standing, sum] = [standing + amount, sum + amount];
     if (index === breakAt) standing += parseAmount('40', currency);
     const [year, month, day] = fromDayNumber(FIRST_DAY + Math.floor((index * 30) / Math.max(rows, 30))).split('-');
     const printed = unreadable.includes(index) ? 'see annex' : print(amount);
     lines.push([`${day}.${month}.${year}`, text, printed, ...(balance ? [print(standing)] : [])].join(';'));
   }
+  if (total) lines.push(`Total;;${print(sum)}`);
   return `${lines.join('\r\n')}\r\n`;
 }
 
@@ -63,6 +67,15 @@ export function ambiguousStatement(): string {
 
 export function fileOf(text: string | Uint8Array<ArrayBuffer>, name = 'business-account-2025-08.csv'): File {
   return new File([text], name, { type: 'text/csv' });
+}
+
+/** Drops a file whose bytes never arrive, such as one on a drive that does not answer. */
+export function dropUnreadableOn(element: Element, name: string): void {
+  const file = fileOf('Date;Amount', name);
+  file.arrayBuffer = () => new Promise(() => undefined);
+  // A real DataTransfer hands out copies, without what was changed here.
+  const dataTransfer = { types: ['Files'], items: [], files: [file] };
+  element.dispatchEvent(Object.assign(new Event('drop', { bubbles: true, composed: true, cancelable: true }), { dataTransfer }));
 }
 
 /** Drops files on an element as a person does. */

@@ -27,14 +27,12 @@ export interface ProofBannerOptions {
   readonly proof: ProofView;
   readonly texts: UploaderTexts;
   readonly formats: Formats;
-  /** Whether these are the server's figures. */
-  readonly byServer: boolean;
   /** Leads to the row that breaks the proof. */
   readonly onShowRow: ((line: number) => void) | undefined;
 }
 
 /** The proof: an icon, one sentence, the equation in figures, one action. */
-export function proofBanner({ id, proof, texts, formats, byServer, onShowRow }: ProofBannerOptions): TemplateResult {
+export function proofBanner({ id, proof, texts, formats, onShowRow }: ProofBannerOptions): TemplateResult {
   const words = texts.proof;
   const details = words.details[proof.status];
   const line = proof.breaksAtLine;
@@ -44,7 +42,7 @@ export function proofBanner({ id, proof, texts, formats, byServer, onShowRow }: 
       <span class="proof-seal">${icon(ICONS[proof.status])}</span>
       <div>
         <h4 class="proof-title" id="${id}-proof">${proofSentence(proof, texts, formats)}</h4>
-        <p class="proof-detail">${details[proof.detail as Proof['detail']] ?? details.other}${proof.currency === null ? nothing : ` ${words.inCurrency(proof.currency)}`}${byServer ? ` ${words.byServer}` : nothing}</p>
+        <p class="proof-detail">${details[proof.detail as Proof['detail']] ?? details.other}${proof.currency === null ? nothing : ` ${words.inCurrency(proof.currency)}`}</p>
       </div>
     </div>
     ${equation(terms, proof.currency ?? TWO_DECIMALS, formats)}

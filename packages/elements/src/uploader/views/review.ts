@@ -28,7 +28,7 @@ export function review(item: UploadItem, draft: Draft, rereading: boolean, view:
     ${proof === null || question !== undefined
       ? nothing
       : proofBanner({
-          id: item.id, proof, texts: texts.uploader, formats, byServer: server !== null && server.differs,
+          id: item.id, proof, texts: texts.uploader, formats,
           onShowRow: (line) => commands.showLine(item, line),
         })}
     <div class="account-and-facts">${accountField(item, draft, view)}${facts(draft, question === undefined, view)}</div>
@@ -85,8 +85,8 @@ function facts(draft: Draft, settled: boolean, view: UploaderView): TemplateResu
   const period = server?.covered ?? draft.reading.accounts[0]?.coverage ?? null;
   const counts: readonly (readonly [string, number, boolean])[] = [
     [words.rows, server?.transactions ?? includedRows(draft), true],
-    [words.fresh, server?.newTransactions ?? 0, server !== null],
-    [words.known, server?.duplicates ?? 0, server !== null],
+    [words.fresh, server?.newTransactions ?? 0, (server?.duplicates ?? 0) > 0],
+    [words.known, server?.duplicates ?? 0, (server?.duplicates ?? 0) > 0],
     [words.rejected, server?.rejected ?? draft.base.rejected.length, draft.base.rejected.length > 0],
     [words.excluded, draft.excluded.size, draft.excluded.size > 0],
     [words.accounts, draft.base.accounts.length, draft.base.accounts.length > 1],
@@ -103,7 +103,8 @@ function importBar(item: UploadItem, draft: Draft, rereading: boolean, view: Upl
   const gate = importGate(draft, view.accounts);
   const server = currentReview(draft);
   const reason = rereading ? texts.uploader.reading.again : gate === null ? undefined : words.gates[gate];
-  const label = server !== null && server.duplicates > 0 ? words.importNew(formats.count(server.newTransactions)) : words.import(formats.count(includedRows(draft)));
+  const rows = formats.count(server === null ? includedRows(draft) : server.newTransactions);
+  const label = server !== null && server.duplicates > 0 ? words.importNew(rows) : words.import(rows);
   return html`<div class="import-bar">
     ${button({ label, kind: view.primary(item) ? 'primary' : 'bordered', onClick: () => commands.send(item), disabledReason: reason, part: 'import' })}
     <span class="reason">${reason ?? (draft.remote === null ? words.notSentYet : nothing)}</span>
