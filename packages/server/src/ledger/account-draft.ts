@@ -51,14 +51,10 @@ export class AccountDraft {
     this.#nextSequence = account.body.nextSequence;
   }
 
-  /** Where the next new chunk stands among those of the account. */
-  takeSequence(): number {
-    return this.#nextSequence++;
-  }
-
   /** Adds a chunk and its share of every month. @returns its id. */
   addChunk(chunk: Chunk, id: string = randomUUID()): string {
     this.#put(id, 0, chunk);
+    this.#nextSequence = Math.max(this.#nextSequence, chunk.sequence + 1);
     return id;
   }
 

@@ -69,8 +69,10 @@ export async function draftAppend(counted: CountedAppend): Promise<AccountDraft>
   const transfers = findTransfers(rows, account.body.number, otherNumbers);
   const added: Chunk[] = [];
   const turns = new Turns();
+  const owner = { importId: request.importId, personId: null };
   for (const indexes of partsOf(rows, duplicates)) {
-    const chunk = newChunk({ accountId: account.id, owner: { importId: request.importId, personId: null }, sequence: draft.takeSequence() }, rows, indexes, transfers);
+    const sequence = account.body.nextSequence + added.length;
+    const chunk = newChunk({ accountId: account.id, owner, sequence }, rows, indexes, transfers);
     added.push(chunk);
     draft.addChunk(chunk);
     await turns.give();

@@ -90,13 +90,15 @@ export function indexOfOrdinal(chunk: Chunk, ordinal: number): number {
 /** A new chunk of some rows of a statement; `transfers` marks, by index of `rows`, those between own accounts. */
 export function newChunk(chunk: Pick<Chunk, 'accountId' | 'owner' | 'sequence'>, rows: RowColumns, indexes: readonly number[], transfers: Uint8Array): Chunk {
   const picked = pickColumns(rows, indexes);
-  indexes.forEach((index, at) => {
-    if (transfers[index] === 1) picked.flags[at]! |= TRANSFER;
-  });
+  const ordinal = new Int32Array(indexes.length);
+  for (let at = 0; at < indexes.length; at++) {
+    ordinal[at] = at;
+    if (transfers[indexes[at]!] === 1) picked.flags[at]! |= TRANSFER;
+  }
   return {
     ...chunk,
     nextOrdinal: indexes.length,
-    rows: { ...picked, ordinal: Int32Array.from(indexes, (_, at) => at) },
+    rows: { ...picked, ordinal },
     corrections: new Map(),
   };
 }

@@ -38,6 +38,7 @@ export function* countingDuplicates(incoming: RowColumns, chunks: readonly Chunk
   const count = incoming.day.length;
   const chunk = new Int32Array(count).fill(-1);
   const row = new Int32Array(count).fill(-1);
+  if (chunks.length === 0) return { chunk, row, newCount: count, deletedBefore: 0 };
   let known = 0;
   let deletedBefore = 0;
   let kinds = 0;

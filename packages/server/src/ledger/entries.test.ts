@@ -59,6 +59,17 @@ describeOnBothDatabases('a transaction', (open) => {
     expect(await test.ledger.verify(test.organisationId)).toEqual([]);
   });
 
+  it('is entered beside one whose date was corrected to another month', async () => {
+    const test = await openTestLedger(await open());
+    const account = await test.account();
+    const first = await enter(test, account);
+    await test.ledger.correctTransaction(test.organisationId, first.id, { revision: 0, date: '2023-06-01' });
+    await enter(test, account);
+    await enter(test, account, { date: '2023-06-02' });
+    expect((await monthly(test, account)).filter(([, , count]) => count !== 0)).toEqual([['2023-06-01', '-25.00', 2, 'none', null], ['2024-01-01', '-12.50', 1, 'none', null]]);
+    expect(await test.ledger.verify(test.organisationId)).toEqual([]);
+  });
+
   it('becomes a transfer by a correction, and none again', async () => {
     const test = await openTestLedger(await open());
     const account = await test.account();

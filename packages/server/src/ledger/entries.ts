@@ -23,12 +23,10 @@ export async function draftEntry(reader: LedgerReader, personId: string, entry: 
   const account = await reader.account(entry.accountId);
   const day = toDayNumber(entry.date);
   const amount = unitsOf(entry.amount, account.body.currency);
-  const months = await reader.months(account, ({ month }) => month === monthNumberOf(day));
-  const draft = new AccountDraft(account, months);
-  const open = await ownHandChunk(reader, account, months, personId);
-  const chunk = withEntry(open?.chunk ?? emptyHandChunk(account.id, personId, draft.takeSequence()), {
-    day, amount, description: entry.description, transfer: entry.transfer ?? false,
-  });
+  const open = await ownHandChunk(reader, account, monthNumberOf(day), personId);
+  const added = { day, amount, description: entry.description, transfer: entry.transfer ?? false };
+  const chunk = withEntry(open?.chunk ?? emptyHandChunk(account.id, personId, account.body.nextSequence), added);
+  const draft = new AccountDraft(account, await monthsOf(reader, account, [chunk]));
   if (open) draft.replaceChunk(open, chunk);
   const id = open?.id ?? draft.addChunk(chunk);
   return { draft, result: viewTransaction(id, chunk, chunk.rows.day.length - 1, account.body.currency) };
@@ -68,8 +66,7 @@ async function draftChange(
   if (before.revision !== revision) throw new ProblemError('changed-meanwhile');
   const changed = withCorrection(chunk.chunk, row, { ...change(before, account.body.currency), revision: revision + 1 });
 
-  const touched = new Set([...contributionsOf(chunk.chunk).keys(), ...contributionsOf(changed).keys()]);
-  const months = await reader.months(account, ({ month }) => touched.has(month));
+  const months = await monthsOf(reader, account, [chunk.chunk, changed]);
   requireListed(chunk, months);
   const draft = new AccountDraft(account, months);
   draft.replaceChunk(chunk, changed);
@@ -84,16 +81,19 @@ function requireListed({ id, digest, chunk }: OpenChunk, months: ReadonlyMap<Mon
   }
 }
 
-/** The person's chunk of entries in this month that has room for one more. */
-async function ownHandChunk(reader: LedgerReader, account: OpenAccount, months: ReadonlyMap<MonthNumber, OpenMonth>, personId: string): Promise<OpenChunk | undefined> {
-  const entries = [...months.values()].flatMap(({ month }) => month.chunks.filter(({ owner }) => owner.personId === personId));
-  const chunks = await reader.chunks(account, entries);
-  return chunks.find(({ chunk }) => chunk.rows.day.length < MAX_ROWS && startsIn(chunk, months));
+/** Every month in which one of the chunks has rows, which may be others than that of the row at hand. */
+async function monthsOf(reader: LedgerReader, account: OpenAccount, chunks: readonly Chunk[]): Promise<Map<MonthNumber, OpenMonth>> {
+  const touched = new Set(chunks.flatMap((chunk) => [...contributionsOf(chunk).keys()]));
+  return reader.months(account, ({ month }) => touched.has(month));
 }
 
-/** Whether the chunk was begun in one of the months, and is not there only because a row's date was corrected. */
-function startsIn(chunk: Chunk, months: ReadonlyMap<MonthNumber, OpenMonth>): boolean {
-  return months.has(monthNumberOf(chunk.rows.day[0]!));
+/** The person's chunk that was begun with an entry in this month and has room for one more. */
+async function ownHandChunk(reader: LedgerReader, account: OpenAccount, month: MonthNumber, personId: string): Promise<OpenChunk | undefined> {
+  const months = await reader.months(account, (entry) => entry.month === month);
+  const entries = [...months.values()].flatMap((opened) => opened.month.chunks.filter(({ owner }) => owner.personId === personId));
+  const chunks = await reader.chunks(account, entries);
+  // A chunk can be listed here only because the date of one of its rows was corrected.
+  return chunks.find(({ chunk: { rows: { day } } }) => day.length < MAX_ROWS && monthNumberOf(day[0]!) === month);
 }
 
 function unitsOf(money: Money, currency: CurrencyCode): bigint {

@@ -5,17 +5,18 @@ export type IntegerArray = Int8Array | Int16Array | Int32Array;
 export function narrow(values: Int32Array): IntegerArray {
   let low = 0;
   let high = 0;
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
     if (value < low) low = value;
     else if (value > high) high = value;
   }
-  if (low >= -0x80 && high <= 0x7f) return Int8Array.from(values);
-  if (low >= -0x8000 && high <= 0x7fff) return Int16Array.from(values);
+  if (low >= -0x80 && high <= 0x7f) return new Int8Array(values);
+  if (low >= -0x8000 && high <= 0x7fff) return new Int16Array(values);
   return values;
 }
 
 export function widen(values: IntegerArray): Int32Array {
-  return values instanceof Int32Array ? values : Int32Array.from(values);
+  return values instanceof Int32Array ? values : new Int32Array(values);
 }
 
 /** 64-bit integers as 32-bit ones or narrower, where all of them fit. */
@@ -42,18 +43,19 @@ export function widen64(values: IntegerArray | BigInt64Array): BigInt64Array {
 
 /** What each value adds to the one before it; the first stands as it is. Modulo 2^32, as is the inverse. */
 export function differences(values: Int32Array): Int32Array {
-  let before = 0;
-  return values.map((value) => {
-    const difference = (value - before) | 0;
-    before = value;
-    return difference;
-  });
+  const result = new Int32Array(values.length);
+  for (let index = 0, before = 0; index < values.length; index++) {
+    result[index] = values[index]! - before;
+    before = values[index]!;
+  }
+  return result;
 }
 
 /** The inverse of `differences`. */
 export function sums(values: Int32Array): Int32Array {
-  let sum = 0;
-  return values.map((value) => (sum = (sum + value) | 0));
+  const result = new Int32Array(values.length);
+  for (let index = 0, sum = 0; index < values.length; index++) result[index] = sum = (sum + values[index]!) | 0;
+  return result;
 }
 
 /**

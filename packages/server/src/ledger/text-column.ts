@@ -19,10 +19,12 @@ export class TextColumn {
   static from(values: readonly (string | null)[]): TextColumn {
     const ends = new Int32Array(values.length + 1);
     const absent = new Uint8Array(values.length);
-    values.forEach((value, index) => {
+    for (let index = 0, end = 0; index < values.length; index++) {
+      const value = values[index] ?? null;
       if (value === null) absent[index] = 1;
-      ends[index + 1] = ends[index]! + (value?.length ?? 0);
-    });
+      else end += value.length;
+      ends[index + 1] = end;
+    }
     return new TextColumn(values.join(''), ends, absent);
   }
 
