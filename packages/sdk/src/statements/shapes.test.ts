@@ -243,6 +243,36 @@ const SHAPES: readonly Shape[] = [
     text: 'Date,Name,Gross,Fee,Net,Balance\n2026-03-02,A,100.00,-3.00,97.00,97.00\n2026-03-03,B,50.00,-1.50,48.50,145.50\n2026-03-04,C,-20.00,0.00,-20.00,125.50\n2026-03-05,D,10.00,-0.30,9.70,135.20\n',
     rows: ['2026-03-02 97.00', '2026-03-03 48.50', '2026-03-04 -20.00', '2026-03-05 9.70'], proof: 'verified',
   },
+  {
+    title: 'amounts whose fee stands in a column of its own, as the balance shows',
+    text: 'Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n2026-01-03 10:00:00,2026-01-04 09:00:00,Shop,-10.00,0.00,EUR,COMPLETED,90.00\n2026-01-05 10:00:00,2026-01-05 10:00:01,Top-up,50.00,0.50,EUR,COMPLETED,139.50\n2026-01-06 10:00:00,,Hotel,-20.00,0.00,EUR,PENDING,\n2026-01-07 10:00:00,2026-01-08 10:00:00,Cash,-20.00,1.00,EUR,COMPLETED,118.50\n',
+    rows: ['2026-01-04 -10.00', '2026-01-05 49.50', '2026-01-08 -21.00'], proof: 'verified',
+  },
+  {
+    title: 'card purchases printed positive, with nothing but habit to tell, are asked about',
+    text: 'Trans. Date,Post Date,Description,Amount\n01/13/2026,01/14/2026,GROCERY STORE,45.20\n01/15/2026,01/16/2026,INTERNET PAYMENT - THANK YOU,-500.00\n01/17/2026,01/18/2026,GAS STATION,30.00\n',
+    rows: ['2026-01-14 -45.20', '2026-01-16 500.00', '2026-01-18 -30.00'], asks: ['sign'],
+  },
+  {
+    title: 'opening, turnover and closing written as rows with a date',
+    text: '"Kliendi konto","Reatüüp","Kuupäev","Saaja/Maksja","Selgitus","Summa","Valuuta","Deebet/Kreedit","Arhiveerimistunnus"\n"EE382200221020145685","10","01.01.2026","","Algsaldo","100.00","EUR","K",""\n"EE382200221020145685","20","05.01.2026","POOD","Ost","20.00","EUR","D","2026010500001"\n"EE382200221020145685","20","13.01.2026","FIRMA","Palk","500.00","EUR","K","2026011300001"\n"EE382200221020145685","82","31.01.2026","","Käive","20.00","EUR","D",""\n"EE382200221020145685","82","31.01.2026","","Käive","500.00","EUR","K",""\n"EE382200221020145685","86","31.01.2026","","Lõppsaldo","580.00","EUR","K",""\n',
+    rows: ['2026-01-05 -20.00', '2026-01-13 500.00'], proof: 'verified',
+  },
+  {
+    title: 'decimal commas without quotes between commas',
+    text: 'Date,Text,Amount,Balance\n13/01/2026,Shop,-45,20,954,80\n14/01/2026,Salary,1000,00,1954,80\n',
+    rows: ['2026-01-13 -45.20', '2026-01-14 1000.00'], proof: 'verified',
+  },
+  {
+    title: 'a calendar of the Buddhist era',
+    text: 'วันที่,รายการ,ถอน,ฝาก,คงเหลือ\n13/01/2569,โอนเงิน,"1,200.00",,"8,800.00"\n14/01/2569,เงินเดือน,,"20,000.00","28,800.00"\n',
+    rows: ['2026-01-13 -1200.00', '2026-01-14 20000.00'], proof: 'verified',
+  },
+  {
+    title: 'headers written from right to left',
+    text: 'التاريخ,الوصف,مدين,دائن,الرصيد\n2026-01-13,شراء,120.00,,880.00\n2026-01-14,راتب,,500.00,1380.00\n',
+    rows: ['2026-01-13 -120.00', '2026-01-14 500.00'], proof: 'verified',
+  },
 ];
 
 describe('readStatement reads the shapes of exports', () => {

@@ -1,6 +1,7 @@
 import { StatementProblemError } from '../problem.ts';
 import { longestLine } from '../limits.ts';
 import { isHeaderWord } from '../roles/header-words.ts';
+import { findDecimalJoins } from './decimal-joins.ts';
 import { headOf, type StatementRecord } from '../tokenise/sample.ts';
 import { tokenise, type Dialect, type Quoting } from '../tokenise/tokenise.ts';
 import type { ReadingLimits } from '../types.ts';
@@ -99,5 +100,6 @@ export function findDialect(text: string, limits: ReadingLimits, delimiter: stri
   }
   // A candidate may have been the right one and have met a limit: without a better one, that limit is the answer.
   if (bestCore === 0 && failure !== null) throw failure;
-  return { ...best, hasSeparatorLine };
+  const decimalJoins = findDecimalJoins(recordsOf(body, best, limits).map((record) => record.cells), best.delimiter);
+  return { ...best, decimalJoins, hasSeparatorLine };
 }

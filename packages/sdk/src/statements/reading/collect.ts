@@ -216,9 +216,9 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       mark(cells);
       return;
     }
-    const balanceLine = reader.balanceLine(cells);
-    if (balanceLine !== null) {
-      markFigure(cells, line, markerKind(balanceLine, ['opening', 'closing']) === 'opening' ? 'opening' : 'closing');
+    const figure = reader.figure(cells);
+    if (figure !== null) {
+      markFigure(cells, line, figure);
       lastWasRow = false;
       return;
     }

@@ -14,7 +14,7 @@ export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: rea
   const first = (role: ColumnRole): number | null => (recipe.columns.includes(role) ? recipe.columns.indexOf(role) : null);
   const dateColumns = (['date', 'transaction-date', 'value-date'] as const).flatMap((role) => recipe.columns.flatMap((each, index) => (each === role ? [{ index, role }] : [])));
   const [amount, out, into] = [first('amount'), first('money-out'), first('money-in')];
-  const money: MoneyColumns | null = amount !== null ? { kind: 'single', amount } : out !== null || into !== null ? { kind: 'pair', out, in: into } : null;
+  const money: MoneyColumns | null = amount !== null ? { kind: 'single', amount, fee: first('fee') } : out !== null || into !== null ? { kind: 'pair', out, in: into } : null;
   if (dateColumns.length === 0 || !money || recipe.columns.length < profiles.length - 1) throw new StatementProblemError('recipe-mismatch');
   const flagIndex = first('direction');
   const flag = flagIndex === null ? null : (profiles[flagIndex] ?? null);
@@ -27,7 +27,8 @@ export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: rea
     days: daysOf(main, recipe.dateOrder, evidence.table.rows.length),
     keys: evidence.table.rows.map((row) => `${row.cells[first('account') ?? -1] ?? ''}|${row.cells[currencyColumn ?? -1] ?? ''}`),
   };
-  const hypothesis = hypothesisFor(moneyEvidence, money, first('balance'));
+  const found = hypothesisFor(moneyEvidence, money, first('balance')) ?? hypothesisFor(moneyEvidence, withoutFee(money), first('balance'));
+  const hypothesis = found && { ...found, money };
   if (!hypothesis) throw new StatementProblemError('recipe-mismatch');
   const signs: SignReading = money.kind === 'single' && profiles[money.amount]
     ? readSigns(profiles[money.amount]!, flag, recipe.sign === 'inverted' && !hypothesis.signFromBalance)
@@ -36,4 +37,9 @@ export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: rea
   // A balance that a person named stays one, whether it chains or not.
   const kept = { ...hypothesis, balance: first('balance') };
   return planOf({ evidence, profiles, recipe, hypothesis: kept, signs, dates, currency, datesSettled: true });
+}
+
+/** A fee that never occurs in the sample makes no hypothesis of its own. */
+function withoutFee(money: MoneyColumns): MoneyColumns {
+  return money.kind === 'single' ? { ...money, fee: null } : money;
 }

@@ -22,5 +22,5 @@ export function headerMoney(profiles: readonly ColumnProfile[]): readonly MoneyH
   const amount = bestNamed(profiles, ['amount']);
   const [out, into] = [bestNamed(profiles, ['money-out']), bestNamed(profiles, ['money-in'])];
   if (out !== null && into !== null && out !== into) return [{ ...base, money: { kind: 'pair', out, in: into } }];
-  return amount === null ? [] : [{ ...base, money: { kind: 'single', amount } }];
+  return amount === null ? [] : [{ ...base, money: { kind: 'single', amount, fee: null } }];
 }

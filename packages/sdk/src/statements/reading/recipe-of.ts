@@ -34,7 +34,10 @@ export function recipeOf(parts: RecipeParts): Recipe {
   const roles: ColumnRole[] = profiles.map(() => 'ignore');
   for (const column of dates.columns) roles[column.index] = column.role;
   const { money } = chosen;
-  if (money.kind === 'single') roles[money.amount] = 'amount';
+  if (money.kind === 'single') {
+    roles[money.amount] = 'amount';
+    if (money.fee !== null) roles[money.fee] = 'fee';
+  }
   else {
     if (money.out !== null) roles[money.out] = 'money-out';
     if (money.in !== null) roles[money.in] = 'money-in';
@@ -44,7 +47,6 @@ export function recipeOf(parts: RecipeParts): Recipe {
   if (parts.direction) roles[parts.direction.index] = 'direction';
   const taken = new Set(roles.flatMap((role, index) => (role === 'ignore' ? [] : [index])));
   for (const [index, role] of textRoles(profiles, taken, evidence.table.rows.length)) roles[index] = role;
-  for (const profile of profiles) if (roles[profile.index] === 'ignore' && (profile.words.fee ?? 0) >= 0.9 && profile.numberShare >= 0.8) roles[profile.index] = 'fee';
   return {
     encoding: evidence.encoding,
     delimiter: evidence.delimiter,

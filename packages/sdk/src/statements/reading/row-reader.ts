@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../dates/index.ts';
-import { isBalanceLine, markerKind } from '../table/marker-words.ts';
+import { figureOf, markerKind } from '../table/marker-words.ts';
 import { amountParser, AS_PRINTED, type AmountParser, type MinorUnits } from '../values/amount-parser.ts';
 import { dateParser, type DateParser } from '../values/date-parser.ts';
 import { directionOf, type Direction } from '../values/direction-words.ts';
@@ -20,8 +20,8 @@ export interface RowReader {
   readonly description: (cells: readonly string[]) => string;
   readonly counterparty: (cells: readonly string[]) => string | null;
   readonly reference: (cells: readonly string[]) => string | null;
-  /** The text that makes a row an opening or closing balance; null where there is none. */
-  readonly balanceLine: (cells: readonly string[]) => string | null;
+  /** The figure that a row states instead of booking one; null for nearly all rows. */
+  readonly figure: (cells: readonly string[]) => 'opening' | 'closing' | 'total' | null;
   /** Pending and failed rows move no money (yet). */
   readonly movesNothing: (cells: readonly string[]) => boolean;
 }
@@ -46,6 +46,21 @@ function add(a: MinorUnits, b: MinorUnits): MinorUnits {
 
 function cellOf(cells: readonly string[], index: number): string {
   return cells[index] ?? '';
+}
+
+function size(units: MinorUnits): MinorUnits {
+  return units < 0 ? negate(units) : units;
+}
+
+/** Amounts from which a fee of another column is taken. */
+function lessFee(plan: ReadingPlan, fee: number, amount: (cells: readonly string[]) => AmountResult): (cells: readonly string[]) => AmountResult {
+  const parse = amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED);
+  return (cells) => {
+    const units = amount(cells);
+    if (units === null || units === undefined) return units;
+    const taken = parse(cellOf(cells, fee));
+    return taken === null ? null : taken === undefined ? units : add(units, negate(size(taken)));
+  };
 }
 
 function singleAmount(plan: ReadingPlan, column: number): (cells: readonly string[]) => AmountResult {
@@ -85,6 +100,13 @@ function pairAmount(plan: ReadingPlan, out: number | null, into: number | null):
     if (left !== undefined && right !== undefined && !isZero(left) && !isZero(right)) return null;
     return add(a, b);
   };
+}
+
+function amountReader(plan: ReadingPlan): (cells: readonly string[]) => AmountResult {
+  const { money } = plan;
+  if (money.kind === 'pair') return pairAmount(plan, money.out, money.in);
+  const amount = singleAmount(plan, money.amount);
+  return money.fee === null ? amount : lessFee(plan, money.fee, amount);
 }
 
 function joined(columns: readonly number[]): (cells: readonly string[]) => string {
@@ -147,15 +169,15 @@ export function compileRowReader(plan: ReadingPlan): RowReader {
     },
     dateEmpty: (cells) => dates.every(([column]) => cellOf(cells, column).trim() === ''),
     valueDate: valueColumn === null ? () => null : (cells) => parseValue(cellOf(cells, valueColumn)),
-    amount: plan.money.kind === 'single' ? singleAmount(plan, plan.money.amount) : pairAmount(plan, plan.money.out, plan.money.in),
+    amount: amountReader(plan),
     balance: balance === null ? () => null : (cells) => parseBalance(cellOf(cells, balance)) ?? null,
     description: plan.reference.length === 0 ? description : (cells) => description(cells) || reference(cells),
     counterparty: nullable(counterparty, plan.counterparty),
     reference: nullable(reference, plan.reference),
-    balanceLine: (cells) => {
+    figure: (cells) => {
       for (const column of texts) {
-        const cell = cellOf(cells, column);
-        if (isBalanceLine(cell)) return cell;
+        const figure = figureOf(cellOf(cells, column));
+        if (figure !== null) return figure;
       }
       return null;
     },

@@ -8,7 +8,7 @@ const CLOSE_CALL = 0.8;
 /** A hypothesis as an answer names it: columns counted from 1. */
 function labelOf(hypothesis: MoneyHypothesis, dates: DateColumns): string {
   const { money, balance } = hypothesis;
-  const columns = money.kind === 'single' ? [`amount=${money.amount + 1}`] : [`out=${(money.out ?? -1) + 1}`, `in=${(money.in ?? -1) + 1}`];
+  const columns = money.kind === 'single' ? [`amount=${money.amount + 1}`, ...(money.fee === null ? [] : [`fee=${money.fee + 1}`])] : [`out=${(money.out ?? -1) + 1}`, `in=${(money.in ?? -1) + 1}`];
   return [`date=${(dates.columns[0]?.index ?? -1) + 1}`, ...columns, ...(balance === null ? [] : [`balance=${balance + 1}`])].join(' ');
 }
 

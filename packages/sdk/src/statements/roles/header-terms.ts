@@ -17,14 +17,14 @@ export const HEADER_TERMS: Readonly<Record<HeaderSense, string>> = {
     'datum knjiženja|datum knjizenja|data înregistrării|data procesării|data înregistrare|kanne kuupäev|grąmatos data|muhasebe tarihi|kayıt tarihi|дата проводки|дата обработки|дата операции по счету|' +
     'ημερομηνία καταχώρησης|记账日期|记账日|入账日期|入账日|入帳日|入账时间|過帳日|記帳日|거래처리일|tanggal pembukuan|tanggal posting|ngày hạch toán|ngày ghi sổ',
   date:
-    'date|dated|day|dt|tran date|txn date|trans date|trn date|date of transaction|datum|dato|data|dat|fecha|tag|päivä|päiväys|pvm|päivämäärä|kuupäev|datums|dátum|kelt|tarih|tarihi|işlem tarihi|дата|ημερομηνία|ημ/νία|' +
+    'date|dated|day|dt|datum|dato|data|dat|fecha|tag|päivä|päiväys|pvm|päivämäärä|kuupäev|datums|dátum|kelt|tarih|tarihi|işlem tarihi|дата|ημερομηνία|ημ/νία|' +
     '日期|时间|取引日|取引日付|年月日|日付|お取引日|ご利用日|利用日|계산일|거래일|거래일자|거래일시|날짜|일자|tanggal|tgl|tarikh|ngày|วันที่|تاريخ|التاريخ|תאריך|jour|giorno|created|created at|when|timestamp|datetime|date/time|time',
   'value-date':
     'value date|value dt|val date|valuta|valuta datum|valutadatum|val.|valör|valutering|wertstellung|wertstellungstag|wert|wertdatum|date de valeur|date valeur|valeur|data valuta|data della valuta|data di valuta|fecha valor|fecha de valor|f. valor|' +
     'valor|data valor|data-valor|data da valor|data de valor|data do balancete|rentedatum|rentedato|rentedag|räntedatum|ränteställningsdag|valørdato|valuteringsdag|valuteringsdato|arvopäivä|data waluty|datum valuty|dátum valuty|valuta datuma|datum valute|datum valutacije|' +
     'értéknap|data valutei|data valutară|väärtuspäev|valor tarihi|valör tarihi|дата валютирования|ημερομηνία αξίας|valeur|起息日|interest date|effective date|ngày hiệu lực|tanggal efektif|تاريخ القيمة|תאריך ערך',
   'transaction-date':
-    'transaction date|purchase date|trade date|date of purchase|started date|authorised on|authorization date|initiated|date initiated|original date|transaktionsdatum|belegdatum|kaufdatum|umsatzdatum|datum transaktion|einkaufsdatum|' +
+    'transaction date|tran date|txn date|trans date|trn date|date of transaction|purchase date|trade date|date of purchase|started date|authorised on|authorization date|initiated|date initiated|original date|transaktionsdatum|belegdatum|kaufdatum|umsatzdatum|datum transaktion|einkaufsdatum|' +
     'date de transaction|date transaction|date d\'opération|date opération|date de l\'opération|date d\'achat|data operazione|data transazione|data acquisto|data dell\'operazione|fecha operación|fecha de operación|fecha de la operación|f. operación|fecha de transacción|' +
     'data da operação|data operação|data da transação|datum verrichting|transactiedatum|datum transactie|transaktionsdag|transaksjonsdato|kjøpsdato|købsdato|köpdatum|data operacji|data transakcji|datum provedení|datum transakce|dátum transakcie|datum uskutečnění|' +
     'tranzakció dátuma|tranzakció időpontja|datum transakcije|data tranzacției|data tranzactiei|işlem tarihi|дата операции|дата транзакции|дата совершения|交易日期|交易时间|交易日|消费日期|tanggal transaksi|ngày giao dịch|ημερομηνία συναλλαγής|تاريخ العملية',
@@ -45,7 +45,8 @@ export const HEADER_TERMS: Readonly<Record<HeaderSense, string>> = {
     'uplata|uplate|odobrenje|potražuje|potražni|priliv|dobro|v dobro|creditare|încasări|kreedit|kredīts|kreditas|alacak|gelen|giren|giriş|приход|поступление|поступления|зачисление|доходы|кредит|πίστωση|πιστώσεις|收入|收入金额|贷方|貸方|贷方金额|贷方发生额|入金|入金額|お預り金額|お預かり金額|お預り|お預入れ|' +
     '預入|預り|受取|存入|存款|存入金額|입금|입금액|맡기신금액|수입|masuk|pemasukan|ghi có|phát sinh có|có|nộp|ฝาก|ฝากเงิน|รายการฝาก|دائن|إيداع|זכות|kredit|paid in (£)',
   direction:
-    'debit/credit|credit/debit|dr/cr|cr/dr|d/c|c/d|cr dr|dr cr|debit credit|debit/credit flag|debit credit indicator|credit debit indicator|dc|cdflag|cd flag|direction|sign|in/out|debit or credit|soll/haben|s/h|s / h|soll haben|haben/soll|' +
+    'deebet/kreedit|debets/kredīts|d/k|k/d|debetas/kreditas|debet / kredit|'
+    + 'debit/credit|credit/debit|dr/cr|cr/dr|d/c|c/d|cr dr|dr cr|debit credit|debit/credit flag|debit credit indicator|credit debit indicator|dc|cdflag|cd flag|direction|sign|in/out|debit or credit|soll/haben|s/h|s / h|soll haben|haben/soll|' +
     'gutschrift / belastung|belastung / gutschrift|lastschrift/gutschrift|débit/crédit|débit ou crédit|sens|dare/avere|segno|debe/haber|cargo/abono|signo|débito/crédito|debito/credito|natureza|af bij|af/bij|bij/af|debet/credit|in/uit|debet/kredit|ut/inn|ind/ud|' +
     'obciążenie/uznanie|ma/wn|wn/ma|bevétel/kiadás|kiadás/bevétel|terhelés/jóváírás|duguje/potražuje|borç/alacak|b/a|приход/расход|дебет/кредит|收/支|收支|借贷|借贷标志|借贷方向|收支类型|借方/贷方|入出金|입출금|balance impact|balansinvloed|impact',
   balance:

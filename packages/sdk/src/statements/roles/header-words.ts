@@ -50,7 +50,7 @@ const BRACKETED_CURRENCY = /[(（[]\s*(?:[a-z]{3}|[a-z]{0,3}[^\p{L}\p{N}\s]{1,2}
 export function normalise(header: string): string {
   return fold(header)
     .replace(BRACKETED_CURRENCY, ' ')
-    .replace(/[_#*"“”:：()（）[\]]+/g, ' ')
+    .replace(/[_#*"“”:：.()（）[\]]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -7,7 +7,8 @@ import { readSigns, type SignReading } from './sign.ts';
 
 /** One way to take money from the columns: a signed column, or one for money out and one for money in. */
 export type MoneyColumns =
-  | { readonly kind: 'single'; readonly amount: number }
+  /** `fee`: a column whose amounts are taken from those of the other one. */
+  | { readonly kind: 'single'; readonly amount: number; readonly fee: number | null }
   | { readonly kind: 'pair'; readonly out: number | null; readonly in: number | null };
 
 export interface MoneyHypothesis {
@@ -175,6 +176,19 @@ interface Draft {
   readonly unsigned: boolean;
 }
 
+/** A fee is only taken off where the balances say so. */
+const UNUSUAL_FEE = 1.2;
+
+function feeColumns(evidence: MoneyEvidence): readonly ColumnProfile[] {
+  return evidence.profiles.filter((profile) => word(profile, 'fee') >= 0.9 && profile.numberShare >= 0.8 && profile.amounts.some((scan) => scan !== null && /[1-9]/.test(scan.body)));
+}
+
+function lessFee(plain: Draft, amount: number, fee: ColumnProfile, mark: DecimalMark): Draft {
+  const fees = unitsOf(fee, mark, AS_PRINTED);
+  const amounts = plain.amounts.map((units, row) => (units === null ? null : units - Math.abs(fees[row] ?? 0)));
+  return { ...plain, money: { kind: 'single', amount, fee: fee.index }, amounts, points: plain.points - UNUSUAL_FEE };
+}
+
 function singles(columns: readonly NumericColumn[], evidence: MoneyEvidence): Draft[] {
   return columns.flatMap((column): Draft[] => {
     const { profile } = column;
@@ -184,7 +198,11 @@ function singles(columns: readonly NumericColumn[], evidence: MoneyEvidence): Dr
     const amounts = singleAmounts(profile, evidence.direction, signs, evidence.mark);
     const shape = (profile.hasDecimals ? 1 : 0) + (column.negatives > 0 ? 0.8 : 0) + (profile.distinct <= 1 && evidence.keys.length > 3 ? -2 : 0) + (profile.identifiers ? -2 : 0);
     const outOnly = word(profile, 'money-out') >= KNOWN && word(profile, 'money-out') > word(profile, 'amount');
-    return [{ money: { kind: 'single', amount: profile.index }, amounts, points: words + profile.filled * 5 + shape - (outOnly ? 1 : 0), named: word(profile, 'amount') >= KNOWN, unsigned: column.negatives === 0 && !signs.told }];
+    const plain: Draft = {
+      money: { kind: 'single', amount: profile.index, fee: null }, amounts, named: word(profile, 'amount') >= KNOWN,
+      points: words + profile.filled * 5 + shape - (outOnly ? 1 : 0), unsigned: column.negatives === 0 && !signs.told,
+    };
+    return [plain, ...feeColumns(evidence).filter((fee) => fee !== profile).map((fee) => lessFee(plain, profile.index, fee, evidence.mark))];
   });
 }
 
@@ -222,7 +240,7 @@ function pairs(columns: readonly NumericColumn[]): Draft[] {
 }
 
 function usesColumn(money: MoneyColumns, index: number): boolean {
-  return money.kind === 'single' ? money.amount === index : money.out === index || money.in === index;
+  return money.kind === 'single' ? money.amount === index || money.fee === index : money.out === index || money.in === index;
 }
 
 function withBalance(draft: Draft, balance: NumericColumn | null, evidence: MoneyEvidence): MoneyHypothesis {
@@ -252,7 +270,7 @@ export function hypothesisFor(evidence: MoneyEvidence, money: MoneyColumns, bala
   const columns = evidence.profiles.map((profile) => numericColumn(profile, evidence.mark));
   const draft =
     money.kind === 'single'
-      ? singles(columns.filter((column) => column.profile.index === money.amount), evidence)[0]
+      ? singles(columns.filter((column) => column.profile.index === money.amount), evidence).find((each) => each.money.kind === 'single' && each.money.fee === money.fee)
       : pairDraft(columns[money.out ?? -1] ?? null, columns[money.in ?? -1] ?? null, money);
   return draft ? withBalance(draft, balance === null ? null : (columns[balance] ?? null), evidence) : null;
 }

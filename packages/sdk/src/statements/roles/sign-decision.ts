@@ -30,11 +30,20 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
   const decided = answer ?? (proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : null);
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
-  // Both signs in one column are a bank's own signs; where the words say otherwise, a person decides.
-  const doubted = votes.inverted > votes.asPrinted && votes.inverted >= 2;
-  const inverted = (decided ?? words ?? 'as-printed') === 'inverted';
+  // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive
+  // as the purchases of some card exports are, and no word speaks for money in, a person decides.
+  const doubted = (votes.inverted > votes.asPrinted && votes.inverted >= 2) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
   const settled = decided !== null || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
+  const likely = words ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
+  // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
+  const inverted = (decided ?? (settled && printed.told ? 'as-printed' : likely)) === 'inverted';
   return { hypothesis: chosen, signs: readSigns(amount, direction, inverted), inverted, settled };
+}
+
+function mostlyPositive(amounts: MoneyHypothesis['amounts']): boolean {
+  const positives = amounts.filter((amount) => amount !== null && amount > 0).length;
+  const negatives = amounts.filter((amount) => amount !== null && amount < 0).length;
+  return positives >= 2 && positives > negatives * 1.5;
 }
 
 function pairSign(chosen: MoneyHypothesis, proven: boolean, texts: readonly string[], answer: Answer): SignDecision {

@@ -4,6 +4,7 @@ import type { Sample, StatementRecord } from '../tokenise/sample.ts';
 import { scanAmount } from '../values/amount-scan.ts';
 import { scanDate } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
+import { markerKind } from './marker-words.ts';
 
 export interface FoundTable {
   /** Index within the head of the sample; null where the table has no header. */
@@ -136,8 +137,11 @@ export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: 
   const width = Math.max(header.length, rowWidth);
   // A longer row has a delimiter inside a text: its cells stand under the wrong headers and would mislead.
   const fits = (record: StatementRecord): boolean => record.cells.length <= width || record.cells.slice(width).every((cell) => cell.trim() === '');
-  const inHead = below.some(fits) ? below.filter(fits) : below;
-  const scattered = sample.scattered.filter((record) => fits(record) && record.cells.length >= rowWidth - 1 && isCore(kindsOf(record)));
+  const status = header.findIndex((cell) => (headerScores(cell).status ?? 0) >= 0.9);
+  const booked = (record: StatementRecord): boolean => status < 0 || markerKind(cleanText(record.cells[status] ?? ''), ['pending', 'failed'], true) === null;
+  const usable = below.filter((record) => fits(record) && booked(record));
+  const inHead = usable.length > 0 ? usable : below;
+  const scattered = sample.scattered.filter((record) => fits(record) && booked(record) && record.cells.length >= rowWidth - 1 && isCore(kindsOf(record)));
   return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length };
 }
 

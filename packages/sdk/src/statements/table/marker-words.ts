@@ -15,6 +15,8 @@ const CLOSING =
 const TOTAL =
   'total|totals|grand total|subtotal|sub-total|sub total|sum|total debits|total credits|total debit|total credit|gesamt|gesamtsumme|summe|zwischensumme|gesamtumsatz|umsatztotal|totale|total général|sous-total|somme|totaal|subtotaal|totalt|summa|yhteensä|suma|razem|łącznie|podsumowanie|celkem|spolu|součet|' +
   'összesen|mindösszesen|ukupno|skupaj|kokku|kopā|iš viso|toplam|genel toplam|ara toplam|итого|всего|разом|усього|σύνολο|合计|总计|小计|合计金额|合計|小計|総計|합계|소계|총계|jumlah|jumlah total|tổng|tổng cộng|รวม|รวมทั้งสิ้น|المجموع|الإجمالي|סהכ|סה"כ|obroty|umsätze|gutschriften|belastungen|uznania|obciążenia|credits|debits';
+// Sums of a period that some banks write as rows with a date; no payee is called so.
+const TURNOVER = 'käive|apgrozījums|apyvarta|turnover|total turnover|obroty|obraty|obrat|promet|forgalom|обороты|оборот|debit turnover|credit turnover|umsatzsumme|omsättning|omsetning|omzet totaal';
 const BALANCE =
   'balance|saldo|solde|kontostand|current balance|available balance|account balance|zůstatek|zostatok|egyenleg|stanje|sold|bakiye|остаток|баланс|余额|残高|잔액|số dư|الرصيد|יתרה|υπόλοιπο|kontosaldo|actueel saldo|ledger balance';
 const PENDING =
@@ -25,7 +27,7 @@ const FAILED =
   'hylätty|peruttu|odrzucona|odrzucone|anulowana|anulowano|zamítnuto|zrušeno|zamietnutá|zrušená|elutasítva|sztornó|odbijeno|poništeno|respins|anulat|reddedildi|iptal|отклонено|отменено|отказ|交易关闭|已关闭|失败|交易失败|已取消|已撤销|取消|失敗|실패|취소|거절|gagal|dibatalkan|thất bại|đã hủy|مرفوض|ملغي|נדחה|בוטל';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split('|').map(fold));
-const SETS = { opening: setOf(OPENING), closing: setOf(CLOSING), total: setOf(TOTAL), balance: setOf(BALANCE), pending: setOf(PENDING), failed: setOf(FAILED) } as const;
+const SETS = { opening: setOf(OPENING), closing: setOf(CLOSING), total: setOf(TOTAL), turnover: setOf(TURNOVER), balance: setOf(BALANCE), pending: setOf(PENDING), failed: setOf(FAILED) } as const;
 
 export type MarkerKind = keyof typeof SETS;
 
@@ -71,13 +73,19 @@ function beginning(text: string): number {
   return key;
 }
 
-const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing];
+const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing, ...SETS.turnover];
 const BEGINNINGS: ReadonlySet<number> = new Set(BALANCE_PHRASES.map(beginning));
 /** Phrases that do not begin with four letters of the alphabet: the full look for what might be one. */
 const OTHER_INITIALS: ReadonlySet<string> = new Set(BALANCE_PHRASES.filter((phrase) => beginning(phrase) === 0).map((phrase) => phrase[0]!));
 
-/** Whether a text is the opening or the closing balance of the statement. */
-export function isBalanceLine(text: string): boolean {
+/** The figure that a row with a date states instead of booking one; null for nearly all texts. */
+export function figureOf(text: string): 'opening' | 'closing' | 'total' | null {
+  if (!mayBeFigure(text)) return null;
+  const kind = markerKind(text, ['opening', 'closing', 'turnover']);
+  return kind === 'opening' || kind === 'closing' ? kind : kind === null ? null : 'total';
+}
+
+function mayBeFigure(text: string): boolean {
   if (text.length > LONGEST_LABEL || text.length < 2) return false;
   const key = beginning(text);
   if (key !== 0 && !BEGINNINGS.has(key)) return false;
@@ -87,7 +95,7 @@ export function isBalanceLine(text: string): boolean {
     if (code >= 0x30 && code <= 0x39) return false;
     if (((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) && !OTHER_INITIALS.has(text[0]!.toLowerCase()) && isAscii(text, 4)) return false;
   }
-  return markerKind(text, ['opening', 'closing']) !== null;
+  return true;
 }
 
 function isAscii(text: string, length: number): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StatementRecord } from '../tokenise/sample.ts';
 import { findTable } from './find-table.ts';
-import { isBalanceLine, markerKind } from './marker-words.ts';
+import { figureOf, markerKind } from './marker-words.ts';
 import { accountNumber, findFacts, isIban } from './statement-facts.ts';
 
 function sample(lines: readonly string[]): { head: StatementRecord[]; scattered: StatementRecord[]; whole: boolean } {
@@ -39,7 +39,7 @@ describe('markers', () => {
 
   it('are whole labels, not payees that begin alike', () => {
     expect(['Total Energies', 'Opening Ceremony Shop', 'Saldo Pizza', 'New Balance Shoes Store', 'Salary'].map((text) => markerKind(text, ['opening', 'closing', 'total']))).toEqual(Array(5).fill(null));
-    expect([isBalanceLine('Saldo Anterior'), isBalanceLine('Salary March'), isBalanceLine('B/F'), isBalanceLine('4711'), isBalanceLine('Ärztehaus')]).toEqual([true, false, true, false, false]);
+    expect([figureOf('Saldo Anterior'), figureOf('Salary March'), figureOf('B/F'), figureOf('4711'), figureOf('Ärztehaus')]).toEqual(['opening', null, 'opening', null, null]);
   });
 });
 

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { joinDecimals } from '../dialect/decimal-joins.ts';
 import { longestLine } from '../limits.ts';
 import { StatementProblemError } from '../problem.ts';
 import type { ReadingLimits } from '../types.ts';
@@ -12,6 +13,8 @@ export type Quoting = 'doubled' | 'escaped' | 'none' | 'whole-line';
 export interface Dialect {
   readonly delimiter: string;
   readonly quoting: Quoting;
+  /** Columns whose amounts a decimal comma without quotes has cut in two. */
+  readonly decimalJoins?: readonly number[];
 }
 
 /** Some records in file order. */
@@ -156,10 +159,12 @@ export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptio
       }
     }
     checkCells(kept, limits);
+    const joins = dialect.decimalJoins ?? [];
+    const whole = joins.length === 0 ? kept : kept.map((row) => joinDecimals(row, joins));
     const oneLineEach = kept === rows && (!slice.includes('"') || countLineEnds(slice) + 1 === rows.length);
     const lines = oneLineEach ? null : lineNumbers(kept, line);
     const nextLine = lines ? lines[lines.length - 1]! + linesOf(kept[kept.length - 1]!) : line + kept.length;
-    yield { rows: kept, lines, firstLine: line, nextLine, end: resume };
+    yield { rows: whole, lines, firstLine: line, nextLine, end: resume };
     line = nextLine;
     at = resume;
     // After a repair the next slice is small: a file in which every line is broken stays linear.

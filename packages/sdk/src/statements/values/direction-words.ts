@@ -4,7 +4,7 @@ export type Direction = 'in' | 'out';
 
 // What a flag column, or a mark beside an amount, says about money seen from the account. Folded forms.
 const OUT = [
-  'd', 'dr', 'db', 'dbit', 'debit', 'debits', 'deb', 'debited', 'debit card', 's', 'soll', 'belastung', 'lastschrift', 'abgang', 'ausgang', 'ausgabe', 'out', 'outflow', 'money out', 'paid out', 'outgoing',
+  'd', 'deebet', 'dr', 'db', 'dbit', 'debit', 'debits', 'deb', 'debited', 'debit card', 's', 'soll', 'belastung', 'lastschrift', 'abgang', 'ausgang', 'ausgabe', 'out', 'outflow', 'money out', 'paid out', 'outgoing',
   'withdrawal', 'w', 'charge', 'expense', 'payment out', 'af', 'debet', 'debito', 'debitos', 'cargo', 'debe', 'dare', 'addebito', 'uscita', 'uscite', 'saida', 'retrait', 'depense', 'sortie', 'sortant',
   'gasto', 'egreso', 'ut', 'ud', 'uttag', 'utgift', 'otto', 'meno', 'obciazenie', 'wydatek', 'uznanie -', 'wn', 'vydaj', 'odchozi', 'odchadzajuca', 'terheles', 'kiadas', 't', 'isplata', 'zaduzenje', 'duguje',
   'borc', 'b', 'cikis', 'gider', 'расход', 'списание', 'дебет', 'дт', 'витрата', '支出', '借', '借方', '借 dr', '出', '出金', '支取', '付', '转出', '출금', '지출', 'χρεωση', 'plati', 'cheltuiala', 'keluar', '-', 'sale', 'purchase',
@@ -13,7 +13,7 @@ const IN = [
   'c', 'cr', 'crdt', 'credit', 'credits', 'cred', 'cb', 'credited', 'h', 'haben', 'gutschrift', 'eingang', 'zugang', 'einnahme', 'in', 'inflow', 'money in', 'paid in', 'incoming', 'deposit', 'income',
   'payment in', 'bij', 'kredit', 'credito', 'creditos', 'abono', 'haber', 'avere', 'accredito', 'entrata', 'entrate', 'entrada', 'versement', 'recette', 'entree', 'entrant', 'ingreso', 'inn', 'ind', 'insattning', 'inkomst',
   'pano', 'tulo', 'uznanie', 'wplyw', 'ma', 'prijem', 'prichozi', 'prichadzajuca', 'jovairas', 'bevetel', 'j', 'uplata', 'odobrenje', 'potrazuje', 'alacak', 'a', 'giris', 'gelir', 'приход', 'поступление', 'зачисление', 'кредит', 'кт',
-  '收入', '贷', '贷方', '贷 cr', '入', '入金', '存入', '收', '转入', '입금', '수입', 'πιστωση', 'incasare', 'masuk', '+', 'refund', 'top-up', 'topup',
+  'k', 'kreedit', '收入', '贷', '贷方', '贷 cr', '入', '入金', '存入', '收', '转入', '입금', '수입', 'πιστωση', 'incasare', 'masuk', '+', 'refund', 'top-up', 'topup',
 ] as const;
 
 const WORDS: ReadonlyMap<string, Direction> = new Map<string, Direction>([
@@ -29,7 +29,7 @@ export function directionOf(cell: string): Direction | null {
 
 // Words in a description that say which way money went, whichever the bank. Only used where many rows agree.
 const OUT_TEXT = /\b(?:purchase|withdrawal|atm|pos|card payment|direct debit|bill payment|fee|charge|rent|standing order|lastschrift|kartenzahlung|abbuchung|belastung|dauerauftrag|gebuhr|miete|bankomat|prlv|prelevement|retrait|achat|carte|compra|recibo|adeudo|pagamento|prelievo|addebito|betaalautomaat|incasso|uttag|kortkop|dankort|zakup|platnosc|vyber|platba kartou|interest charge)\b/;
-const IN_TEXT = /\b(?:salary|payroll|wages|deposit|credit|refund|interest paid|dividend|gehalt|lohn|gutschrift|eingang|erstattung|virement recu|vir recu|salaire|remboursement|nomina|abono|ingreso|stipendio|bonifico a vostro favore|accredito|salaris|lon|loen|palkka|wynagrodzenie|wyplata|mzda|vyplata|fizetes|maas|payment thank you|payment received|autopay|direct deposit)\b/;
+const IN_TEXT = /\b(?:salary|payroll|wages|deposit|credit|refund|interest paid|dividend|gehalt|lohn|gutschrift|eingang|erstattung|virement recu|vir recu|salaire|remboursement|nomina|abono|ingreso|stipendio|bonifico a vostro favore|accredito|salaris|lon|loen|palkka|wynagrodzenie|wyplata|mzda|vyplata|fizetes|maas|payment\W{0,3}thank you|payment received|payments? and credits?|autopay|direct deposit|pagamento recebido|pago recibido|paiement recu|zahlung erhalten|betaling ontvangen|dividende?n?|cashback|top-?up|kreedit|palk|penzii|maas odemesi)\b/;
 
 /** What the words of a description suggest; null where they say nothing, or both. */
 export function directionInText(text: string): Direction | null {
