@@ -19,7 +19,7 @@ describe('the digest of a reading', () => {
     const proof = '"verified","balance-chain","10000","0","-6250","3750",null,null';
     const canonical = [
       '["cash-flow-reading",1]',
-      `["a",null,null,null,"2026-03-01","2026-03-02",null,null,${proof}]`,
+      `["a",null,null,null,"2026-03-01","2026-03-02","10000","3750",${proof}]`,
       '["t",0,"2026-03-01",null,"-1250","8750","Café \\"zwölf\\"",null,null,2]',
       '["t",0,"2026-03-02",null,"-5000","3750","Rent",null,null,3]',
       '["p","verified"]',
@@ -28,7 +28,7 @@ describe('the digest of a reading', () => {
     expect(await readingDigest(await readText(CSV))).toBe(createHash('sha256').update(canonical).digest('hex'));
   });
 
-  it('is not told apart by how many rows are written at once', async () => {
+  it('changes with the first and with the last of very many rows', async () => {
     const reading = await longReading();
     const [first, second] = reading.transactions;
     const rows = (index: number): StatementReading => ({ ...reading, transactions: reading.transactions.with(index, first === reading.transactions[index] ? second! : first!) });
