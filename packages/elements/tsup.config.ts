@@ -13,7 +13,6 @@ export const bundled = {
     // From the sources, so that nothing has to be built before; licences stand in the package, not in the page.
     options.conditions = ['source', 'browser'];
     options.legalComments = 'none';
-    options.alias = { '@peculiar/webcrypto': './src/foundation/browser-crypto.ts' };
   },
 };
 const worker = { ...bundled, entry: { 'statement-worker': 'src/statement-worker.ts' } };

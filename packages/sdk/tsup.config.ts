@@ -10,9 +10,13 @@ export default defineConfig({
     'money/index': 'src/money/index.ts',
     'dates/index': 'src/dates/index.ts',
     'digest/index': 'src/digest/index.ts',
+    'digest/fallback-crypto': 'src/digest/fallback-crypto.ts',
+    'digest/fallback-crypto.browser': 'src/digest/fallback-crypto.browser.ts',
   },
   format: ['esm'],
   target: 'es2022',
   dts: true,
   clean: true,
+  // Resolved where the package is used: by Node to the library, by a bundler for browsers to a module without it.
+  external: ['#fallback-crypto'],
 });
