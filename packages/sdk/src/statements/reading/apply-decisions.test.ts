@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StatementProblemError } from '../problem.ts';
 import { readText, rowsOf } from '../testing.ts';
 import { applyDecisions } from './apply-decisions.ts';
-import { canonicalReading, readingDigest } from './reading-digest.ts';
+import { readingDigest } from './reading-digest.ts';
 
 const CHAIN = 'Date,Description,Amount,Balance\n2026-03-02,Rent,-850.00,150.00\n2026-03-13,Invoice,1234.56,1384.56\n2026-03-14,Fee,-4.56,1380.00\n';
 const PLAIN = 'Date,Description,Amount\n2026-03-02,Rent,-850.00\n2026-03-13,Invoice,1234.56\n';
@@ -76,15 +76,5 @@ describe('readingDigest', () => {
     expect(await readingDigest(reading)).toBe(await readingDigest(same));
     const { reading: edited } = applyDecisions(reading, { edits: [{ line: 2, field: 'description', value: 'Rent.' }], excluded: [] });
     expect(await readingDigest(edited)).not.toBe(await readingDigest(reading));
-  });
-
-  it('has a canonical form that is frozen', async () => {
-    expect(canonicalReading(await readText(PLAIN))).toBe(
-      '["cash-flow-reading",1]\n' +
-        '["a",null,null,null,"2026-03-02","2026-03-13",null,null,"unverifiable","nothing-to-check",null,"123456","-85000",null,null,null]\n' +
-        '["t",0,"2026-03-02",null,"-85000",null,"Rent",null,null,2]\n' +
-        '["t",0,"2026-03-13",null,"123456",null,"Invoice",null,null,3]\n' +
-        '["p","unverifiable"]\n',
-    );
   });
 });

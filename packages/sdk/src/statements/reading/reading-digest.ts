@@ -15,7 +15,7 @@ const ROWS_IN_A_PIECE = 2_000;
  *
  * A proof is `status,detail,opening,moneyIn,moneyOut,closing,breaksAtLine,difference`. Minor units are decimal strings.
  */
-function* canonicalReading(reading: StatementReading): Generator<string, void, undefined> {
+export function* canonicalReading(reading: StatementReading): Generator<string, void, undefined> {
   let piece = `${JSON.stringify(['cash-flow-reading', 1])}\n`;
   for (const account of reading.accounts) {
     const { number, holder, currency, coverage, opening, closing, proof } = account;
