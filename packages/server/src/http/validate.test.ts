@@ -33,6 +33,11 @@ describe('validation', () => {
     expect(errorsOf(schemas.newAccount, null)).toEqual([{ path: 'body', rule: 'type object' }]);
   });
 
+  it('says that something does not fit also where more is wrong than can be listed', () => {
+    const decisions = { recipe: null, answers: {}, edits: [], excluded: Array.from({ length: 400_000 }, () => -1), readerVersion: 1 };
+    expect(errorsOf(schemas.decisions, decisions)).toEqual([{ path: 'body', rule: 'schema' }]);
+  });
+
   it('repeats no value and no name of a field that the sender made up', () => {
     const iban = 'DE89370400440532013000';
     const answers = { recipe: null, answers: { [iban]: iban }, edits: [], excluded: [], readerVersion: 1 };

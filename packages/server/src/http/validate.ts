@@ -35,12 +35,23 @@ function fieldError(part: string, issue: Issue, input: unknown): FieldError {
   return { path: [part, ...path.map(String)].join('.'), rule: ruleOf(issue, missing) };
 }
 
+/** `undefined` where so much is wrong that the issues of an array exceed what one call can pass on. */
+function checked(schema: z.ZodType, input: unknown): z.ZodSafeParseResult<unknown> | undefined {
+  try {
+    return schema.safeParse(input);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Checks one part of a request (`params`, `query`, `headers` or `body`) against its schema.
  * @throws {ProblemError} `invalid-request` with path and rule of what does not fit.
  */
 export function validatePart(part: string, schema: z.ZodType, input: unknown): unknown {
-  const result = schema.safeParse(input);
+  const result = checked(schema, input);
+  if (!result) throw new ProblemError('invalid-request', { errors: [{ path: part, rule: 'schema' }] });
   if (result.success) return result.data;
   throw new ProblemError('invalid-request', {
     errors: result.error.issues.slice(0, MOST_ERRORS).map((issue) => fieldError(part, issue, input)),
