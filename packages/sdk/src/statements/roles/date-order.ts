@@ -22,7 +22,6 @@ export interface DateEvidence {
 // Day first leads the world over; month first is the rarer one (one export in ten).
 const BY_PREVALENCE: readonly DateOrder[] = ['day-month-year', 'month-day-year', 'year-month-day', 'year-day-month'];
 const SETTLES = 3;
-const TOLERATED = 0.02;
 
 function impossible(scans: readonly DateScan[], order: DateOrder): number {
   return scans.filter((scan) => resolveDate(scan, order) === 0).length;
@@ -108,13 +107,14 @@ export function decideDateOrder(evidence: DateEvidence): DateOrderDecision {
   const open = scans.filter((scan) => scan.monthAt === null);
   if (open.length === 0) return settledBy(scans);
   if (open.every((scan) => scan.yearAt === 0)) {
-    const order = impossible(open, 'year-month-day') <= open.length * TOLERATED ? 'year-month-day' : 'year-day-month';
+    const order = impossible(open, 'year-month-day') <= impossible(open, 'year-day-month') ? 'year-month-day' : 'year-day-month';
     return { order, settled: true, survivors: [order] };
   }
   const variable = open.filter((scan) => scan.yearAt !== 0);
   const orders = BY_PREVALENCE.filter((order) => order !== 'year-day-month' && (order !== 'year-month-day' || variable.some((scan) => scan.yearAt === null)));
   const fewest = Math.min(...orders.map((order) => impossible(variable, order)));
-  let possible = orders.filter((order) => impossible(variable, order) <= Math.max(fewest, variable.length * TOLERATED));
+  // One day beyond the twelfth tells: a cell that is no date at all counts against every order alike.
+  let possible = orders.filter((order) => impossible(variable, order) === fewest);
   // A year-first reading of two-digit years must keep the years close together.
   possible = possible.filter((order) => order !== 'year-month-day' || possible.length === 1 || yearsClose(variable));
   const alike = evidence.around.filter((scan) => scan.monthAt === null && scan.yearAt !== 0);
