@@ -12,7 +12,7 @@ export const id = z
   .meta({ description: 'A random UUID in lower case.', format: 'uuid' });
 export const calendarDate = z
   .string()
-  .refine(isCalendarDate, 'A day as YYYY-MM-DD.')
+  .refine(isCalendarDate, { error: 'A day as YYYY-MM-DD.', abort: true })
   .meta({ description: 'A calendar day, YYYY-MM-DD, without time or zone.', format: 'date' });
 export const bookingDate = calendarDate
   .refine(isBookingDate, 'A day from 1900 to 2199.')
