@@ -86,7 +86,15 @@ export function decodeMonth(bytes: Uint8Array): Month {
     count: days.count[index]!,
     closing: days.closed[index] === 1 ? closing[index]! : null,
   }]);
-  return { month, days: new Map(sums), chunks: decodeChunks(chunks, first) };
+  let entries: readonly ChunkEntry[] | undefined;
+  return {
+    month,
+    days: new Map(sums),
+    // A chart opens months for their sums alone.
+    get chunks() {
+      return (entries ??= decodeChunks(chunks, first));
+    },
+  };
 }
 
 function decodeChunks(columns: MonthBody['chunks'], first: number): ChunkEntry[] {
