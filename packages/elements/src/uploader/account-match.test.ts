@@ -1,34 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { accountConflict, mayBeSameAccount, proposeAccount } from './account-match.ts';
+import { accountConflict, proposeAccount } from './account-match.ts';
 import { accountOf, readingOf } from './testing/readings.ts';
 
 const giro = accountOf({ id: 'giro', number: 'DE02 1203 0000 0000 2020 51', currency: 'EUR' });
 const savings = accountOf({ id: 'savings', number: 'DE02 5001 0517 0137 0750 30', currency: 'EUR' });
-
-describe('mayBeSameAccount', () => {
-  it('ignores spaces and case', () => {
-    expect(mayBeSameAccount('de02120300000000202051', 'DE02 1203 0000 0000 2020 51')).toBe(true);
-  });
-
-  it('finds a bank\'s own number at the end of its IBAN, with or without leading zeros', () => {
-    expect(mayBeSameAccount('0000202051', 'DE02120300000000202051')).toBe(true);
-    expect(mayBeSameAccount('202051', 'DE02120300000000202051')).toBe(true);
-  });
-
-  it('takes no short ending for evidence', () => {
-    expect(mayBeSameAccount('2051', 'DE02120300000000202051')).toBe(false);
-  });
-
-  it('compares a masked number by the four characters that it shows', () => {
-    expect(mayBeSameAccount('DE02120300000000202051', '\u2022\u2022\u2022\u2022 2051')).toBe(true);
-    expect(mayBeSameAccount('DE02120300000000202051', '**** 2052')).toBe(false);
-    expect(mayBeSameAccount('****2051', 'DE02120300000000202051')).toBe(true);
-  });
-
-  it('finds nothing in an empty number', () => {
-    expect(mayBeSameAccount(' - ', 'DE02120300000000202051')).toBe(false);
-  });
-});
 
 describe('proposeAccount', () => {
   it('prefers the number in the statement over the host\'s choice', () => {

@@ -1,5 +1,5 @@
 import type { Account } from '@cashflowsmart/sdk/contract';
-import type { StatementReading } from '@cashflowsmart/sdk/statements';
+import { mayBeSameAccount, type StatementReading } from '@cashflowsmart/sdk/statements';
 
 /** Why an account was chosen before anybody did. */
 export type AccountReason = 'number' | 'attribute' | 'only-one';
@@ -13,25 +13,6 @@ export interface AccountProposal {
 export type AccountConflict =
   | { readonly kind: 'currency'; readonly statement: string; readonly account: string }
   | { readonly kind: 'number'; readonly statement: string; readonly account: string };
-
-const SEPARATORS = /[^0-9A-Z]/g;
-const MASKED = /[*\u2022\u00b7\u2026\u25cf]|X{4}/i;
-/** Shorter than this, an equal ending is no evidence that two numbers name one account. */
-const SHORTEST_ENDING = 6;
-const MASKED_ENDING = 4;
-
-/**
- * Whether two numbers can name the same account: equal but for spaces, or one is the end of the other (a
- * bank's own number inside its IBAN). A masked number is compared by the four characters it shows.
- */
-export function mayBeSameAccount(statement: string, account: string): boolean {
-  const [a, b] = [statement.toUpperCase().replace(SEPARATORS, ''), account.toUpperCase().replace(SEPARATORS, '')];
-  if (a === '' || b === '') return false;
-  if (MASKED.test(account) || MASKED.test(statement)) return a.slice(-MASKED_ENDING) === b.slice(-MASKED_ENDING);
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
-  const ending = short.replace(/^0+/, '');
-  return a === b || (ending.length >= SHORTEST_ENDING && long.endsWith(ending));
-}
 
 /**
  * The account to begin with: the one whose number the statement carries, else the host's choice, else the

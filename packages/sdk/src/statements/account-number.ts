@@ -12,7 +12,8 @@ const SHORTEST_ENDING = 6;
  */
 export function mayBeSameAccount(one: string, other: string): boolean {
   const [a, b] = [one, other].map((number) => number.toUpperCase().replace(SEPARATORS, '')) as [string, string];
-  if (MASKED.test(one) || MASKED.test(other)) return a !== '' && b !== '' && a.slice(-SHOWN) === b.slice(-SHOWN);
+  if (a === '' || b === '') return false;
+  if (MASKED.test(one) || MASKED.test(other)) return a.slice(-SHOWN) === b.slice(-SHOWN);
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
   const ending = short.replace(/^0+/, '');
   return a === b || (ending.length >= SHORTEST_ENDING && long.endsWith(ending));
