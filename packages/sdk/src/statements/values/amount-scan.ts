@@ -1,7 +1,7 @@
 import type { CurrencyCode } from '../../money/index.ts';
 import { currencyOfSign } from './currency-signs.ts';
 import { directionOf, type Direction } from './direction-words.ts';
-import { cleanCell, fold } from './text.ts';
+import { asciiDigits, cleanCell, fold } from './text.ts';
 
 export type DecimalMark = '.' | ',';
 
@@ -31,7 +31,7 @@ const DASH_CENTS = /(\d)[.,](?:-{1,2}|=)(?=$|[^\d])/;
 
 /** Reads the whole of a cell as an amount, whatever its marks; null where it is none. */
 export function scanAmount(cell: string): AmountScan | null {
-  const raw = cleanCell(cell);
+  const raw = asciiDigits(cleanCell(cell));
   if (raw.length === 0 || raw.length > LONGEST_AMOUNT || !/\d/.test(raw)) return null;
   let text = raw.normalize('NFKC').replace(MINUS, '-').replace(BLANK, ' ').replace(APOSTROPHE, "'").replace(DASH_CENTS, '$1').trim();
   if (text.startsWith("'")) text = text.slice(1);

@@ -1,7 +1,7 @@
-import { isRealDay } from '../../dates/index.ts';
+import { civilOf, dayNumberOf, isRealDay } from '../../dates/index.ts';
 import type { Recipe } from '../types.ts';
 import { anyMonthNames, type MonthNames } from './month-names.ts';
-import { cleanCell, fold } from './text.ts';
+import { asciiDigits, cleanCell, fold } from './text.ts';
 
 export type DateOrder = Recipe['dateOrder'];
 
@@ -21,17 +21,24 @@ export interface DateScan {
 /** Year, month and day in one number: `year * 512 + month * 32 + day`; 0 is no date. */
 export type PackedDay = number;
 
-const TIME = String.raw`(?:[\s,t]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:[a-z]{1,5}|[+-]\d{1,2}(?::?\d{2})?|gmt[+-]\d{1,2}(?::?\d{2})?))?)?`;
+/** What some languages write after the year for "year". */
+const YEAR_SIGN = String.raw`(?:\s?(?:года|год|г|р|ж)\.?)?`;
+const TIME = String.raw`(?:(?:[\s,t]+|-)\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:[a-z]{1,5}|[+-]\d{1,2}(?::?\d{2})?|gmt[+-]\d{1,2}(?::?\d{2})?))?)?`;
 const WEEKDAY = String.raw`(?:\p{L}{2,12}\.?,?\s+)?`;
-const NUMERIC = new RegExp(String.raw`^${WEEKDAY}(\d{1,4})(\s?[./\-]\s?|\s)(\d{1,2})\2(\d{1,4})\.?${TIME}$`, 'u');
+const NUMERIC = new RegExp(String.raw`^${WEEKDAY}(\d{1,4})(\s?[./\-]\s?|\s)(\d{1,2})\2(\d{1,4})\.?${YEAR_SIGN}${TIME}$`, 'u');
 const COMPACT = /^(\d{8})(?:[t ]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d{1,6})?)?z?)?(?:\s*\[[^\]]{0,20}\])?$/;
-const EAST_ASIAN = new RegExp(String.raw`^(\d{4}|\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?(?:\s*[(（].{1,3}[)）])?${TIME}$`, 'u');
-const DAY_WORD_YEAR = new RegExp(String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s\-./]*(?:de |of |d')?(\p{L}{3,14})\.?[\s\-./,']*(?:de |del |of )?(\d{4}|\d{2})\.?${TIME}$`, 'u');
+/** Years of the Republic of China (Taiwan) have three digits; a four-digit or two-digit year is a western one. */
+const EAST_ASIAN = new RegExp(String.raw`^(?:中華民國|民國)?\s?(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?(?:\s*[(（].{1,3}[)）])?${TIME}$`, 'u');
+const DAY_WORD_YEAR = new RegExp(String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s\-./]*(?:de |of |d')?(\p{L}{3,14})\.?[\s\-./,']*(?:de |del |of )?(\d{4}|\d{2})\.?${YEAR_SIGN}${TIME}$`, 'u');
 const WORD_DAY_YEAR = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,14})\.?[\s\-./]*(\d{1,2})(?:st|nd|rd|th|\.)?[\s\-./,']+(\d{4}|\d{2})${TIME}$`, 'u');
 const YEAR_WORD_DAY = new RegExp(String.raw`^(\d{4})\.?[\s\-./]*(\p{L}{3,14})\.?[\s\-./]*(\d{1,2})\.?${TIME}$`, 'u');
+/** A year of a Japanese emperor: `令和8年3月2日`, `R8.3.2`, `平成元年`. */
+const ERA = new RegExp(String.raw`^(令和|平成|昭和|[rhs])\.?\s?(元|\d{1,2})\s?([年./\-])\s?(\d{1,2})(?:月|\3)\s?(\d{1,2})日?${TIME}$`, 'u');
+/** The year before the first one of each era. */
+const ERAS: Readonly<Record<string, number>> = { 令和: 2018, r: 2018, 平成: 1988, h: 1988, 昭和: 1925, s: 1925 };
 const LONGEST_DATE = 48;
 /** A cheap first look: a date holds three digits and begins with a digit, or with a word that a digit follows. */
-const MAY_BE_A_DATE = /^[\s="']*(?:\d|\p{L}+[\p{L}\s.,\-/]*\d)(?:.*\d){2}/su;
+const MAY_BE_A_DATE = /^[\s="']*(?:\d|\p{L}+[\p{L}\s.,\-/]*\d)(?:.*\d){2}|^\p{Script=Han}{2}元年/su;
 
 function scanNamed(text: string, months: MonthNames): DateScan | null {
   let match = DAY_WORD_YEAR.exec(text);
@@ -62,28 +69,53 @@ function scanCompact(digits: string): DateScan | null {
 
 /** Reads the whole of a cell as a date, whatever its order; null where it is none. A time of day after it is left out. */
 export function scanDate(cell: string, months: MonthNames = anyMonthNames()): DateScan | null {
-  if (cell.length < 6 || cell.length > LONGEST_DATE || !MAY_BE_A_DATE.test(cell)) return null;
-  const text = fold(cleanCell(cell));
+  if (cell.length < 6 || cell.length > LONGEST_DATE || !MAY_BE_A_DATE.test(asciiDigits(cell))) return null;
+  const text = fold(asciiDigits(cleanCell(cell))).replace(/^'/, '');
   const compact = COMPACT.exec(text);
   if (compact) return scanCompact(compact[1]!);
   const numeric = NUMERIC.exec(text);
   if (numeric) {
     const [first, third] = [numeric[1]!, numeric[4]!];
-    if (first.length === 3 || third.length === 3 || (first.length === 4 && third.length === 4)) return null;
-    const yearAt = first.length === 4 ? 0 : third.length === 4 ? 2 : null;
+    if (third.length === 3 || (first.length >= 3 && third.length === 4)) return null;
+    const yearAt = first.length >= 3 ? 0 : third.length === 4 ? 2 : null;
     return { parts: [Number(first), Number(numeric[3]), Number(third)], yearAt, monthAt: null, separator: numeric[2]!.trim(), monthWord: null };
   }
   const eastAsian = EAST_ASIAN.exec(text);
   if (eastAsian) {
     return { parts: [Number(eastAsian[1]), Number(eastAsian[2]), Number(eastAsian[3])], yearAt: 0, monthAt: 1, separator: '年', monthWord: null };
   }
-  return scanNamed(text, months);
+  return scanEra(text) ?? scanNamed(text, months);
 }
 
-/** Two digits mean 1980 to 2079; years of the Buddhist era (Thailand) are moved by 543. */
+function scanEra(text: string): DateScan | null {
+  const era = ERA.exec(text);
+  if (!era) return null;
+  const year = ERAS[era[1]!]! + (era[2] === '元' ? 1 : Number(era[2]));
+  return { parts: [year, Number(era[4]), Number(era[5])], yearAt: 0, monthAt: 1, separator: '年', monthWord: null };
+}
+
+const SERIAL = /^[3-6]\d{4}(?:[.,]\d+)?$/;
+/** Day 0 of a spreadsheet. */
+const SERIAL_ZERO = dayNumberOf(1899, 12, 30);
+export const SERIAL_SEPARATOR = '#';
+
+/** Reads a cell as the number with which spreadsheets count days (1982 to 2091); only for columns that are named as dates. */
+export function scanSerial(cell: string): DateScan | null {
+  const text = cleanCell(cell);
+  if (!SERIAL.test(text)) return null;
+  const { year, month, day } = civilOf(SERIAL_ZERO + Number.parseInt(text, 10));
+  return { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: SERIAL_SEPARATOR, monthWord: null };
+}
+
+/**
+ * Two digits mean 1980 to 2057; 58 to 79 would lie in a far future or before any export, and are years of the Buddhist
+ * era (Thailand, 2558 to 2579). Three digits are years of the Republic of China. Those of the Buddhist era are moved by 543.
+ */
 function fullYear(year: number): number {
-  if (year < 80) return 2000 + year;
+  if (year < 58) return 2000 + year;
+  if (year < 80) return 2500 - 543 + year;
   if (year < 100) return 1900 + year;
+  if (year < 200) return 1911 + year;
   return year > 2400 && year < 2700 ? year - 543 : year;
 }
 

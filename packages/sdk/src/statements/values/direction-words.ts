@@ -27,6 +27,23 @@ export function directionOf(cell: string): Direction | null {
   return WORDS.get(fold(cell).replace(/[.()[\]]/g, '').trim()) ?? null;
 }
 
+/** How a header names two directions: `Cargo/Abono`, `Deebet - Kreedit`, `Soll oder Haben`. */
+const TWO_NAMES = /^(.{1,20}?)\s*(?:[/|,]|\s-\s|\s(?:or|oder|ou|o|of|eller|tai|lub|nebo)\s)\s*(.{1,20})$/;
+
+/**
+ * Reads the flags of one column. Where its header names both directions, their initials mean those: under `Cargo/Abono`
+ * a C is money out, although it means a credit elsewhere.
+ */
+export function directionReader(header: string): (cell: string) => Direction | null {
+  const names = TWO_NAMES.exec(fold(header));
+  if (!names) return directionOf;
+  const [first, second] = [names[1]!.trim(), names[2]!.trim()];
+  const [one, other] = [directionOf(first), directionOf(second)];
+  if (one === null || other === null || one === other || first[0] === second[0]) return directionOf;
+  const initials = new Map([[first[0]!, one], [second[0]!, other]]);
+  return (cell) => initials.get(fold(cell).replace(/[.()[\]]/g, '').trim()) ?? directionOf(cell);
+}
+
 // Words in a description that say which way money went, whichever the bank. Only used where many rows agree.
 const OUT_TEXT = /\b(?:purchase|withdrawal|atm|pos|card payment|direct debit|bill payment|fee|charge|rent|standing order|lastschrift|kartenzahlung|abbuchung|belastung|dauerauftrag|gebuhr|miete|bankomat|prlv|prelevement|retrait|achat|carte|compra|recibo|adeudo|pagamento|prelievo|addebito|betaalautomaat|incasso|uttag|kortkop|dankort|zakup|platnosc|vyber|platba kartou|interest charge)\b/;
 const IN_TEXT = /\b(?:salary|payroll|wages|deposit|credit|refund|interest paid|dividend|gehalt|lohn|gutschrift|eingang|erstattung|virement recu|vir recu|salaire|remboursement|nomina|abono|ingreso|stipendio|bonifico a vostro favore|accredito|salaris|lon|loen|palkka|wynagrodzenie|wyplata|mzda|vyplata|fizetes|maas|payment\W{0,3}thank you|payment received|payments? and credits?|autopay|direct deposit|pagamento recebido|pago recibido|paiement recu|zahlung erhalten|betaling ontvangen|dividende?n?|cashback|top-?up|kreedit|palk|penzii|maas odemesi)\b/;

@@ -28,3 +28,20 @@ export function cleanText(cell: string): string {
   const text = cleanCell(cell);
   return NEEDS_COLLAPSE.test(text) ? text.replace(/[\s\u200b]+/g, ' ').trim() : text;
 }
+
+const NON_ASCII = /[^\u0000-\u007f]/;
+/** The zeros of digit rows outside ASCII that statements use: Arabic, Persian, Devanagari, Thai. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0xe50] as const;
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]/g;
+/** Marks that only steer the direction of writing. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Digits and marks of other scripts as ASCII, for reading numbers and dates. */
+export function asciiDigits(text: string): string {
+  if (!NON_ASCII.test(text)) return text;
+  return text
+    .replace(DIRECTION_MARKS, '')
+    .replace(OTHER_DIGITS, (digit) => String(digit.charCodeAt(0) - ZEROS.findLast((zero) => zero <= digit.charCodeAt(0))!))
+    .replace(/\u066b/g, '.')
+    .replace(/\u066c/g, "'");
+}

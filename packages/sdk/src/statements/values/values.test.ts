@@ -4,7 +4,7 @@ import { markVote, scanAmount } from './amount-scan.ts';
 import { currencyInText } from './currency-signs.ts';
 import { dateParser } from './date-parser.ts';
 import { scanDate, type DateOrder } from './date-scan.ts';
-import { directionOf } from './direction-words.ts';
+import { directionOf, directionReader } from './direction-words.ts';
 import { anyMonthNames, monthNamesFor } from './month-names.ts';
 import { cleanText, fold } from './text.ts';
 
@@ -19,6 +19,8 @@ describe('dates', () => {
     ['2 Mar 2026'], ['02-Mar-26'], ['Mar 2, 2026'], ['March 2nd, 2026'], ['Mon 2 Mar 2026'], ['Monday, 2 March 2026'], ['02MAR2026'], ['2026-Mar-02'],
     ['2. März 2026'], ['2 mrt 2026'], ['2 mars 2026'], ['2 marzo 2026'], ['2 de março de 2026'], ['2 de marzo de 2026'], ['2. marts 2026'], ['2. maaliskuuta 2026'], ['2 marca 2026'], ['2. března 2026'],
     ['2. marca 2026'], ['2026. március 2.'], ['2 martie 2026'], ['2. ožujka 2026'], ['2. märts 2026'], ['2 Mart 2026'], ['2 марта 2026'], ['2 березня 2026'], ['2 март 2026'], ['2 Μαρτίου 2026'], ['2 Maret 2026'], ['02.03.2569'],
+    ['02.03.2026 г.'], ['2 марта 2026 г.'], ['2 березня 2026 р.'], ['02/03/2026-18:22:10'], ["'02/03/2026"], ['02/03/69'], ['115/03/02'], ['民國115年3月2日'],
+    ['令和8年3月2日'], ['R8.3.2'], ['R08/03/02'], ['٠٢/٠٣/٢٠٢٦'], ['۲۰۲۶-۰۳-۰۲'], ['\u200f02/03/2026'],
   ])('reads %s', (cell) => {
     expect(read(cell)).toBe('2026-03-02');
   });
@@ -32,6 +34,16 @@ describe('dates', () => {
 
   it.each([['31.02.2026'], ['00.01.2026'], ['12.13.2026'], ['123456789'], ['1.234,56'], ['-12.50'], ['12:30'], ['Mar'], ['2026'], ['']])('takes %s for no date', (cell) => {
     expect(read(cell)).toBeNull();
+  });
+
+  it('counts the years of the eras before the present one', () => {
+    expect(['平成元年5月7日', 'H31.4.30', '昭和64年1月7日', '令和元年12月1日'].map((cell) => read(cell))).toEqual(['1989-05-07', '2019-04-30', '1989-01-07', '2019-12-01']);
+  });
+
+  it('reads days that a spreadsheet counted, where a column is known to hold them', () => {
+    const serials = dateParser('year-month-day', anyMonthNames(), true);
+    expect([serials('46083'), serials('46083.75'), serials('36526'), serials('12'), serials('1234567')]).toEqual(['2026-03-02', '2026-03-02', '2000-01-01', null, null]);
+    expect(read('46083')).toBeNull();
   });
 
   it('tells the months of languages apart that share a name', () => {
@@ -55,6 +67,7 @@ describe('amounts', () => {
     ['−12.50', '.', -1250], ['–12.50', '.', -1250], ['- $21.59', '.', -2159], ['-£20.00', '.', -2000], ['£-20.00', '.', -2000], ['$.23', '.', 23], ['-85.00$', '.', -8500], ['12,00 EUR', ',', 1200], ['EUR 12,00', ',', 1200],
     ['12,00 kr', ',', 1200], ['12,00 zł', ',', 1200], ['1 200 Kč', ',', 120000], ['100,-', ',', 10000], ['100.--', '.', 10000], ['12.5', '.', 1250], ['12', '.', 1200], ['+12.50', '.', 1250], ['12.50 CR', '.', 1250], ['12.50 DR', '.', -1250],
     ['12,50 S', ',', -1250], ['12,50 H', ',', 1250], ['R$ 12,50', ',', 1250], ['="12.50"', '.', 1250], ['0.00', '.', 0], ['-0.00', '.', 0], ['12.340000', '.', 1234], ['--5.00', '.', -500],
+    ['٤٬٥٠٠٫٢٥', '.', 450025], ['-۱۲٫۵۰', '.', -1250], ['\u200e-12.50', '.', -1250], ['१,२३,४५६.५०', '.', 12345650],
   ])('reads %s with the mark %s', (cell, mark, units) => {
     expect(minor(cell, mark)).toBe(units);
   });
@@ -114,5 +127,13 @@ describe('words', () => {
     expect(['D', 'S', 'Af', 'DBIT', 'Débit', '支出', 'Расход'].map(directionOf)).toEqual(Array(7).fill('out'));
     expect(['C', 'H', 'Bij', 'CRDT', 'Crédit', '收入', 'Приход'].map(directionOf)).toEqual(Array(7).fill('in'));
     expect(directionOf('EUR')).toBeNull();
+  });
+
+  it('lets a header that names both directions say what their initials mean', () => {
+    const spanish = directionReader('Cargo/Abono');
+    expect(['C', 'A', 'Abono', 'cargo', 'X'].map(spanish)).toEqual(['out', 'in', 'in', 'out', null]);
+    expect(['D', 'K'].map(directionReader('Deebet/Kreedit'))).toEqual(['out', 'in']);
+    expect(['S', 'H'].map(directionReader('Soll oder Haben'))).toEqual(['out', 'in']);
+    expect(['C', 'D'].map(directionReader('Type'))).toEqual(['in', 'out']);
   });
 });
