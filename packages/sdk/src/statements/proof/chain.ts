@@ -28,6 +28,12 @@ export function fitChain(amounts: readonly (number | null)[], balances: readonly
       const step = balance - balances[previous]!;
       const toOwn = between + (amounts[row] ?? 0);
       const fromPrevious = between + (amounts[previous] ?? 0);
+      // Nothing moved: that no balance changed either shows nothing.
+      if (step === 0 && toOwn === 0 && fromPrevious === 0) {
+        previous = row;
+        between = 0;
+        continue;
+      }
       links++;
       if (step === toOwn) down++;
       if (step === -toOwn) downInverted++;

@@ -21,6 +21,13 @@ describe('prove', () => {
     expect(prove(rows([-5n, 95n], [10n, 107n], [1n, 108n]), NOTHING, SETTLED)).toMatchObject({ status: 'contradicted', breaksAtLine: 3, difference: 2n });
   });
 
+  it('proves nothing by balances that stay the same where nothing moves', () => {
+    expect(prove(rows([0n, 95n], [0n, 95n], [0n, 95n]), NOTHING, SETTLED)).toMatchObject({ status: 'unverifiable', detail: 'nothing-to-check' });
+    expect(prove(rows([0n, 95n], [0n, 96n]), NOTHING, SETTLED)).toMatchObject({ status: 'contradicted', breaksAtLine: 3 });
+    expect(prove(rows([-5n, 95n], [0n, 95n], [1n, 96n]), NOTHING, SETTLED)).toMatchObject({ status: 'verified' });
+    expect(fitChain([0, 0, 0], [7, 7, 7]).links).toBe(0);
+  });
+
   it('adds rows without a balance to the next link', () => {
     expect(prove(rows([-5n, 95n], [10n, null], [1n, 106n], [4n, null]), NOTHING, SETTLED)).toMatchObject({ status: 'verified', closing: 110n });
   });

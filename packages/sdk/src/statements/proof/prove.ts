@@ -38,17 +38,21 @@ function followChain(rows: readonly ProvableRow[], stated: bigint | null): Chain
   let breaksAtLine: number | null = null;
   let difference: bigint | null = null;
   let closing: bigint | null = null;
+  let moved = false;
   for (const row of rows) {
+    if (row.amount !== 0n) moved = true;
     if (expected === null) before += row.amount;
     else expected += row.amount;
     if (row.balance === null) continue;
     if (expected === null) opening = row.balance - before;
     else {
-      links++;
+      // Where nothing moved, a balance that stays the same proves nothing.
+      if (moved || row.balance !== expected) links++;
       if (row.balance !== expected && breaksAtLine === null) [breaksAtLine, difference] = [row.source.line, row.balance - expected];
     }
     expected = row.balance;
     closing = row.balance;
+    moved = false;
   }
   // Rows after the last balance move it on.
   if (closing !== null && expected !== null) closing = expected;
