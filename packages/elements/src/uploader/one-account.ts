@@ -1,7 +1,6 @@
 import type { Account } from '@cashflowsmart/sdk/contract';
 import { formatAmount } from '@cashflowsmart/sdk/money';
-import type { Question, StatementAccount, StatementReading } from '@cashflowsmart/sdk/statements';
-import { mayBeSameAccount } from '@cashflowsmart/sdk/statements';
+import { mayBeSameAccount, type Question, type StatementAccount, type StatementReading } from '@cashflowsmart/sdk/statements';
 import type { Draft } from './draft.ts';
 
 const ROWS_SHOWN = 5;
