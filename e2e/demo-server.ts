@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const command = join(root, 'packages', 'server', 'dist', 'cli.js');
+const command = join(root, 'packages', 'server', 'bin', 'cashflowsmart.js');
 
 export interface SignIn {
   readonly email: string;

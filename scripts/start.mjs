@@ -20,7 +20,7 @@ if (build.status !== 0) {
   process.exit(build.status ?? 1);
 }
 
-const server = spawn(node, [join(root, 'packages', 'server', 'dist', 'cli.js'), 'demo', ...process.argv.slice(2)], {
+const server = spawn(node, [join(root, 'packages', 'server', 'bin', 'cashflowsmart.js'), 'demo', ...process.argv.slice(2)], {
   cwd: root,
   env,
   stdio: 'inherit',
