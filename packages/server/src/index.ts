@@ -14,6 +14,7 @@ export { createLogger, type LogEntry, type Logger } from './http/log.ts';
 export { openApiDocument } from './http/openapi.ts';
 export { PlainHttpRefusedError, startServer, type RunningServer, type ServerOptions, type Transport } from './http/server.ts';
 export type { StaticMount } from './http/static-files.ts';
+export { createImports, defaultImportLimits, type ImportLimits, type ImportsContext, type ImportsOptions } from './imports/index.ts';
 export { importHandlers, type ImportOperationId } from './imports/routes.ts';
 export { Ledger } from './ledger/ledger.ts';
 export { ledgerHandlers } from './ledger/routes.ts';
