@@ -20,7 +20,7 @@ export interface DispatchOptions {
 }
 
 /** Says that an answer was given before and is only repeated. */
-export const REPLAYED_HEADER = 'Idempotency-Replayed';
+const REPLAYED_HEADER = 'Idempotency-Replayed';
 
 type Request = Context<AppEnv>;
 

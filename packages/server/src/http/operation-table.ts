@@ -10,7 +10,7 @@ export interface MountedOperation {
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** Names of the placeholders in a path, in their order. */
-export function pathParameters(path: string): readonly string[] {
+function pathParameters(path: string): readonly string[] {
   return Array.from(path.matchAll(PLACEHOLDER), (match) => match[1] ?? '');
 }
 

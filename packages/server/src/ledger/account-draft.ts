@@ -97,7 +97,7 @@ export class AccountDraft {
   async seal(vault: OrganisationVault): Promise<LedgerWrite> {
     const seal = ({ table, id, sealVersion, content }: PendingRow): SealedChange => {
       const next = sealVersion + 1;
-      return { id, isNew: sealVersion === 0, sealVersion: next, sealed: sealContent(vault, { table, id, sealVersion: next }, content) };
+      return { id, sealVersion: next, sealed: sealContent(vault, { table, id, sealVersion: next }, content) };
     };
     const chunks = [];
     const turns = new Turns();

@@ -4,7 +4,6 @@ import type { LedgerTransaction } from './types.ts';
 /** A sealed body on its way into its row. */
 export interface SealedChange {
   readonly id: string;
-  readonly isNew: boolean;
   readonly sealVersion: number;
   readonly sealed: Uint8Array;
 }

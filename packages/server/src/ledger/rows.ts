@@ -15,7 +15,7 @@ export const BALANCE = 8;
 export const NO_DAY = -0x8000_0000;
 
 /** No statement says more in one field; a longer text would be an attack on memory. UTF-16 code units. */
-export const MAX_TEXT = 65_535;
+const MAX_TEXT = 65_535;
 
 export interface Texts {
   at(index: number): string | null;

@@ -5,14 +5,14 @@ import { nonceLength } from './xaes-256-gcm.ts';
 /** First byte of everything that the vault seals. */
 export const magic = 0xc1;
 /** Suite of a body under a data key; its header names the key. */
-export const bodySuite = 0x01;
+const bodySuite = 0x01;
 /** Suite of a file segment under the key of its file; its header names none. */
 export const segmentSuite = 0x02;
 
 const headerLength = 6;
 
 /** What a sealed value adds to its padded plaintext: header, nonce and tag. */
-export const sealedOverhead = headerLength + nonceLength + tagLength;
+const sealedOverhead = headerLength + nonceLength + tagLength;
 
 /** `0xC1 | 0x01 | key id u32be`. @param keyId 1 to 2^32 - 1. */
 export function sealedHeader(keyId: number): Uint8Array {
