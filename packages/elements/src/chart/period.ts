@@ -92,7 +92,7 @@ export function countBuckets(by: BucketSize, period: Period): number {
 }
 
 /** At most one mark in this many pixels. */
-export const PIXELS_PER_MARK = 3;
+const PIXELS_PER_MARK = 3;
 
 /** The wanted bucket size, or the next coarser one whose marks have room in `width` pixels. */
 export function fittingBucket(wanted: BucketSize, period: Period, width: number): BucketSize {

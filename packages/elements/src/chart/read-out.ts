@@ -25,7 +25,7 @@ export interface ReadOutWords extends NameWords {
 }
 
 /** What the level is called: the balance, or the change since a day. */
-export function levelName(model: SeriesModel, column: Pick<Column, 'since'> | null, { all, formats }: ReadOutWords): string {
+function levelName(model: SeriesModel, column: Pick<Column, 'since'> | null, { all, formats }: ReadOutWords): string {
   if (model.levelKind === 'balance') return all.common.balance;
   return column?.since ? all.chart.changeSince(formats.date(column.since)) : all.chart.change;
 }

@@ -39,7 +39,7 @@ function describedBy({ id, hint, error }: FieldFrame): string | undefined {
 }
 
 /** Label, control, hint and error in their places; the error is read out with the control. */
-export function fieldFrame(frame: FieldFrame, control: TemplateResult): TemplateResult {
+function fieldFrame(frame: FieldFrame, control: TemplateResult): TemplateResult {
   return html`<div class="field">
     <label class="label" for=${frame.id}>${frame.label}</label>
     ${control}
