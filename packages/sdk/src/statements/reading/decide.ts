@@ -7,6 +7,7 @@ import { dateProfiles, dateTrend, daysOf, decideDateColumns, type DateColumns } 
 import { decideDateOrder, type DateOrderDecision } from '../roles/date-order.ts';
 import { markOfColumns, type MarkDecision } from '../roles/decimal-mark.ts';
 import { findDirectionColumn } from '../roles/direction-column.ts';
+import { markForeign } from '../roles/foreign-columns.ts';
 import { moneyHypotheses, type MoneyEvidence } from '../roles/money-columns.ts';
 import { decideSign } from '../roles/sign-decision.ts';
 import { textRoles } from '../roles/text-columns.ts';
@@ -45,7 +46,7 @@ function oneOf<T extends string>(answer: string | undefined, allowed: readonly T
 
 /** Decides how the columns are read: by a recipe where one is given, else by the evidence, answers first. */
 export function decide(evidence: Evidence, answers: Answers): Decided {
-  const profiles = profileColumns(evidence.table);
+  const profiles = markForeign(profileColumns(evidence.table));
   if (evidence.recipe) return { plan: decideByRecipe(evidence, evidence.recipe, profiles), open: [] };
   return decideByEvidence(evidence, profiles, answers);
 }
@@ -81,7 +82,7 @@ function decideByEvidence(evidence: Evidence, profiles: readonly ColumnProfile[]
   };
   const hypotheses = headerOnly ? headerMoney(profiles) : moneyHypotheses(moneyEvidence);
   if (hypotheses.length === 0) throw new StatementProblemError('no-amounts');
-  const columns = chooseColumns(hypotheses, dates, answers.columns);
+  const columns = chooseColumns(hypotheses, profiles, dates, answers.columns);
   const chosen = columns.hypothesis;
   if (columns.dates) dates = columns.dates;
   if (columns.values.length > 1) open.push({ field: 'columns', values: columns.values });

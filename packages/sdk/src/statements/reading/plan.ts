@@ -13,6 +13,8 @@ export interface ReadingPlan {
   readonly dates: readonly number[];
   readonly valueDate: number | null;
   readonly months: MonthNames;
+  /** Dates are days as spreadsheets count them. */
+  readonly serialDates: boolean;
   readonly money: MoneyColumns;
   /** Whether the money-out column prints its amounts with a minus, and the money-in column as well. */
   readonly outNegative: boolean;

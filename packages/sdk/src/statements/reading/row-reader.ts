@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../dates/index.ts';
 import { figureOf, markerKind } from '../table/marker-words.ts';
 import { amountParser, AS_PRINTED, type AmountParser, type MinorUnits } from '../values/amount-parser.ts';
 import { dateParser, type DateParser } from '../values/date-parser.ts';
-import { directionOf, type Direction } from '../values/direction-words.ts';
+import { directionReader, type Direction } from '../values/direction-words.ts';
 import { cleanCell, cleanText } from '../values/text.ts';
 import type { ReadingPlan } from './plan.ts';
 
@@ -67,6 +67,7 @@ function singleAmount(plan: ReadingPlan, column: number): (cells: readonly strin
   const parse = amountParser(plan.recipe.decimalMark, plan.decimals, plan.signs.rules);
   if (plan.direction === null) return (cells) => parse(cellOf(cells, column));
   const flag = plan.direction;
+  const directionOf = directionReader(plan.header[flag] ?? '');
   const absolute = plan.signs.direction === 'absolute';
   const known = new Map<string, Direction | null>();
   return (cells) => {
@@ -146,14 +147,14 @@ function statusReader(plan: ReadingPlan): (cells: readonly string[]) => boolean 
 
 /** Compiles a plan into the functions that read one row. */
 export function compileRowReader(plan: ReadingPlan): RowReader {
-  const dates = plan.dates.map((column): readonly [number, DateParser] => [column, dateParser(plan.recipe.dateOrder, plan.months)]);
+  const dates = plan.dates.map((column): readonly [number, DateParser] => [column, dateParser(plan.recipe.dateOrder, plan.months, plan.serialDates)]);
   const [main, ...others] = dates;
   const balance = plan.balance;
   const parseBalance = amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED);
   const counterparty = joined(plan.counterparty);
   const reference = joined(plan.reference);
   const valueColumn = plan.valueDate;
-  const parseValue = dateParser(plan.recipe.dateOrder, plan.months);
+  const parseValue = dateParser(plan.recipe.dateOrder, plan.months, plan.serialDates);
   const texts = [...plan.counterparty, ...plan.description];
   const description = joined(texts);
   return {

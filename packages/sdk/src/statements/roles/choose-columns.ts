@@ -1,9 +1,17 @@
 import { StatementProblemError } from '../problem.ts';
+import { KNOWN, type ColumnProfile } from './column-profile.ts';
 import type { DateColumns } from './date-columns.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
 
 /** Hypotheses closer than this to the best one survive the evidence. */
 const CLOSE_CALL = 0.8;
+
+/** A header that names neither amounts nor balances over numbers without a sign: other tables add up as well, such as meter readings. */
+function isVague(best: MoneyHypothesis, profiles: readonly ColumnProfile[]): boolean {
+  const headed = profiles.some((profile) => profile.header !== '');
+  const balance = best.balance === null ? 0 : (profiles[best.balance]?.words.balance ?? 0);
+  return headed && !best.named && balance < KNOWN && best.amounts.every((amount) => amount === null || amount >= 0);
+}
 
 /** A hypothesis as an answer names it: columns counted from 1. */
 function labelOf(hypothesis: MoneyHypothesis, dates: DateColumns): string {
@@ -29,6 +37,12 @@ function oppositeAmounts(one: MoneyHypothesis, other: MoneyHypothesis): boolean 
   return one.amounts.every((amount, row) => amount === (other.amounts[row] === null || other.amounts[row] === undefined ? null : -other.amounts[row] + 0));
 }
 
+/** The same amounts without their signs say less, and nothing else. */
+function unsignedCopy(one: MoneyHypothesis, other: MoneyHypothesis): boolean {
+  return one.amounts.some((amount) => amount !== null && amount < 0)
+    && one.amounts.every((amount, row) => (amount === null ? null : Math.abs(amount)) === other.amounts[row]);
+}
+
 function swapped(dates: DateColumns): DateColumns {
   const rival = dates.rival;
   const others = dates.columns.filter((column) => column.index !== rival);
@@ -36,9 +50,10 @@ function swapped(dates: DateColumns): DateColumns {
 }
 
 /** Takes the best hypothesis, or the one that an answer names, and says which others survive with other amounts. */
-export function chooseColumns(hypotheses: readonly MoneyHypothesis[], dates: DateColumns, answer: string | undefined): ChosenColumns {
+export function chooseColumns(hypotheses: readonly MoneyHypothesis[], profiles: readonly ColumnProfile[], dates: DateColumns, answer: string | undefined): ChosenColumns {
   const best = hypotheses[0]!;
-  const rivals = hypotheses.filter((each) => each !== best && best.points - each.points < CLOSE_CALL && !sameAmounts(best, each) && !oppositeAmounts(best, each)).slice(0, 2);
+  const reach = isVague(best, profiles) ? Infinity : CLOSE_CALL;
+  const rivals = hypotheses.filter((each) => each !== best && best.points - each.points < reach && !sameAmounts(best, each) && !oppositeAmounts(best, each) && !unsignedCopy(best, each)).slice(0, 2);
   const options = [best, ...rivals].flatMap((hypothesis) => [
     { hypothesis, dates },
     ...(dates.rival === null ? [] : [{ hypothesis, dates: swapped(dates) }]),

@@ -1,10 +1,10 @@
 import type { FoundTable } from '../table/find-table.ts';
 import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
-import { scanDate, type DateScan } from '../values/date-scan.ts';
-import { directionOf, type Direction } from '../values/direction-words.ts';
+import { scanDate, scanSerial, type DateScan } from '../values/date-scan.ts';
+import { directionReader, type Direction } from '../values/direction-words.ts';
 import { cleanCell } from '../values/text.ts';
-import { headerScores, type HeaderScores } from './header-words.ts';
+import { headerScores, namesDay, type HeaderScores } from './header-words.ts';
 
 /** What a column holds over the core rows of the sample. */
 export interface ColumnProfile {
@@ -43,10 +43,11 @@ const CURRENCY_CODE = /^[A-Z]{3}$/;
 function profileOf(table: FoundTable, index: number): ColumnProfile {
   const cells = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
   const filled = cells.filter((cell) => cell !== '').length;
-  const dates = cells.map((cell) => scanDate(cell));
+  const scanned = cells.map((cell) => scanDate(cell));
+  const dates = scanned.every((scan) => scan === null) && namesDay(table.header[index] ?? '') ? cells.map(scanSerial) : scanned;
   const amounts = cells.map((cell) => scanAmount(cell));
-  const directions = cells.map(directionOf);
   const header = table.header[index] ?? '';
+  const directions = cells.map(directionReader(header));
   const count = (present: (position: number) => boolean): number => cells.filter((_, position) => present(position)).length;
   return {
     index,

@@ -11,7 +11,7 @@ export function mostFrequent(values: readonly string[]): string | null {
 
 /** The column that names the currency of each row: not the one of a foreign amount. */
 export function findCurrencyColumn(profiles: readonly ColumnProfile[]): ColumnProfile | null {
-  const codes = profiles.filter((profile) => profile.filled > 0.5 && profile.currencyShare >= 0.9);
+  const codes = profiles.filter((profile) => profile.filled > 0.5 && profile.currencyShare >= 0.9 && (profile.words.foreign ?? 0) < KNOWN);
   const rank = (profile: ColumnProfile): number => (profile.words.currency ?? 0) - (profile.words.foreign ?? 0) * 2 - (profile.words.amount ?? 0) * 0.1;
   const fitting = codes.filter((profile) => profile.header === '' || (profile.words.currency ?? 0) >= 0.35 || Object.keys(profile.words).length === 0);
   return [...fitting].sort((a, b) => rank(b) - rank(a) || a.index - b.index)[0] ?? null;

@@ -51,5 +51,22 @@ export function decideMark(votes: MarkVotes, decimals: number | null): MarkDecis
 export function markOfColumns(profiles: readonly ColumnProfile[], dated: readonly ColumnProfile[], decimals: number | null): MarkDecision {
   const numeric = profiles.filter((profile) => profile.numberShare >= 0.8 && !dated.includes(profile) && !profile.identifiers && (profile.words.foreign ?? 0) < KNOWN);
   const named = numeric.filter(isMoneyWord);
-  return decideMark(countMarks((named.length > 0 ? named : numeric).flatMap((profile) => profile.amounts)), decimals);
+  const voters = named.length > 0 ? named : numeric;
+  const votes = countMarks(voters.flatMap((profile) => profile.amounts));
+  const divided = votes.point > 0 && votes.comma > 0 ? markOfAmounts(voters) : null;
+  return divided ?? decideMark(votes, decimals ?? (writtenWithoutThirds(profiles) ? 2 : null));
+}
+
+/** Scripts of countries whose currencies have no third decimal: there `30,000` is thirty thousand. */
+const SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Thai}\p{Script=Hebrew}]/u;
+
+function writtenWithoutThirds(profiles: readonly ColumnProfile[]): boolean {
+  return profiles.some((profile) => SCRIPTS.test(profile.header));
+}
+
+/** Where columns write different marks, that of the amounts counts; a balance in another one is left out. */
+function markOfAmounts(voters: readonly ColumnProfile[]): MarkDecision | null {
+  const amounts = voters.filter(({ words }) => Math.max(words.amount ?? 0, words['money-out'] ?? 0, words['money-in'] ?? 0) > (words.balance ?? 0));
+  const decided = amounts.length === 0 ? null : decideMark(countMarks(amounts.flatMap((profile) => profile.amounts)), null);
+  return decided?.settled ? decided : null;
 }

@@ -1,12 +1,18 @@
 import { KNOWN, type ColumnProfile } from './column-profile.ts';
 
+/** Single letters of which there are more than two are a code of the bank, although each may be a flag somewhere. */
+function isCode(profile: ColumnProfile): boolean {
+  return profile.distinct > 2 && profile.cells.every((cell) => cell.length <= 1);
+}
+
 /** The column whose cells say which way money went, such as D and C; null where there is none. */
 export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnProfile | null {
   const flags = profiles.filter((profile) => {
     if (profile.filled < 0.6 || profile.numberShare > 0.1) return false;
     const named = (profile.words.direction ?? 0) >= KNOWN;
     const both = profile.directions.includes('in') && profile.directions.includes('out');
-    return profile.directionShare >= (named ? 0.5 : 0.9) && (named || both || profile.header.trim() === '');
+    const said = named || (both && !isCode(profile)) || profile.header.trim() === '';
+    return profile.directionShare >= (named ? 0.5 : 0.9) && said;
   });
   return [...flags].sort((a, b) => (b.words.direction ?? 0) - (a.words.direction ?? 0))[0] ?? null;
 }

@@ -103,3 +103,12 @@ export function headerScores(header: string): HeaderScores {
 export function isHeaderWord(cell: string, least = 0.6): boolean {
   return Object.values(headerScores(cell)).some((score) => score >= least);
 }
+
+/** The senses of a header that calls its column dates. */
+export const DAYS = ['date', 'booking-date', 'value-date', 'transaction-date'] as const;
+
+/** Whether a header cell calls its column dates. */
+export function namesDay(cell: string): boolean {
+  const scores = headerScores(cell);
+  return DAYS.some((sense) => (scores[sense] ?? 0) >= 0.6);
+}

@@ -176,11 +176,23 @@ interface Draft {
   readonly unsigned: boolean;
 }
 
+/** What speaks for the net amount beside the gross one. */
+const NET = 2;
+
 /** A fee is only taken off where the balances say so. */
 const UNUSUAL_FEE = 1.2;
 
 function feeColumns(evidence: MoneyEvidence): readonly ColumnProfile[] {
   return evidence.profiles.filter((profile) => word(profile, 'fee') >= 0.9 && profile.numberShare >= 0.8 && profile.amounts.some((scan) => scan !== null && /[1-9]/.test(scan.body)));
+}
+
+/** Whether a column is another one less a fee that stands beside them: the net amount, which is what reaches the account. */
+function isNet(column: NumericColumn, columns: readonly NumericColumn[], evidence: MoneyEvidence): boolean {
+  return feeColumns(evidence).some((fee) => {
+    const fees = unitsOf(fee, evidence.mark, AS_PRINTED);
+    return columns.some((gross) => gross !== column && gross.profile !== fee && column.profile !== fee
+      && column.values.every((net, row) => net !== null && gross.values[row] !== null && gross.values[row] === net + Math.abs(fees[row] ?? 0)));
+  });
 }
 
 function lessFee(plain: Draft, amount: number, fee: ColumnProfile, mark: DecimalMark): Draft {
@@ -196,11 +208,11 @@ function singles(columns: readonly NumericColumn[], evidence: MoneyEvidence): Dr
     const words = roleWords(profile, 'amount');
     const signs = readSigns(profile, evidence.direction, false);
     const amounts = singleAmounts(profile, evidence.direction, signs, evidence.mark);
-    const shape = (profile.hasDecimals ? 1 : 0) + (column.negatives > 0 ? 0.8 : 0) + (profile.distinct <= 1 && evidence.keys.length > 3 ? -2 : 0) + (profile.identifiers ? -2 : 0);
+    const shape = (profile.hasDecimals ? 1 : 0) + (column.negatives > 0 ? 0.8 : 0) + (profile.distinct <= 1 && evidence.keys.length > 3 ? -2 : 0) + (profile.identifiers ? -2 : 0) + (column.negatives + column.positives === 0 ? -4 : 0);
     const outOnly = word(profile, 'money-out') >= KNOWN && word(profile, 'money-out') > word(profile, 'amount');
     const plain: Draft = {
       money: { kind: 'single', amount: profile.index, fee: null }, amounts, named: word(profile, 'amount') >= KNOWN,
-      points: words + profile.filled * 5 + shape - (outOnly ? 1 : 0), unsigned: column.negatives === 0 && !signs.told,
+      points: words + profile.filled * 5 + shape - (outOnly ? 1 : 0) + (isNet(column, columns, evidence) ? NET : 0), unsigned: column.negatives === 0 && !signs.told,
     };
     return [plain, ...feeColumns(evidence).filter((fee) => fee !== profile).map((fee) => lessFee(plain, profile.index, fee, evidence.mark))];
   });
@@ -259,8 +271,9 @@ function withBalance(draft: Draft, balance: NumericColumn | null, evidence: Mone
       return { ...base, balance: balance.profile.index, chain: reading, signFromBalance: true, points: draft.points + words * 0.6 + Math.min(fit.links, 6) * 1.5 - 0.5 };
     }
   }
-  // A column that neither chains nor is named is no balance.
-  if (!closes && !named) return { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points - 1 };
+  // A column that neither chains nor is named is no balance, and one that stays the same while money moves is none of a row.
+  const still = balance.profile.distinct === 1 && draft.amounts.filter((amount) => amount !== null && amount !== 0).length > 1;
+  if ((!closes && !named) || still) return { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points - 1 };
   const points = draft.points + words * 0.6 + exact + (closes ? 0 : -0.5) - (balance.profile.filled < 0.2 ? 0.5 : 0);
   return { ...base, balance: balance.profile.index, chain: closes && chain.closed / chain.links >= CLEAR ? chain : null, signFromBalance: false, points };
 }

@@ -3,6 +3,8 @@ import type { ColumnRole } from '../types.ts';
 import type { ColumnProfile } from './column-profile.ts';
 
 const LIKELY = 0.4;
+/** Rows below which shares of a column say little. */
+const SHORT = 20;
 
 type TextRole = Extract<ColumnRole, 'description' | 'counterparty' | 'reference' | 'account' | 'status' | 'ignore'>;
 
@@ -20,15 +22,44 @@ function textRole(profile: ColumnProfile, rows: number): TextRole | 'kind' | nul
   return of('reference') === best ? 'reference' : of('kind') === best ? 'kind' : null;
 }
 
-/** An account column names few accounts, on nearly every row. */
+const MOST_ACCOUNTS = 20;
+
+/** Whether the cells of a column are numbers of accounts rather than names. */
+function holdsAccounts(profile: ColumnProfile, rows: number): boolean {
+  return profile.filled > 0 && profile.cells.filter((cell) => accountNumber(cell) !== null).length >= profile.filled * rows * 0.8;
+}
+
+/** How often the cells of a column change from row to row. */
+function changes(cells: readonly string[]): number {
+  return cells.filter((cell, row) => row > 0 && cell !== cells[row - 1]).length;
+}
+
+/**
+ * A column that is named as account holds the own ones where nearly every row has one, and they are few: a row in four,
+ * in short files one in two, or where the rows stand account by account. Other parties vary from row to row.
+ */
 function isOwnAccount(profile: ColumnProfile, rows: number): boolean {
-  if (profile.filled < 0.5 || profile.dateShare > 0.5) return false;
-  const numbers = profile.cells.filter((cell) => accountNumber(cell) !== null).length;
-  return numbers >= profile.filled * rows * 0.8 && profile.distinct <= Math.max(1, Math.min(20, rows / 4));
+  if (profile.filled < 0.95 || profile.dateShare > 0.5 || profile.distinct > MOST_ACCOUNTS) return false;
+  if (!holdsAccounts(profile, rows)) return false;
+  const together = changes(profile.cells) === profile.distinct - 1 && profile.distinct < rows;
+  return profile.distinct === 1 || together || profile.distinct <= rows / 4 || (profile.distinct <= rows / 2 && rows < SHORT);
+}
+
+/** Of several columns of accounts the one with the fewest is the own one. */
+function keepOneAccount(roles: Map<number, ColumnRole>, profiles: readonly ColumnProfile[]): void {
+  const accounts = [...roles].flatMap(([index, role]) => (role === 'account' ? [profiles[index]!] : []));
+  const own = accounts.toSorted((a, b) => a.distinct - b.distinct || (b.words.account ?? 0) - (a.words.account ?? 0))[0];
+  for (const profile of accounts) if (profile !== own) roles.set(profile.index, 'ignore');
 }
 
 function isText(profile: ColumnProfile): boolean {
   return profile.filled > 0 && profile.numberShare < 0.8 && profile.dateShare < 0.7 && profile.currencyShare < 0.9 && profile.cells.some((cell) => /\p{L}{2}/u.test(cell));
+}
+
+/** Words rather than codes. */
+function isProse(profile: ColumnProfile): boolean {
+  const words = profile.cells.filter((cell) => /\p{L}{3}/u.test(cell));
+  return isText(profile) && words.length * 2 >= profile.filled * profile.cells.length && words.some((cell) => /\s/.test(cell));
 }
 
 /** Roles of the columns that are neither date nor money: by their header, else by being texts that vary. */
@@ -41,11 +72,13 @@ export function textRoles(profiles: readonly ColumnProfile[], taken: ReadonlySet
     const role = textRole(profile, rows);
     if (role === 'kind') kinds.push(profile);
     else if (role === null) unnamed.push(profile);
+    else if (role === 'counterparty' && holdsAccounts(profile, rows)) roles.set(profile.index, 'reference');
     else if (role === 'description' || role === 'counterparty') {
       // A header may promise a text where the column holds numbers only (`Number`, `Code`).
       if (profile.filled === 0 || isText(profile) || role === 'description') roles.set(profile.index, role);
     } else roles.set(profile.index, role);
   }
+  keepOneAccount(roles, profiles);
   const described = (): boolean => [...roles].some(([index, role]) => (role === 'description' || role === 'counterparty') && profiles[index]!.filled > 0.3);
   if (!described()) {
     const texts = unnamed.filter(isText);
@@ -56,6 +89,16 @@ export function textRoles(profiles: readonly ColumnProfile[], taken: ReadonlySet
   if (!described()) {
     const reference = [...roles].find(([index, role]) => role === 'reference' && isText(profiles[index]!));
     if (reference) roles.set(reference[0], 'description');
+  }
+  if (![...roles.values()].includes('description')) {
+    // Beside a counterparty alone, a reference in words says what the payment was for.
+    const spoken = [...roles].find(([index, role]) => role === 'reference' && isProse(profiles[index]!));
+    if (spoken) roles.set(spoken[0], 'description');
+  }
+  const named = profiles.some((profile) => profile.header !== '');
+  for (const profile of unnamed) {
+    // A description may go on in columns to its right that have no name of their own.
+    if (named && profile.header === '' && roles.get(profile.index - 1) === 'description' && isText(profile)) roles.set(profile.index, 'description');
   }
   // Without a header, a column that holds one account number on every row is the account.
   if (![...roles.values()].includes('account')) {

@@ -1,8 +1,8 @@
 import { StatementProblemError } from '../problem.ts';
-import { headerScores, type HeaderScores } from '../roles/header-words.ts';
+import { DAYS, headerScores, namesDay, type HeaderScores } from '../roles/header-words.ts';
 import type { Sample, StatementRecord } from '../tokenise/sample.ts';
 import { scanAmount } from '../values/amount-scan.ts';
-import { scanDate } from '../values/date-scan.ts';
+import { scanDate, scanSerial } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import { markerKind } from './marker-words.ts';
 
@@ -37,7 +37,6 @@ export function isCore(kinds: readonly CellKind[]): boolean {
 
 const KNOWN = 0.6;
 const MONEY = ['amount', 'money-out', 'money-in', 'balance'] as const;
-const DAYS = ['date', 'booking-date', 'value-date', 'transaction-date'] as const;
 
 interface HeaderCandidate {
   readonly index: number;
@@ -131,7 +130,8 @@ function tableBelow(sample: Sample, core: readonly boolean[], headerIndex: numbe
 /** The table that begins at a record of the head; used as well where a recipe names header and first line. */
 export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: number, headerIndex: number | null): FoundTable {
   const header = headerIndex === null ? [] : sample.head[headerIndex]!.cells.map(cleanText);
-  const below = sample.head.filter((_, index) => index >= firstIndex && core[index]);
+  const dated = sample.head.filter((_, index) => index >= firstIndex && core[index]);
+  const below = dated.length > 0 ? dated : serialRows(sample.head.slice(firstIndex), header);
   const widths = below.map((record) => record.cells.length);
   const rowWidth = widths.includes(header.length) ? header.length : mode(widths);
   const width = Math.max(header.length, rowWidth);
@@ -143,6 +143,12 @@ export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: 
   const inHead = usable.length > 0 ? usable : below;
   const scattered = sample.scattered.filter((record) => fits(record) && booked(record) && record.cells.length >= rowWidth - 1 && isCore(kindsOf(record)));
   return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length };
+}
+
+/** Rows whose dates are numbers of days, under a header that calls them dates. */
+function serialRows(records: readonly StatementRecord[], header: readonly string[]): readonly StatementRecord[] {
+  const days = header.flatMap((cell, index) => (namesDay(cell) ? [index] : []));
+  return records.filter(({ cells }) => days.some((day) => scanSerial(cells[day] ?? '') !== null) && cells.some((cell, index) => !days.includes(index) && scanAmount(cell) !== null));
 }
 
 /** Which records of a head are core rows. */

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { readText, rowsOf } from './testing.ts';
+
+const lines = (...each: readonly string[]): string => `${each.join('\n')}\n`;
+
+describe('files of several accounts', () => {
+  it('tells two accounts of a few rows apart, and proves each of them', async () => {
+    const reading = await readText(lines(
+      'Account number,Date,Narrative,Debit,Credit,Balance',
+      '062000111222,31/03/2026,Grocer,40.00,,960.00', '062000111222,14/03/2026,Salary,,900.00,1000.00',
+      '062000333444,31/03/2026,Interest,,1.00,501.00', '062000333444,15/03/2026,Withdrawal,20.00,,500.00',
+    ));
+    expect(reading.accounts.map(({ number, proof }) => [number, proof.status])).toEqual([['062000111222', 'verified'], ['062000333444', 'verified']]);
+  });
+
+  it('takes accounts that vary from row to row for those of the other party', async () => {
+    const reading = await readText(lines(
+      'Date;Account;Details;Amount', '02.03.2026;DE02100100100006820101;Rent;-850,00', '13.03.2026;DE89370400440532013000;Invoice 7;1.200,00',
+      '20.03.2026;DE12500105170648489890;Power;-90,00', '27.03.2026;DE75512108001245126199;Phone;-20,00',
+    ));
+    expect(reading.accounts).toHaveLength(1);
+    expect(reading.transactions).toHaveLength(4);
+  });
+});
+
+describe('amounts that are printed more than once', () => {
+  it('takes those of the currency that every row shares', async () => {
+    const reading = await readText(lines(
+      'Date;Amount;Currency;Charged;Currency;Text', '13.03.2026;-12,50;USD;-11,40;EUR;Cloud hosting', '14.03.2026;-30,00;EUR;-30,00;EUR;Fuel', '15.03.2026;500,00;EUR;500,00;EUR;Customer',
+    ));
+    expect(rowsOf(reading)).toEqual(['2026-03-13 -11.40', '2026-03-14 -30.00', '2026-03-15 500.00']);
+    expect(reading.accounts.map(({ currency }) => currency)).toEqual(['EUR']);
+    expect(reading.questions).toEqual([]);
+  });
+
+  it('takes those whose header names the currency before those with a currency in each row', async () => {
+    const reading = await readText(lines(
+      'Date,Text,Amount (UAH),Amount of operation,Currency,Balance', '13.03.2026,Film,-421.20,-9.99,USD,9000.00', '12.03.2026,Bread,-10.80,-10.80,UAH,9421.20', '11.03.2026,Salary,9000.00,9000.00,UAH,9432.00',
+    ));
+    expect(rowsOf(reading)).toEqual(['2026-03-11 9000.00', '2026-03-12 -10.80', '2026-03-13 -421.20']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [] });
+    expect(reading.accounts.map(({ currency }) => currency)).toEqual(['UAH']);
+  });
+
+  it('takes the net amount where the fee beside it explains the gross one', async () => {
+    const reading = await readText(lines('Date,Type,Amount,Fee,Net,Description', '2026-03-02,sold,50.00,1.75,48.25,Order 1', '2026-03-05,returned,-20.00,0.00,-20.00,Order 2', '2026-03-16,sent,-28.25,0.00,-28.25,To the bank'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 48.25', '2026-03-05 -20.00', '2026-03-16 -28.25']);
+    expect(reading.questions).toEqual([]);
+  });
+
+  it('does not ask about a copy of the amounts without their signs', async () => {
+    const reading = await readText(lines('Date,Text,Amount,Amount absolute', '2026-03-02,Rent,-850.00,850.00', '2026-03-13,Sale,120.00,120.00', '2026-03-14,Fee,-3.00,3.00'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -850.00', '2026-03-13 120.00', '2026-03-14 -3.00']);
+    expect(reading.questions).toEqual([]);
+  });
+});
+
+describe('balances that are none', () => {
+  it('leaves out the balance of the account that is repeated on every row', async () => {
+    const reading = await readText(lines('Date;Label;Amount;Balance', '2026-03-02;Rent;-850,00;1000.00', '2026-03-13;Sale;120,00;1000.00', '2026-03-14;Fee;-3,00;1000.00'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -850.00', '2026-03-13 120.00', '2026-03-14 -3.00']);
+    expect(reading).toMatchObject({ proof: 'unverifiable', rejected: [] });
+    expect(reading.transactions.map(({ balance }) => balance)).toEqual([null, null, null]);
+  });
+
+  it('asks where another table adds up as a statement does', async () => {
+    const reading = await readText(lines('Day;Reading;Used', '01.03.2026;10000,00;0,00', '02.03.2026;10012,50;12,50', '13.03.2026;10137,50;125,00', '14.03.2026;10150,25;12,75'));
+    expect(reading.proof).not.toBe('verified');
+    expect(reading.questions.map(({ field }) => field)).toContain('columns');
+  });
+});
+
+describe('decimal marks', () => {
+  it('reads groups of three as thousands where the script of the header knows no third decimal', async () => {
+    const reading = await readText(lines('"日付","摘要","支払い金額","預かり金額","差引残高"', '"2026/3/2","カード","30,000","","470,000"', '"2026/3/25","給料","","280,000","750,000"'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -30000.00', '2026-03-25 280000.00']);
+    expect(reading.questions).toEqual([]);
+  });
+});
+
+describe('flags', () => {
+  it('follow the names in their header', async () => {
+    const reading = await readText(lines('Fecha;Detalle;Monto;Cargo/Abono', '05/03/2026;Arriendo;450,50;C', '27/03/2026;Sueldo;1.200,00;A'));
+    expect(rowsOf(reading)).toEqual(['2026-03-05 -450.50', '2026-03-27 1200.00']);
+  });
+
+  it('are not the letters with which a bank codes its bookings', async () => {
+    const reading = await readText(lines('Date;Text;Amount;Balance;Class', '31.03.2026;Grocer;-245,90;12.754,10;A', '27.03.2026;Salary;12.500,00;13.000,00;B', '01.03.2026;Rent;-4.000,00;500,00;C'));
+    expect(rowsOf(reading)).toEqual(['2026-03-01 -4000.00', '2026-03-27 12500.00', '2026-03-31 -245.90']);
+    expect(reading.proof).toBe('verified');
+  });
+});
+
+describe('descriptions', () => {
+  const described = async (...text: readonly string[]): Promise<readonly string[]> => (await readText(lines(...text))).transactions.map(({ description }) => description);
+
+  it('go on in the columns to the right that have no name', async () => {
+    expect(await described('"Date","Amount","Description","",""', '"2026-03-02","-12.00","Card payment","GROCER TOWN","9 o\'clock"', '"2026-03-13","40.00","Transfer","ACME",""')).toEqual(["Card payment · GROCER TOWN · 9 o'clock", 'Transfer · ACME']);
+  });
+
+  it('are taken from a reference in words where only the counterparty is named', async () => {
+    expect(await described('Date,Counter party,Reference,Amount', '2026-03-02,Grocer,weekly shopping,-12.00', '2026-03-13,Acme,March pay,40.00')).toEqual(['Grocer · weekly shopping', 'Acme · March pay']);
+  });
+
+  it('leave out the account number of the counterparty', async () => {
+    expect(await described('Datum;Rekening tegenpartij;Naam tegenpartij;Mededeling;Bedrag', '13.03.2026;BE71096123456769;Jansen;Huur;-850,00', '14.03.2026;BE71096123456769;Peeters;Factuur;20,00')).toEqual(['Jansen · Huur', 'Peeters · Factuur']);
+  });
+});
+
+describe('dates as spreadsheets count them', () => {
+  it('are read in a column that its header calls a date', async () => {
+    const reading = await readText(lines('Date,Text,Money out,Money in,Balance', '46083,Grocer,14.20,,985.80', '46097,Salary,,900.00,1885.80', '46112,Rent,885.80,,1000.00'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -14.20', '2026-03-16 900.00', '2026-03-31 -885.80']);
+    const again = await readText(lines('Date,Text,Money out,Money in,Balance', '46120,Grocer,14.00,,986.00'), { recipe: reading.recipe });
+    expect(rowsOf(again)).toEqual(['2026-04-08 -14.00']);
+  });
+});
