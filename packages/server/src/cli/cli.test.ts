@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpsRequest } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
@@ -196,6 +197,15 @@ describe('demo', () => {
     });
     expect(headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
     expect(await server.stop()).toBe(0);
+  }, 60_000);
+
+  it('does not start with a master key that is not its own', async () => {
+    const path = join(data, 'keys', 'master.key');
+    const own = await readFile(path, 'utf8');
+    const { masterKeyId } = JSON.parse(own) as { masterKeyId: string };
+    await writeFile(path, own.replace(masterKeyId, randomUUID()));
+    expect(await run(['demo', '--folder', data, '--port', '0'])).toMatchObject({ code: 1, error: 'The key file does not hold the master key under which this data was kept.\n' });
+    await writeFile(path, own);
   }, 60_000);
 
   it('asks for a fresh folder where the first start was interrupted', async () => {

@@ -30,6 +30,8 @@ export async function openDeployment({ data }: Pick<OpenDatabase, 'data'>, optio
   const provider = await openFileKeyProvider({ path: options.keyFile, dataFolders, create: options.createKeyFile });
   const custody = await openFolderCustody({ folder: options.custody, dataFolders });
   const vault = await createVault({ custody, provider, data });
+  // A server that could open nothing must not look as if it had started.
+  await vault.platform();
   const access = createAccess({ data, vault });
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });

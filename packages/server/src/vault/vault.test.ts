@@ -186,6 +186,15 @@ describeOnBothDatabases('the vault', (open) => {
     await vault.health();
   });
 
+  it('is not healthy with a master key that is not its own', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    await (await openTestVault(database, keys)).platform();
+    const vault = await openTestVault(database, { ...keys, keyFile: (await makeTestKeys(database)).keyFile });
+    await expect(vault.health()).rejects.toThrow('The key file does not hold the master key under which this data was kept.');
+    await (await openTestVault(database, keys)).health();
+  });
+
   it('goes on with a key that reached custody but not the database', async () => {
     const database = await open();
     const keys = await makeTestKeys(database);

@@ -36,7 +36,7 @@ export interface Vault {
   blindIndex(kind: string, value: string): Promise<BlindIndex>;
   /** Keys that sign session cookies, newest first: the first one signs, all of them verify. */
   cookieKeys(): Promise<readonly { readonly id: number; readonly key: Uint8Array }[]>;
-  /** @throws {KeysUnavailableError} when custody or key provider do not work now. */
+  /** @throws {KeysUnavailableError} when custody or key provider do not work now, or are not those of this data. */
   health(): Promise<void>;
 }
 
@@ -110,6 +110,8 @@ class CachingVault implements Vault {
     } catch (error) {
       throw error instanceof KeysUnavailableError ? error : new KeysUnavailableError('The key provider cannot be reached.', { cause: error });
     }
+    // A key provider that works may still be another one than the keys were wrapped by.
+    await this.platform();
   }
 
   async #keyring(organisationId: string): Promise<Keyring> {
