@@ -4,11 +4,11 @@ import { defaultWorkerUrl } from '../worker-url.ts';
 import { ReadingQueue, type ReadingJob } from './reading-queue.ts';
 import { fileOf, sampleStatement } from './testing/sample-statements.ts';
 
-/** A queue over real workers, with what became of each. */
-function queue(): { readonly reads: ReadingQueue; readonly workers: { ended: boolean }[] } {
+/** A queue over real workers, with what became of each; the first ones from `broken` addresses. */
+function queue(broken: readonly URL[] = []): { readonly reads: ReadingQueue; readonly workers: { ended: boolean }[] } {
   const workers: { ended: boolean }[] = [];
   const reads = new ReadingQueue(() => {
-    const worker = createWorker(defaultWorkerUrl);
+    const worker = createWorker(broken[workers.length] ?? defaultWorkerUrl);
     const fate = { ended: false };
     workers.push(fate);
     const terminate = worker.terminate.bind(worker);
@@ -61,5 +61,20 @@ describe('ReadingQueue', () => {
     expect((await second).proof).to.equal('verified');
     expect(workers[0]?.ended).to.equal(true);
     expect(workers).to.have.lengthOf(2);
+  });
+
+  it('reads the next file in another worker where the first one could not be loaded', async () => {
+    const { reads, workers } = queue([new URL('/no-such-worker.js', location.href)]);
+    const [first, second] = await Promise.allSettled([reads.read(job()), reads.read(job())]);
+    expect(first.status).to.equal('rejected');
+    expect(second.status).to.equal('fulfilled');
+    expect(workers).to.have.lengthOf(2);
+  });
+
+  it('goes on in the same worker after a file that cannot be read', async () => {
+    const { reads, workers } = queue();
+    const [first, second] = await Promise.allSettled([reads.read(job({ file: fileOf('no table here') })), reads.read(job())]);
+    expect([first.status, second.status]).to.deep.equal(['rejected', 'fulfilled']);
+    expect(workers).to.have.lengthOf(1);
   });
 });

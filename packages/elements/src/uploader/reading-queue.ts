@@ -1,5 +1,5 @@
 import type { Decisions, Recipe } from '@cashflowsmart/sdk/contract';
-import { readInWorker, type ReadingProgress, type StatementReading } from '@cashflowsmart/sdk/statements';
+import { readInWorker, StatementProblemError, type ReadingProgress, type StatementReading } from '@cashflowsmart/sdk/statements';
 
 /** A worker to which the bytes move instead of being copied: nobody on this side needs them after that. */
 function handingOver(worker: Worker, buffer: ArrayBuffer): Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener'> {
@@ -58,9 +58,10 @@ export class ReadingQueue {
     const options = { fileName: job.file.name, recipe: job.recipe, answers: job.answers, signal: job.signal };
     try {
       return await readInWorker(handingOver(this.#worker, bytes.buffer), bytes, options, job.onProgress);
-    } finally {
-      // A reading that was cancelled may still run; the next file gets a worker of its own.
-      if (job.signal.aborted) this.#end();
+    } catch (error) {
+      // A reading that was cancelled may still run, and a worker that broke down answers no more: the next file gets another.
+      if (!(error instanceof StatementProblemError)) this.#end();
+      throw error;
     }
   }
 
