@@ -47,6 +47,10 @@ describeOnBothDatabases('bad input', (open) => {
   it.each([
     ['a wrong content type', { headers: { 'content-type': 'text/csv' } }, 415, 'unsupported-content-type'],
     ['no JSON', { bytes: new TextEncoder().encode(`{"name":"${IBAN}`), headers: { 'content-type': 'application/json' } }, 400, 'malformed-json'],
+    ['a content coding', { json: {}, headers: { 'content-encoding': 'gzip' } }, 415, 'unsupported-content-type'],
+    ['two charsets', { json: {}, headers: { 'content-type': 'application/json; charset=utf-8; charset=utf-7' } }, 415, 'unsupported-content-type'],
+    ['half a character', { bytes: new TextEncoder().encode('{"name":"\\ud83d"}'), headers: { 'content-type': 'application/json' } }, 400, 'malformed-json'],
+    ['half a character in a name', { bytes: new TextEncoder().encode('{"\\udE00":1}'), headers: { 'content-type': 'application/json' } }, 400, 'malformed-json'],
     ['invalid UTF-8', { bytes: new Uint8Array([0x22, 0xc3, 0x28, 0x22]), headers: { 'content-type': 'application/json' } }, 400, 'malformed-json'],
     ['a key of another kind', { json: { name: 'A', currency: 'EUR' }, key: 'short' }, 400, 'idempotency-key-required'],
     ['a list instead of an object', { json: [IBAN] }, 400, 'invalid-request'],

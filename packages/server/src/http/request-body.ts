@@ -6,11 +6,11 @@ export function refuseDeclaredLength(headers: Headers, limit: number): void {
   if (declared !== null && Number(declared) > limit) throw new ProblemError('request-too-large');
 }
 
-/** Refuses a body of another type; parameters such as `charset=utf-8` may follow the type. */
+/** Refuses a body of another type, or a coded one; parameters such as `charset=utf-8` may follow the type. */
 export function requireContentType(headers: Headers, expected: string): void {
   const [type, ...parameters] = (headers.get('content-type') ?? '').split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-  if (type !== expected || (charset !== undefined && !/^charset="?utf-8"?$/.test(charset))) {
+  const charsets = parameters.filter((parameter) => parameter.startsWith('charset='));
+  if (type !== expected || headers.has('content-encoding') || !charsets.every((charset) => /^charset="?utf-8"?$/.test(charset))) {
     throw new ProblemError('unsupported-content-type');
   }
 }
@@ -45,10 +45,22 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   return body;
 }
 
-/** @throws {ProblemError} `malformed-json` for anything but one JSON value in strict UTF-8. */
+/** An escape of half a character outside the basic plane; only with the other half beside it is it one. */
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+
+function refuseHalfCharacters(name: string, value: unknown): unknown {
+  if (!name.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new SyntaxError('Half a character.');
+  return value;
+}
+
+/**
+ * @throws {ProblemError} `malformed-json` for anything but one JSON value in strict UTF-8. Half a character, which no UTF-8
+ * can hold, is none either (RFC 7493, section 2.1): it would be stored as something else than what was sent.
+ */
 export function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return JSON.parse(text, SURROGATE.test(text) ? refuseHalfCharacters : undefined) as unknown;
   } catch {
     // The parser's own error quotes the body and must not become a cause.
     throw new ProblemError('malformed-json');
