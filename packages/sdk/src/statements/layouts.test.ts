@@ -115,3 +115,46 @@ describe('dates as spreadsheets count them', () => {
     expect(rowsOf(again)).toEqual(['2026-04-08 -14.00']);
   });
 });
+
+describe('headers in unusual places', () => {
+  it('are not seen in a narrow line of the preamble that sounds like one', async () => {
+    const reading = await readText(lines('Sorted by;Date, amount', '', 'xx;xxx;xxxx;xxxxx', '27.03.2026;Power;-54,90;3.012,76', '16.03.2026;Salary;2.450,00;3.067,66', '03.03.2026;Rent;-850,00;617,66', '02.03.2026;Phone;-19,99;1.467,66'));
+    expect(reading.source.header).toEqual(['xx', 'xxx', 'xxxx', 'xxxxx']);
+    expect(reading).toMatchObject({ proof: 'verified' });
+  });
+
+  it('lose no row that stands above the first of them', async () => {
+    const reading = await readText(lines('05.01.2026;Sale;100,00;1.100,00', '20.01.2026;Rent;-50,00;1.050,00', 'Date;Text;Amount;Balance', '03.02.2026;Sale;80,00;1.130,00', '14.02.2026;Fee;-30,00;1.100,00'));
+    expect(rowsOf(reading)).toEqual(['2026-01-05 100.00', '2026-01-20 -50.00', '2026-02-03 80.00', '2026-02-14 -30.00']);
+    expect(reading.source.lineCount).toMatchObject({ transactions: 4, header: 1, markers: 0 });
+  });
+
+  it('may be written as one word with capitals inside', async () => {
+    const reading = await readText(lines('operationDate,valueDate,merchantName,amount', '13.03.2026,11.03.2026,Grocer,-12.00', '14.03.2026,14.03.2026,Acme,40.00'));
+    expect(reading.recipe.columns).toEqual(['date', 'value-date', 'counterparty', 'amount']);
+  });
+});
+
+describe('files without a header', () => {
+  it('ask for the direction where letters of the last column mean the same way', async () => {
+    const reading = await readText(lines('05/03/2026;Lease;450.000,50;C', '27/03/2026;Company;1.200.000,00;A', '28/03/2026;Shop;35.990,00;C'));
+    expect(reading.questions.map(({ field }) => field)).toContain('sign');
+  });
+
+  it('leave out rows that a column of states calls pending', async () => {
+    const reading = await readText(lines('02.03.2026;Train;-48,00;952,00;Booked', '27.03.2026;Salary;25.000,00;25.952,00;Booked', '30.03.2026;Grocer;-312,45;25.639,55;Booked', '02.04.2026;Rent;-8.000,00;17.639,55;Pending'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -48.00', '2026-03-27 25000.00', '2026-03-30 -312.45']);
+  });
+
+  it('take no column for a balance that repeats the amounts', async () => {
+    const reading = await readText(lines('30.12.2025;Sent;1300.00;0.00;EUR;1300.00;0.00;2285.69', '30.12.2025;Sent;1500.00;0.00;EUR;1500.00;0.00;3585.69', '16.12.2025;Received;0.00;55.00;EUR;0.00;55.00;5085.69'));
+    expect(rowsOf(reading)).toEqual(['2025-12-16 55.00', '2025-12-30 -1500.00', '2025-12-30 -1300.00']);
+  });
+});
+
+describe('a chain against the dates', () => {
+  it('is contradicted: a lost row may leave balances that close from the wrong end', async () => {
+    const reading = await readText(lines('Date,Text,Money out,Money in,Balance', '2026-03-02,Grocer,14.20,,985.80', '2026-03-31,Rent,885.80,,1000.00'));
+    expect(reading.proof).toBe('contradicted');
+  });
+});

@@ -79,7 +79,8 @@ export function readChain(fit: ChainFit, trend: DateTrend): readonly ChainReadin
   const readings: ChainReading[] = [];
   const add = (rowOrder: ChainReading['rowOrder'], inverted: boolean, before: boolean, closed: number): void => {
     const againstDates = (trend === 'rising' && rowOrder === 'newest-first') || (trend === 'falling' && rowOrder === 'oldest-first');
-    const plausibility = (inverted ? -1.5 : 0) + (before ? -1.2 : 0) + (againstDates ? -3 : 0) + (trend === 'none' && rowOrder === 'newest-first' ? -0.1 : 0);
+    if (againstDates) return;
+    const plausibility = (inverted ? -1.5 : 0) + (before ? -1.2 : 0) + (trend === 'none' && rowOrder === 'newest-first' ? -0.1 : 0);
     readings.push({ rowOrder, inverted, before, closed, links: fit.links, plausibility });
   };
   add('oldest-first', false, false, fit.down);

@@ -35,11 +35,17 @@ function toPeriod(period: StatementFacts['period']): Period | null {
 
 const OTHER_ORDERS: readonly RowOrder[] = ['unordered', 'oldest-first', 'newest-first'];
 
+/** Whether rows that should run forward end before they begin: balances that chain only so chain by chance. */
+function runsBack(rows: readonly StatementTransaction[]): boolean {
+  const [first, last] = [rows[0], rows[rows.length - 1]];
+  return first !== undefined && last !== undefined && first.date > last.date;
+}
+
 /** The order in which the balances chain: the decided one, else another in which no link breaks. */
 function settleOrder(groups: readonly (readonly StatementTransaction[])[], decided: RowOrder, open: boolean): RowOrder {
   const breaks = (order: RowOrder): boolean => groups.some((rows) => chainBreaks(chronological(rows, order)));
   if (!open || !breaks(decided)) return decided;
-  return OTHER_ORDERS.find((order) => order !== decided && !breaks(order)) ?? decided;
+  return OTHER_ORDERS.find((order) => order !== decided && !breaks(order) && !groups.some((rows) => runsBack(chronological(rows, order)))) ?? decided;
 }
 
 const NOTHING_STATED: StatedFigures = { opening: null, closing: null, totals: [] };

@@ -57,8 +57,11 @@ export function markOfColumns(profiles: readonly ColumnProfile[], dated: readonl
   return divided ?? decideMark(votes, decimals ?? (writtenWithoutThirds(profiles) ? 2 : null));
 }
 
-/** Scripts of countries whose currencies have no third decimal: there `30,000` is thirty thousand. */
-const SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Thai}\p{Script=Hebrew}]/u;
+/**
+ * Scripts, and letters of languages, of countries whose currencies have no third decimal: there `30,000` is thirty thousand.
+ * Those with three are named in Arabic, English and French.
+ */
+const SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Thai}\p{Script=Hebrew}ðþæøåäöüßñãõłńśźżčďěňřšťůžőűąęėįųūāēģīķļņğışșț]/iu;
 
 function writtenWithoutThirds(profiles: readonly ColumnProfile[]): boolean {
   return profiles.some((profile) => SCRIPTS.test(profile.header));

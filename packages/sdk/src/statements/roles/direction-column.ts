@@ -11,7 +11,7 @@ export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnP
     if (profile.filled < 0.6 || profile.numberShare > 0.1) return false;
     const named = (profile.words.direction ?? 0) >= KNOWN;
     const both = profile.directions.includes('in') && profile.directions.includes('out');
-    const said = named || (both && !isCode(profile)) || profile.header.trim() === '';
+    const said = named || (both && !isCode(profile)) || (profile.header.trim() === '' && profile.distinct === 1);
     return profile.directionShare >= (named ? 0.5 : 0.9) && said;
   });
   return [...flags].sort((a, b) => (b.words.direction ?? 0) - (a.words.direction ?? 0))[0] ?? null;

@@ -46,9 +46,12 @@ export function foldedNonAsciiTerms(): readonly string[] {
 /** A currency in brackets: a code or a sign. Other words in brackets belong to the header: `Amount (debit)`. */
 const BRACKETED_CURRENCY = /[(（[]\s*(?:[a-z]{3}|[a-z]{0,3}[^\p{L}\p{N}\s]{1,2})\s*[)）\]]/gu;
 
+/** `operationDate` is two words. */
+const CAMEL = /(\p{Ll})(\p{Lu})/gu;
+
 /** A header without decoration: accents, quotes, number signs, brackets, a currency, underscores. */
 export function normalise(header: string): string {
-  return fold(header)
+  return fold(header.replace(CAMEL, '$1 $2'))
     .replace(BRACKETED_CURRENCY, ' ')
     .replace(/[_#*"“”:：.()（）[\]]+/g, ' ')
     .replace(/\s+/g, ' ')

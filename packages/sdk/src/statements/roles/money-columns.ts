@@ -158,8 +158,9 @@ function unsignedFit(values: readonly (number | null)[], balances: readonly (num
   for (let row = 1; row < rows; row++) {
     const [before, here] = [balances[row - 1], balances[row]];
     if (before == null || here == null) continue;
-    links++;
     const step = Math.abs(here - before);
+    if (step === 0 && (values[row] ?? 0) === 0 && (values[row - 1] ?? 0) === 0) continue;
+    links++;
     if (step === Math.abs(values[row] ?? NaN)) down++;
     if (step === Math.abs(values[row - 1] ?? NaN)) up++;
   }
@@ -255,9 +256,17 @@ function usesColumn(money: MoneyColumns, index: number): boolean {
   return money.kind === 'single' ? money.amount === index || money.fee === index : money.out === index || money.in === index;
 }
 
+/** A figure that stays the same while money moves is no balance of a row, and one that repeats the amounts is their copy. */
+function isNoBalance({ amounts }: Draft, balance: NumericColumn): boolean {
+  const still = balance.profile.distinct === 1 && amounts.filter((amount) => amount !== null && amount !== 0).length > 1;
+  return still || amounts.every((amount, row) => amount === balance.values[row]);
+}
+
 function withBalance(draft: Draft, balance: NumericColumn | null, evidence: MoneyEvidence): MoneyHypothesis {
   const base = { money: draft.money, amounts: draft.amounts, named: draft.named };
   if (!balance) return { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points };
+  const none: MoneyHypothesis = { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points - 1 };
+  if (isNoBalance(draft, balance)) return none;
   const words = roleWords(balance.profile, 'balance');
   const named = word(balance.profile, 'balance') >= KNOWN;
   const readings = chainOf(evidence, draft.amounts, balance.values).filter((reading) => draft.money.kind === 'single' || !reading.inverted);
@@ -271,9 +280,8 @@ function withBalance(draft: Draft, balance: NumericColumn | null, evidence: Mone
       return { ...base, balance: balance.profile.index, chain: reading, signFromBalance: true, points: draft.points + words * 0.6 + Math.min(fit.links, 6) * 1.5 - 0.5 };
     }
   }
-  // A column that neither chains nor is named is no balance, and one that stays the same while money moves is none of a row.
-  const still = balance.profile.distinct === 1 && draft.amounts.filter((amount) => amount !== null && amount !== 0).length > 1;
-  if ((!closes && !named) || still) return { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points - 1 };
+  // A column that neither chains nor is named is no balance.
+  if (!closes && !named) return none;
   const points = draft.points + words * 0.6 + exact + (closes ? 0 : -0.5) - (balance.profile.filled < 0.2 ? 0.5 : 0);
   return { ...base, balance: balance.profile.index, chain: closes && chain.closed / chain.links >= CLEAR ? chain : null, signFromBalance: false, points };
 }

@@ -1,3 +1,4 @@
+import { markerKind } from '../table/marker-words.ts';
 import { accountNumber } from '../table/statement-facts.ts';
 import type { ColumnRole } from '../types.ts';
 import type { ColumnProfile } from './column-profile.ts';
@@ -56,6 +57,11 @@ function isText(profile: ColumnProfile): boolean {
   return profile.filled > 0 && profile.numberShare < 0.8 && profile.dateShare < 0.7 && profile.currencyShare < 0.9 && profile.cells.some((cell) => /\p{L}{2}/u.test(cell));
 }
 
+/** A column of a few words of which one says that the row is pending or failed. */
+function holdsStatus(profile: ColumnProfile): boolean {
+  return profile.filled > 0.9 && profile.distinct > 1 && profile.distinct <= 6 && profile.cells.some((cell) => markerKind(cell, ['pending', 'failed'], true) !== null);
+}
+
 /** Words rather than codes. */
 function isProse(profile: ColumnProfile): boolean {
   const words = profile.cells.filter((cell) => /\p{L}{3}/u.test(cell));
@@ -79,9 +85,11 @@ export function textRoles(profiles: readonly ColumnProfile[], taken: ReadonlySet
     } else roles.set(profile.index, role);
   }
   keepOneAccount(roles, profiles);
+  const status = unnamed.find(holdsStatus);
+  if (status && ![...roles.values()].includes('status')) roles.set(status.index, 'status');
   const described = (): boolean => [...roles].some(([index, role]) => (role === 'description' || role === 'counterparty') && profiles[index]!.filled > 0.3);
   if (!described()) {
-    const texts = unnamed.filter(isText);
+    const texts = unnamed.filter((profile) => isText(profile) && !roles.has(profile.index));
     const varying = texts.filter((profile) => profile.distinct > 1);
     for (const profile of varying.length > 0 ? varying : texts) roles.set(profile.index, 'description');
   }

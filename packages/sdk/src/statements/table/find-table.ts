@@ -112,9 +112,10 @@ export function findTable(sample: Sample): FoundTable {
   const kinds = head.map(kindsOf);
   const core = kinds.map(isCore);
   const candidates = head.flatMap((record, index) => strongHeader(record, kinds[index]!, index) ?? []);
-  const strong = bestHeader(candidates, core);
-  if (strong) return tableBelow(sample, core, strong.index);
   const coreWidth = mode(head.flatMap((record, index) => (core[index] ? [record.cells.length] : [])));
+  // A line of the preamble may sound like a header; it is not as wide as the rows.
+  const strong = bestHeader(candidates.filter(({ index }) => head[index]!.cells.length * 2 >= coreWidth), core);
+  if (strong) return tableFrom(sample, core, firstRowBefore(head, kinds, core, strong.index) ?? strong.index + 1, strong.index);
   const dateColumn = mode(kinds.flatMap((row, index) => (core[index] ? [row.indexOf('date')] : [])));
   const first = kinds.findIndex((row, index) => core[index] && (row.indexOf('date') === dateColumn || head[index]!.cells.length === coreWidth));
   if (first < 0) return refuse(head, kinds);
@@ -125,6 +126,17 @@ export function findTable(sample: Sample): FoundTable {
 
 function tableBelow(sample: Sample, core: readonly boolean[], headerIndex: number): FoundTable {
   return tableFrom(sample, core, headerIndex + 1, headerIndex);
+}
+
+/** The first of the rows above a header that are shaped as those below it: a header that is repeated, or that stands too low. */
+function firstRowBefore(head: readonly StatementRecord[], kinds: readonly CellKind[][], core: readonly boolean[], headerIndex: number): number | null {
+  const model = core.findIndex((is, index) => is && index > headerIndex);
+  if (model < 0) return null;
+  const alike = (index: number): boolean =>
+    core[index] === true && head[index]!.cells.length === head[model]!.cells.length
+    && kinds[index]!.every((kind, column) => (kind === 'date') === (kinds[model]![column] === 'date'));
+  const first = head.findIndex((_, index) => index < headerIndex && alike(index));
+  return first < 0 ? null : first;
 }
 
 /** The table that begins at a record of the head; used as well where a recipe names header and first line. */
