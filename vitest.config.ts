@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Much of the time is spent waiting for databases and child processes.
+    maxWorkers: '100%',
     environment: 'node',
     testTimeout: 30_000,
     hookTimeout: 60_000,
