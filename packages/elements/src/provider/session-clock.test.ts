@@ -33,6 +33,18 @@ describe('the clock of a session', () => {
     expect(due).toHaveBeenCalledOnce();
   });
 
+  it('asks no more than once an idle time where the clock of the device is ahead by days', () => {
+    due.mockClear();
+    const clock = new SessionClock(due);
+    const confirmed = session('2025-08-29T20:00:00Z');
+    due.mockImplementation(() => clock.watch(confirmed));
+    clock.watch(confirmed);
+    vi.advanceTimersByTime(65 * MINUTE);
+    expect(due).toHaveBeenCalledTimes(2);
+    clock.stop();
+    due.mockReset();
+  });
+
   it('is never due without a session', () => {
     due.mockClear();
     const clock = new SessionClock(due);

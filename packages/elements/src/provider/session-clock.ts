@@ -29,8 +29,10 @@ export class SessionClock {
     clearTimeout(this.#timer);
     const session = this.#session;
     if (!session) return;
-    const end = Date.parse(session.expiresAt) - Date.now();
-    const delay = Math.min(Math.max(end, 0), session.idleMinutes * 60_000) + GRACE;
+    const [end, idle] = [Date.parse(session.expiresAt) - Date.now(), session.idleMinutes * 60_000];
+    // A session that the server has just confirmed and that is over by this device's clock: the clock is wrong, so only the
+    // idle time can be told. Asking again at once would go on for ever and keep the session from ever being idle.
+    const delay = (end > 0 ? Math.min(end, idle) : idle) + GRACE;
     if (delay <= LONGEST_DELAY) this.#timer = setTimeout(this.#onDue, delay);
   }
 
