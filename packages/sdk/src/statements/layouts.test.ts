@@ -13,6 +13,17 @@ describe('files of several accounts', () => {
     expect(reading.accounts.map(({ number, proof }) => [number, proof.status])).toEqual([['062000111222', 'verified'], ['062000333444', 'verified']]);
   });
 
+  it('follows the account that stands above each table', async () => {
+    const table = (account: string, ...rows: readonly string[]): readonly string[] => [`Account: ${account}`, 'Date,Text,Amount,Balance', ...rows, ''];
+    const reading = await readText(lines(
+      ...table('Checking 111122223333', '2026-03-02,Shop,-14.20,985.80', '2026-03-16,Salary,900.00,1885.80'),
+      ...table('Savings 444455556666', '2026-03-05,Transfer,100.00,600.00', '2026-03-30,Interest,1.00,601.00'),
+      ...table('Checking 111122223333', '2026-04-02,Shop,-85.80,1800.00'),
+    ));
+    expect(reading.accounts.map(({ number, closing, proof }) => [number, closing, proof.status])).toEqual([['111122223333', 180000n, 'verified'], ['444455556666', 60100n, 'verified']]);
+    expect(reading.transactions.map(({ account }) => account)).toEqual([0, 1, 0, 1, 0]);
+  });
+
   it('takes accounts that vary from row to row for those of the other party', async () => {
     const reading = await readText(lines(
       'Date;Account;Details;Amount', '02.03.2026;DE02100100100006820101;Rent;-850,00', '13.03.2026;DE89370400440532013000;Invoice 7;1.200,00',

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../dates/index.ts';
 import { StatementProblemError } from '../problem.ts';
 import { cellKind, isCore } from '../table/find-table.ts';
 import { markerKind } from '../table/marker-words.ts';
-import { accountNumber } from '../table/statement-facts.ts';
+import { accountNumber, announcedAccount } from '../table/statement-facts.ts';
 import type { RecordBlock } from '../tokenise/tokenise.ts';
 import type { LineCount, ReadingLimits, RejectedLine, RejectionReason, StatementTransaction } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
@@ -72,8 +72,29 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   let sizes = 0;
   let [lastAccount, lastCurrency, lastGroup] = ['\u0000', '\u0000', -1];
 
+  // A file of several tables names the account of each above its header.
+  let announced: string | null = null;
+  let section: string | null = null;
+  let sections = 1;
+
+  /** Gives the rows before the second table the account of the first one. */
+  const nameGroups = (number: string): void => {
+    for (const [index, { currency }] of [...groups.entries()]) {
+      groups[index] = { number, currency };
+      groupIndex.set(`${number}|${currency ?? ''}`, index);
+    }
+  };
+
+  const beginSection = (): void => {
+    if (plan.account === null && announced !== null && section !== null && announced !== section) {
+      if (sections === 1) nameGroups(section);
+      sections++;
+    }
+    section = announced;
+  };
+
   const groupOf = (cells: readonly string[]): number => {
-    const account = plan.account === null ? '' : (cells[plan.account] ?? '');
+    const account = plan.account === null ? (sections > 1 ? section! : '') : (cells[plan.account] ?? '');
     const currency = plan.currencyColumn === null ? '' : (cells[plan.currencyColumn] ?? '');
     if (account === lastAccount && currency === lastCurrency) return lastGroup;
     const number = account === '' ? null : accountNumber(cleanCell(account));
@@ -98,6 +119,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
 
   const mark = (cells: readonly string[]): void => {
     counts.markers++;
+    announced = announcedAccount(cells) ?? announced;
     if (after.length < MOST_KEPT) after.push(cells);
   };
 
@@ -164,6 +186,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     }
     if (cells.length === plan.header.length && cells.map(cleanText).join('\u0000') === headerText) {
       counts.header++;
+      beginSection();
       lastWasRow = false;
       return;
     }
@@ -251,9 +274,15 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
         counts.continuations += next - line - 1;
       }
       if (line >= firstLine) accept(cells, line);
-      else if (line === headerLine) counts.header++;
+      else if (line === headerLine) {
+        counts.header++;
+        beginSection();
+      }
       else if (cells.every((cell) => cell.trim() === '')) counts.blank++;
-      else counts.markers++;
+      else {
+        counts.markers++;
+        announced = announcedAccount(cells) ?? announced;
+      }
     }
     lines = block.nextLine - 1;
   };

@@ -87,8 +87,21 @@ export function accountNumber(text: string): string | null {
   return /^[A-Z]{0,4}[\dX*•][\dA-Z*•X ./-]{3,38}$/i.test(plain) && (plain.match(/\d/g) ?? []).length >= 3 ? plain.replace(/\s/g, '') : null;
 }
 
+/** A line with more cells than this is a row. */
+const MOST_ANNOUNCED = 4;
+const isAccountLabel = (label: string): boolean => ACCOUNT_LABEL.test(fold(label).replace(/^#/, '').replace(/[:.]$/, ''));
+
+/** The account number that a line names by a label: `Account: Savings 4444 5555`; null where it names none. */
+export function announcedAccount(cells: readonly string[]): string | null {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  if (filled.length === 0 || filled.length > MOST_ANNOUNCED) return null;
+  const named = labelled(filled).find(({ label }) => isAccountLabel(label));
+  if (!named) return null;
+  return accountNumber(named.value) ?? accountNumber(/\d[\d ./-]{4,}$/.exec(named.value)?.[0] ?? '');
+}
+
 function findNumber(pairs: readonly Labelled[], rows: Rows): string | null {
-  const named = pairs.filter(({ label }) => ACCOUNT_LABEL.test(fold(label).replace(/^#/, '').replace(/[:.]$/, '')));
+  const named = pairs.filter(({ label }) => isAccountLabel(label));
   const numbers = named.flatMap(({ value }) => accountNumber(value) ?? []);
   const best = numbers.find(isIban) ?? numbers[0];
   if (best) return best;
