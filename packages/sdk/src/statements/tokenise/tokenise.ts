@@ -38,6 +38,8 @@ export interface TokeniseOptions {
 }
 
 const SMALLEST_BLOCK = 4 * 1024;
+/** What follows one broken line after another is looked at in still smaller pieces, since most of each is cut twice. */
+const SMALLEST_AFTER_REPAIRS = 256;
 const LARGEST_BLOCK = 256 * 1024;
 /** A record with stray quotes that spans more lines than this has lost a quote. */
 const MOST_LINES = 30;
@@ -133,6 +135,7 @@ export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptio
   let at = options.from ?? 0;
   let line = options.line ?? 1;
   let size = at === 0 ? SMALLEST_BLOCK * 4 : LARGEST_BLOCK;
+  let repairs = 0;
   const end = text.endsWith('\n') ? text.length - 1 : text.length;
   while (at < end) {
     const stop = Math.min(sliceEnd(text, at, size, longest), end);
@@ -168,7 +171,8 @@ export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptio
     line = nextLine;
     at = resume;
     // After a repair the next slice is small: a file in which every line is broken stays linear.
-    size = repaired ? SMALLEST_BLOCK : Math.min(size * 4, LARGEST_BLOCK);
+    repairs = repaired ? repairs + 1 : 0;
+    size = repaired ? Math.max(SMALLEST_BLOCK >> Math.min(repairs, 8), SMALLEST_AFTER_REPAIRS) : Math.min(size * 4, LARGEST_BLOCK);
   }
 }
 
