@@ -34,6 +34,14 @@ describe('files of several accounts', () => {
   });
 });
 
+describe('accounts of the other party', () => {
+  it('are no own accounts where two rows in turn share one', async () => {
+    const reading = await readText(lines('Date;Value date;Payee;Purpose;IBAN;Amount', '02.03.2026;02.03.2026;Landlord;Rent;DE02100100100006820101;-850,00', '13.03.2026;13.03.2026;Landlord;Power;DE02100100100006820101;-90,00', '20.03.2026;20.03.2026;Acme;Salary;DE89370400440532013000;2.000,00'));
+    expect(reading.accounts).toHaveLength(1);
+    expect(reading.transactions).toHaveLength(3);
+  });
+});
+
 describe('amounts that are printed more than once', () => {
   it('takes those of the currency that every row shares', async () => {
     const reading = await readText(lines(
@@ -115,6 +123,22 @@ describe('descriptions', () => {
 
   it('leave out the account number of the counterparty', async () => {
     expect(await described('Datum;Rekening tegenpartij;Naam tegenpartij;Mededeling;Bedrag', '13.03.2026;BE71096123456769;Jansen;Huur;-850,00', '14.03.2026;BE71096123456769;Peeters;Factuur;20,00')).toEqual(['Jansen · Huur', 'Peeters · Factuur']);
+  });
+});
+
+describe('days without a year', () => {
+  it('take it from the dates that are stated above the table', async () => {
+    const reading = await readText(lines("Account,'1234567890", 'Period,01/03/2026 - 31/03/2026', '', 'Date,Details,Amount,,Balance', "'02/03,Grocer,50000.00,DB,950000.00", "'25/03,Salary,5000000.00,CR,5950000.00", "'31/03,Fee,15000.00,DB,5935000.00"));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -50000.00', '2026-03-25 5000000.00', '2026-03-31 -15000.00']);
+    expect(reading.proof).toBe('verified');
+  });
+
+  it('become no transaction where the statement lies in two years, or states none', async () => {
+    for (const stated of ['Period,15/12/2025 - 15/01/2026', 'Statement']) {
+      const reading = await readText(lines(stated, '', 'Date,Details,Amount', '20/12,Grocer,-50.00', '02/01,Salary,500.00'));
+      expect(reading.transactions).toEqual([]);
+      expect(reading.rejected).toHaveLength(2);
+    }
   });
 });
 

@@ -4,7 +4,6 @@ import type { DateColumns } from '../roles/date-columns.ts';
 import type { MoneyHypothesis } from '../roles/money-columns.ts';
 import type { SignReading } from '../roles/sign.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
-import { SERIAL_SEPARATOR } from '../values/date-scan.ts';
 import { monthNamesFor } from '../values/month-names.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReadingPlan } from './plan.ts';
@@ -37,7 +36,7 @@ export function planOf(parts: PlanParts): ReadingPlan {
     dates: parts.dates.columns.map((column) => column.index),
     valueDate: withRole('value-date')[0] ?? null,
     months: monthNamesFor(new Set(monthWords)),
-    serialDates: parts.dates.columns.some(({ index }) => profiles[index]?.dates.some((scan) => scan?.separator === SERIAL_SEPARATOR)),
+    dateStyle: evidence.table.dateStyle,
     money,
     outNegative: money.kind === 'pair' && money.out !== null && mostlyNegative(profiles[money.out]),
     inNegative: money.kind === 'pair' && money.in !== null && mostlyNegative(profiles[money.in]),

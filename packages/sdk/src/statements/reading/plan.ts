@@ -2,6 +2,7 @@ import type { CurrencyCode } from '../../money/index.ts';
 import type { MoneyColumns } from '../roles/money-columns.ts';
 import type { SignReading } from '../roles/sign.ts';
 import type { Recipe } from '../types.ts';
+import type { DateStyle } from '../values/date-scan.ts';
 import type { MonthNames } from '../values/month-names.ts';
 
 /** Everything that is decided before the rows are read: the recipe, and what follows from it and the sample. */
@@ -13,8 +14,7 @@ export interface ReadingPlan {
   readonly dates: readonly number[];
   readonly valueDate: number | null;
   readonly months: MonthNames;
-  /** Dates are days as spreadsheets count them. */
-  readonly serialDates: boolean;
+  readonly dateStyle: DateStyle;
   readonly money: MoneyColumns;
   /** Whether the money-out column prints its amounts with a minus, and the money-in column as well. */
   readonly outNegative: boolean;

@@ -147,14 +147,14 @@ function statusReader(plan: ReadingPlan): (cells: readonly string[]) => boolean 
 
 /** Compiles a plan into the functions that read one row. */
 export function compileRowReader(plan: ReadingPlan): RowReader {
-  const dates = plan.dates.map((column): readonly [number, DateParser] => [column, dateParser(plan.recipe.dateOrder, plan.months, plan.serialDates)]);
+  const dates = plan.dates.map((column): readonly [number, DateParser] => [column, dateParser(plan.recipe.dateOrder, plan.months, plan.dateStyle)]);
   const [main, ...others] = dates;
   const balance = plan.balance;
   const parseBalance = amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED);
   const counterparty = joined(plan.counterparty);
   const reference = joined(plan.reference);
   const valueColumn = plan.valueDate;
-  const parseValue = dateParser(plan.recipe.dateOrder, plan.months, plan.serialDates);
+  const parseValue = dateParser(plan.recipe.dateOrder, plan.months, plan.dateStyle);
   const texts = [...plan.counterparty, ...plan.description];
   const description = joined(texts);
   return {

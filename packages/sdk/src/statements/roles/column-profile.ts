@@ -1,7 +1,7 @@
 import type { FoundTable } from '../table/find-table.ts';
 import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
-import { scanDate, scanSerial, type DateScan } from '../values/date-scan.ts';
+import { scanDate, scanDay, type DateScan } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
 import { cleanCell } from '../values/text.ts';
 import { headerScores, namesDay, type HeaderScores } from './header-words.ts';
@@ -43,8 +43,8 @@ const CURRENCY_CODE = /^[A-Z]{3}$/;
 function profileOf(table: FoundTable, index: number): ColumnProfile {
   const cells = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
   const filled = cells.filter((cell) => cell !== '').length;
-  const scanned = cells.map((cell) => scanDate(cell));
-  const dates = scanned.every((scan) => scan === null) && namesDay(table.header[index] ?? '') ? cells.map(scanSerial) : scanned;
+  const style = namesDay(table.header[index] ?? '') ? table.dateStyle : 'date';
+  const dates = cells.map((cell) => scanDay(cell, style));
   const amounts = cells.map((cell) => scanAmount(cell));
   const header = table.header[index] ?? '';
   const directions = cells.map(directionReader(header));

@@ -24,6 +24,8 @@ function textRole(profile: ColumnProfile, rows: number): TextRole | 'kind' | nul
 }
 
 const MOST_ACCOUNTS = 20;
+/** The last column that leads a row. */
+const LEADING = 1;
 
 /** Whether the cells of a column are numbers of accounts rather than names. */
 function holdsAccounts(profile: ColumnProfile, rows: number): boolean {
@@ -36,14 +38,16 @@ function changes(cells: readonly string[]): number {
 }
 
 /**
- * A column that is named as account holds the own ones where nearly every row has one, and they are few: a row in four,
- * in short files one in two, or where the rows stand account by account. Other parties vary from row to row.
+ * A column that is named as account holds the own ones where nearly every row has one, and they are few. Where it leads
+ * the row, as own accounts do, a short file may have one for every two rows, or list one account after the other. Other
+ * parties stand further right and vary from row to row.
  */
 function isOwnAccount(profile: ColumnProfile, rows: number): boolean {
   if (profile.filled < 0.95 || profile.dateShare > 0.5 || profile.distinct > MOST_ACCOUNTS) return false;
   if (!holdsAccounts(profile, rows)) return false;
+  if (profile.distinct === 1 || profile.distinct <= rows / 4) return true;
   const together = changes(profile.cells) === profile.distinct - 1 && profile.distinct < rows;
-  return profile.distinct === 1 || together || profile.distinct <= rows / 4 || (profile.distinct <= rows / 2 && rows < SHORT);
+  return profile.index <= LEADING && (together || (profile.distinct <= rows / 2 && rows < SHORT));
 }
 
 /** Of several columns of accounts the one with the fewest is the own one. */

@@ -2,9 +2,10 @@ import { StatementProblemError } from '../problem.ts';
 import { DAYS, headerScores, namesDay, type HeaderScores } from '../roles/header-words.ts';
 import type { Sample, StatementRecord } from '../tokenise/sample.ts';
 import { scanAmount } from '../values/amount-scan.ts';
-import { scanDate, scanSerial } from '../values/date-scan.ts';
+import { resolveDate, scanDate, scanDay, type DateStyle } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import { markerKind } from './marker-words.ts';
+import { datesInText } from './statement-facts.ts';
 
 export interface FoundTable {
   /** Index within the head of the sample; null where the table has no header. */
@@ -18,6 +19,7 @@ export interface FoundTable {
   readonly rows: readonly StatementRecord[];
   /** How many of `rows` are from the head, without gaps in the table. */
   readonly headRows: number;
+  readonly dateStyle: DateStyle;
 }
 
 type CellKind = 'date' | 'number' | 'text' | 'empty';
@@ -143,7 +145,7 @@ function firstRowBefore(head: readonly StatementRecord[], kinds: readonly CellKi
 export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: number, headerIndex: number | null): FoundTable {
   const header = headerIndex === null ? [] : sample.head[headerIndex]!.cells.map(cleanText);
   const dated = sample.head.filter((_, index) => index >= firstIndex && core[index]);
-  const below = dated.length > 0 ? dated : serialRows(sample.head.slice(firstIndex), header);
+  const { rows: below, dateStyle } = dated.length > 0 ? { rows: dated, dateStyle: 'date' as const } : oddlyDated(sample.head.slice(firstIndex), header, sample.head.slice(0, headerIndex ?? 0));
   const widths = below.map((record) => record.cells.length);
   const rowWidth = widths.includes(header.length) ? header.length : mode(widths);
   const width = Math.max(header.length, rowWidth);
@@ -154,13 +156,25 @@ export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: 
   const usable = below.filter((record) => fits(record) && booked(record));
   const inHead = usable.length > 0 ? usable : below;
   const scattered = sample.scattered.filter((record) => fits(record) && booked(record) && record.cells.length >= rowWidth - 1 && isCore(kindsOf(record)));
-  return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length };
+  return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length, dateStyle };
 }
 
-/** Rows whose dates are numbers of days, under a header that calls them dates. */
-function serialRows(records: readonly StatementRecord[], header: readonly string[]): readonly StatementRecord[] {
+/** The year that the lines above a table state by dates that all lie in it. */
+function statedYear(before: readonly StatementRecord[]): number | null {
+  const years = new Set(datesInText(before.map(({ cells }) => cells)).map((scan) => Math.max(resolveDate(scan, 'day-month-year'), resolveDate(scan, 'month-day-year')) >> 9));
+  const [year] = years;
+  return years.size === 1 && year ? year : null;
+}
+
+/** Rows under a header that calls a column dates, which writes them as numbers of days or without the year. */
+function oddlyDated(records: readonly StatementRecord[], header: readonly string[], before: readonly StatementRecord[]): { readonly rows: readonly StatementRecord[]; readonly dateStyle: DateStyle } {
   const days = header.flatMap((cell, index) => (namesDay(cell) ? [index] : []));
-  return records.filter(({ cells }) => days.some((day) => scanSerial(cells[day] ?? '') !== null) && cells.some((cell, index) => !days.includes(index) && scanAmount(cell) !== null));
+  const year = statedYear(before);
+  for (const dateStyle of ['serial', ...(year === null ? [] : [{ year }])] as const) {
+    const rows = records.filter(({ cells }) => days.some((day) => scanDay(cells[day] ?? '', dateStyle) !== null) && cells.some((cell, index) => !days.includes(index) && scanAmount(cell) !== null));
+    if (rows.length > 0) return { rows, dateStyle };
+  }
+  return { rows: [], dateStyle: 'date' };
 }
 
 /** Which records of a head are core rows. */

@@ -1,5 +1,5 @@
 import { calendarDate, isRealDay, type CalendarDate } from '../../dates/index.ts';
-import { resolveDate, scanDate, scanSerial, type DateOrder, type PackedDay } from './date-scan.ts';
+import { resolveDate, scanDay, type DateOrder, type DateStyle, type PackedDay } from './date-scan.ts';
 import type { MonthNames } from './month-names.ts';
 
 export type DateParser = (cell: string) => CalendarDate | null;
@@ -39,8 +39,8 @@ function byPosition(text: string, order: DateOrder): PackedDay {
   return year >= 1900 && year <= 2199 && isRealDay(year, month, day) ? year * 512 + month * 32 + day : 0;
 }
 
-/** Compiles the parser of one date column; `serials` are days as spreadsheets count them. Repeated days share one string, repeated cells are read once. */
-export function dateParser(order: DateOrder, months: MonthNames, serials = false): DateParser {
+/** Compiles the parser of one date column. Repeated days share one string, repeated cells are read once. */
+export function dateParser(order: DateOrder, months: MonthNames, style: DateStyle = 'date'): DateParser {
   const days = new Map<PackedDay, CalendarDate>();
   const memo = new Map<string, CalendarDate | null>();
   let lastCell = '';
@@ -58,7 +58,7 @@ export function dateParser(order: DateOrder, months: MonthNames, serials = false
   const slowly = (cell: string): CalendarDate | null => {
     let date = memo.get(cell);
     if (date === undefined) {
-      const scan = serials ? scanSerial(cell) : scanDate(cell, months);
+      const scan = scanDay(cell, style, months);
       date = scan ? dateOf(resolveDate(scan, order)) : null;
       if (memo.size < MEMO_ENTRIES) memo.set(cell, date);
     }

@@ -97,14 +97,27 @@ function scanEra(text: string): DateScan | null {
 const SERIAL = /^[3-6]\d{4}(?:[.,]\d+)?$/;
 /** Day 0 of a spreadsheet. */
 const SERIAL_ZERO = dayNumberOf(1899, 12, 30);
-export const SERIAL_SEPARATOR = '#';
+/**
+ * How a column writes its days: as dates, as the numbers with which spreadsheets count them (1982 to 2091), or without
+ * the year, which then stands elsewhere. The last two only in columns that are named as dates.
+ */
+export type DateStyle = 'date' | 'serial' | { readonly year: number };
 
-/** Reads a cell as the number with which spreadsheets count days (1982 to 2091); only for columns that are named as dates. */
-export function scanSerial(cell: string): DateScan | null {
+function scanSerial(cell: string): DateScan | null {
   const text = cleanCell(cell);
   if (!SERIAL.test(text)) return null;
   const { year, month, day } = civilOf(SERIAL_ZERO + Number.parseInt(text, 10));
-  return { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: SERIAL_SEPARATOR, monthWord: null };
+  return { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: '', monthWord: null };
+}
+
+const NO_YEAR = /^'?(\d{1,2}([./-])\d{1,2}|\d{1,2}[\s.\-/]*\p{L}{3,14})[./]?$/u;
+
+/** Reads the whole of a cell as a day in the style of its column. */
+export function scanDay(cell: string, style: DateStyle, months: MonthNames = anyMonthNames()): DateScan | null {
+  if (style === 'date') return scanDate(cell, months);
+  if (style === 'serial') return scanSerial(cell);
+  const match = NO_YEAR.exec(cleanCell(asciiDigits(cell)));
+  return match ? scanDate(`${match[1]!}${match[2] ?? ' '}${style.year}`, months) : null;
 }
 
 /**

@@ -41,9 +41,15 @@ describe('dates', () => {
   });
 
   it('reads days that a spreadsheet counted, where a column is known to hold them', () => {
-    const serials = dateParser('year-month-day', anyMonthNames(), true);
+    const serials = dateParser('year-month-day', anyMonthNames(), 'serial');
     expect([serials('46083'), serials('46083.75'), serials('36526'), serials('12'), serials('1234567')]).toEqual(['2026-03-02', '2026-03-02', '2000-01-01', null, null]);
     expect(read('46083')).toBeNull();
+  });
+
+  it('completes days without a year by the one that stands elsewhere', () => {
+    const parse = dateParser('day-month-year', anyMonthNames(), { year: 2026 });
+    expect(['02/03', "'02/03", '2.3.', '02-03', '2 Mar', '31/02', '2026', '12.50'].map(parse)).toEqual(['2026-03-02', '2026-03-02', '2026-03-02', '2026-03-02', '2026-03-02', null, null, null]);
+    expect(dateParser('month-day-year', anyMonthNames(), { year: 2026 })('03/02')).toBe('2026-03-02');
   });
 
   it('tells the months of languages apart that share a name', () => {
