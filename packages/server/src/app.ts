@@ -25,6 +25,8 @@ export type LedgerOperationId = Exclude<
 export interface AppOptions {
   /** Pages that may change something, such as `https://portal.example`; also the names under which it answers. */
   readonly origins: readonly [string, ...string[]];
+  /** More values of the Host header under which it answers, such as the name by which a proxy asks; none unless told. */
+  readonly hosts?: readonly string[];
   /** Whether browsers reach it over TLS. */
   readonly secure: boolean;
   /** Put before the `/problems#code` links of problems. Empty unless told: relative to the host that answers. */
@@ -55,6 +57,7 @@ export function createApp({ data, vault, access, ledger, imports, options }: App
     idempotency: new DatabaseIdempotencyStore({ data, vault, hours: limits.idempotencyHours, now: options.now ?? (() => new Date()) }),
     limits,
     origins: options.origins,
+    hosts: options.hosts ?? [],
     secure: options.secure,
     docsBase: options.docsBase ?? '',
     staticMounts: options.staticMounts ?? [],

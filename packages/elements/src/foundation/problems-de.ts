@@ -9,6 +9,7 @@ export const problemsDe: Required<ProblemTexts> = {
   'session-expired': { title: 'Die Sitzung ist beendet.', action: 'Melden Sie sich erneut an; Gespeichertes ist noch da.' },
   'sign-in-failed': { title: 'E-Mail-Adresse und Passwort gehören nicht zusammen.', action: 'Prüfen Sie beides und versuchen Sie es noch einmal.' },
   'not-allowed': { title: 'Ihre Rolle erlaubt das nicht.', action: 'Fragen Sie die Administration der Organisation.' },
+  'host-not-allowed': { title: 'Unter diesem Namen antwortet der Dienst nicht.', action: 'Nehmen Sie die Adresse, die der Betreiber nennt.' },
   'origin-not-allowed': { title: 'Die Anfrage kommt von einer nicht eingetragenen Seite.', action: 'Öffnen Sie die Seite unter ihrer eingetragenen Adresse.' },
   'not-found': { title: 'Hier ist nichts.', action: 'Prüfen Sie die Adresse; vielleicht wurde es entfernt.' },
   'method-not-allowed': { title: 'Diese Adresse nimmt das nicht an.', action: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.' },

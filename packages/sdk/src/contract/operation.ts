@@ -37,7 +37,7 @@ export function defineOperation<const O extends Operation>(operation: O): O {
   return operation;
 }
 
-const ANY: readonly ProblemCode[] = ['internal-error', 'unavailable', 'too-many-requests', 'method-not-allowed'];
+const ANY: readonly ProblemCode[] = ['host-not-allowed', 'internal-error', 'unavailable', 'too-many-requests', 'method-not-allowed'];
 
 /** Every problem code that an operation can answer with. */
 export function problemsOf(operation: Operation): readonly ProblemCode[] {

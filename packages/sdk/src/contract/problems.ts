@@ -10,6 +10,7 @@ export const problems = {
   'session-expired': { status: 401, title: 'The session has ended.', action: 'Sign in again; what was saved is still there.' },
   'sign-in-failed': { status: 401, title: 'E-mail and password do not belong together.', action: 'Check both and try again.' },
   'not-allowed': { status: 403, title: 'Your role does not allow this.', action: 'Ask an administrator of the organisation.' },
+  'host-not-allowed': { status: 403, title: 'The service does not answer under this name.', action: 'Use the address that its operator gives.' },
   'origin-not-allowed': { status: 403, title: 'The request comes from a page that is not registered.', action: 'Open the page at its registered address.' },
   'not-found': { status: 404, title: 'There is nothing here.', action: 'Check the address; it may have been removed.' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method.', action: 'See the API description for the methods it takes.' },

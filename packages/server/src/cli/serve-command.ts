@@ -15,6 +15,8 @@ export const serveCommand: Command = {
   help: `Serves the API over the PostgreSQL database at DATABASE_URL. Run migrate first.
 
   --origin ORIGIN     A page that may use it, such as https://portal.example; may be given several times.
+  --host HOST         A Host header to answer besides those of the origins, such as the name and port by
+                      which a proxy or a monitor asks; may be given several times.
   --address ADDRESS   Default 127.0.0.1; may be given several times.
   --port PORT         Default ${String(DEFAULT_PORT)}.
   --tls-cert FILE     Certificate chain (PEM), with
@@ -26,7 +28,7 @@ Without a certificate or a proxy it serves loopback addresses only.
 `,
   positionals: [],
   options: {
-    origin: { type: 'string', multiple: true }, address: { type: 'string', multiple: true }, port: { type: 'string' },
+    origin: { type: 'string', multiple: true }, host: { type: 'string', multiple: true }, address: { type: 'string', multiple: true }, port: { type: 'string' },
     'tls-cert': { type: 'string' }, 'tls-key': { type: 'string' }, 'behind-tls-proxy': { type: 'boolean' },
     'key-file': { type: 'string' }, custody: { type: 'string' }, 'create-key-file': { type: 'boolean' },
   },
@@ -45,7 +47,7 @@ Without a certificate or a proxy it serves loopback addresses only.
         port: chosenPort,
         transport,
         build: () => {
-          const app = createApp({ ...deployment.parts, options: { origins, secure: transport.kind !== 'loopback', log } });
+          const app = createApp({ ...deployment.parts, options: { origins, hosts: texts(values, 'host'), secure: transport.kind !== 'loopback', log } });
           return (request, bindings) => app.fetch(request, bindings);
         },
       });

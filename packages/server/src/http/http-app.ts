@@ -15,6 +15,8 @@ export interface HttpAppOptions extends DispatchOptions {
   readonly table: readonly MountedOperation[];
   /** Pages that may change something, such as `https://portal.example`; compared exactly. */
   readonly origins: readonly string[];
+  /** Values of the Host header under which it answers, besides those of the origins. */
+  readonly hosts: readonly string[];
   /** Whether browsers reach it over TLS; they are then told to do nothing else. */
   readonly secure: boolean;
   /** Put before the `/problems#code` links; empty keeps them relative. */
@@ -30,7 +32,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const contextOf = (id: string): ProblemContext => ({ requestId: id, docsBase: options.docsBase });
 
-  app.use(requestId, securityHeaders(options), knownHost(options.origins.map((origin) => new URL(origin).host)), listedOrigin(options.origins));
+  app.use(requestId, securityHeaders(options), knownHost([...options.origins.map((origin) => new URL(origin).host), ...options.hosts]), listedOrigin(options.origins));
   mountOperations(app, options.table, options);
   app.get('/problems', problemsPage);
   const document = openApiDocument(options.table.map(({ operation }) => operation));

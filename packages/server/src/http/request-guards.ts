@@ -24,7 +24,7 @@ export function knownHost(hosts: readonly string[]): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     // A request line may carry an address of its own, so the header is looked at as well.
     const names = [new URL(context.req.url).host, context.req.header('host')?.toLowerCase()].filter((name) => name !== undefined);
-    if (!names.every((name) => known.has(name))) throw new ProblemError('origin-not-allowed');
+    if (!names.every((name) => known.has(name))) throw new ProblemError('host-not-allowed');
     await next();
   };
 }
