@@ -1,7 +1,7 @@
 import type { FoundTable } from '../table/find-table.ts';
 import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
-import { scanDate, scanDay, type DateScan } from '../values/date-scan.ts';
+import { scanDay, type DateScan } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
 import { cleanCell } from '../values/text.ts';
 import { headerScores, namesDay, type HeaderScores } from './header-words.ts';
