@@ -1,5 +1,5 @@
 import type { CorrectTransaction, NewTransaction, Transaction } from '@cashflowsmart/sdk/contract';
-import { isCalendarDate } from '@cashflowsmart/sdk/dates';
+import { isBookingDate } from '@cashflowsmart/sdk/dates';
 import type { CurrencyCode } from '@cashflowsmart/sdk/money';
 import type { Formats } from '../foundation/formats.ts';
 import { readTypedAmount } from './typed-amount.ts';
@@ -35,7 +35,7 @@ export function checkDraft(draft: EntryDraft, currency: CurrencyCode, decimalMar
   const isZero = read !== null && !/[1-9]/.test(read);
   const amount = read === null || isZero ? null : draft.direction === 'out' ? `-${read}` : read;
   const invalid: CheckedDraft['invalid'][number][] = [];
-  if (!isCalendarDate(draft.date)) invalid.push('date');
+  if (!isBookingDate(draft.date)) invalid.push('date');
   if (amount === null) invalid.push('amount');
   if (draft.description.trim() === '') invalid.push('description');
   return { amount, invalid };

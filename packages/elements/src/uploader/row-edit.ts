@@ -1,4 +1,4 @@
-import { isCalendarDate } from '@cashflowsmart/sdk/dates';
+import { isBookingDate } from '@cashflowsmart/sdk/dates';
 import { formatAmount, MoneyFormatError, parseAmount, type CurrencyCode } from '@cashflowsmart/sdk/money';
 import type { StatementTransaction } from '@cashflowsmart/sdk/statements';
 import type { Edit, EditField } from './draft.ts';
@@ -64,7 +64,7 @@ export function outcomeOfEdit(row: StatementTransaction, typed: TypedRow, curren
   const amount = readTypedAmount(typed.amount, currency);
   const description = typed.description.trim();
   const fields: EditField[] = [];
-  if (!isCalendarDate(typed.date)) fields.push('date');
+  if (!isBookingDate(typed.date)) fields.push('date');
   if (amount === null) fields.push('amount');
   if (description === '' && row.description !== '') fields.push('description');
   if (fields.length > 0 || amount === null) return { kind: 'invalid', fields };
