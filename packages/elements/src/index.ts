@@ -4,6 +4,7 @@
  */
 export { CashFlowChartElement } from './chart/chart.ts';
 export { defineElements } from './define-elements.ts';
+export { CookieRefusedError } from './foundation/cookie-refused-error.ts';
 export type { DefineOptions } from './foundation/register-elements.ts';
 export type { ProviderSource } from './foundation/controllers/context-controller.ts';
 export {

@@ -1,5 +1,6 @@
 import { ConnectionError, NotAllowedError, NotAuthenticatedError, RateLimitedError, ServerProblemError } from '@cashflowsmart/sdk/client';
 import { describe, expect, it } from 'vitest';
+import { CookieRefusedError } from './cookie-refused-error.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { describeFailure, isAbort } from './failure.ts';
@@ -25,6 +26,17 @@ describe('a failure in words', () => {
     expect(describeFailure(new NotAuthenticatedError(details('session-expired', 401)), en).kind).toBe('session-ended');
     expect(describeFailure(new NotAuthenticatedError(details('sign-in-failed', 401)), en).kind).toBe('error');
     expect(describeFailure(new NotAllowedError(details('not-allowed', 403)), en).kind).toBe('not-allowed');
+  });
+
+  it('says what to do where the browser refused the cookie', () => {
+    expect(describeFailure(new CookieRefusedError(), en)).toEqual({
+      kind: 'error',
+      title: 'This browser did not keep the session.',
+      detail: 'Allow cookies for this page and sign in again.',
+      code: 'cookie-refused',
+      requestId: '',
+    });
+    expect(describeFailure(new CookieRefusedError(), de).title).toBe('Dieser Browser hat die Sitzung nicht behalten.');
   });
 
   it('shows nothing of an unknown error', () => {

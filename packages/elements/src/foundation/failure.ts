@@ -1,5 +1,6 @@
 import { ConnectionError, NotAllowedError, NotAuthenticatedError, ProblemResponseError } from '@cashflowsmart/sdk/client';
 import type { ProblemCode } from '@cashflowsmart/sdk/contract';
+import { CookieRefusedError } from './cookie-refused-error.ts';
 import { formatsFor } from './formats.ts';
 import type { Texts } from './texts.ts';
 
@@ -34,6 +35,7 @@ export function describeFailure(error: unknown, texts: Texts): Failure {
     const detail = retryAfter === undefined ? (own?.action ?? error.detail) : texts.common.waitSeconds(formatsFor(texts.language).count(retryAfter));
     return { kind, title: own?.title ?? error.message, detail, code, requestId };
   }
+  if (error instanceof CookieRefusedError) return { kind, ...texts.signIn.cookieRefused, code: error.code, requestId: '' };
   const { title, detail } = kind === 'offline' ? texts.common.offline : texts.common.failed;
   return { kind, title, detail, code: error instanceof ConnectionError ? error.code : 'unexpected', requestId: '' };
 }

@@ -43,6 +43,7 @@ export interface ProviderContext {
   /** Grows with every change of the ledger that any sibling or tab reports. */
   readonly ledgerVersion: number;
   setView(patch: Partial<View>): void;
+  /** Rejects with `cookie-refused` where the browser did not keep the session. */
   signIn(email: string, password: string, signal?: AbortSignal): Promise<void>;
   signOut(): Promise<void>;
   chooseOrganisation(organisationId: string): void;

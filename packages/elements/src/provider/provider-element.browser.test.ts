@@ -1,9 +1,10 @@
 import { fixture, html, oneEvent } from '@open-wc/testing';
-import { NotAuthenticatedError } from '@cashflowsmart/sdk/client';
+import { CashFlowClient, NotAuthenticatedError } from '@cashflowsmart/sdk/client';
 import { LitElement } from 'lit';
 import { ContextController } from '../foundation/controllers/context-controller.ts';
+import { CookieRefusedError } from '../foundation/cookie-refused-error.ts';
 import { apiData, OTHER_ORGANISATION, ORGANISATION, problemOf, sessionAs } from '../foundation/testing/api-data.ts';
-import { PASSWORD } from '../foundation/testing/api-fetch.ts';
+import { createApiFetch, PASSWORD } from '../foundation/testing/api-fetch.ts';
 import { expect } from '../foundation/testing/expect.ts';
 import { storyClient, withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
 import { CashFlowProviderElement } from './provider-element.ts';
@@ -22,6 +23,8 @@ async function provider(options: StoryProviderOptions = {}, content = html`<cont
 }
 
 const probeIn = (element: Element): ContextProbe => element.querySelector<ContextProbe>('context-probe')!;
+
+const notSignedIn = problemOf('not-authenticated', 401, 'Nobody is signed in.', 'Sign in and try again.');
 
 const expired = (): NotAuthenticatedError =>
   new NotAuthenticatedError({ ...problemOf('session-expired', 401, 'The session has ended.', 'Sign in again.'), errors: [], retryAfter: undefined });
@@ -75,6 +78,62 @@ describe('the provider', () => {
     await element.signIn('mara@example.com', PASSWORD);
     await ready;
     expect(element.context.session.kind).to.equal('active');
+  });
+
+  it('rejects a sign-in whose cookie the browser refused, after one read of the session', async () => {
+    const element = await provider({ data: apiData({ session: null }) });
+    const api = createApiFetch(apiData(), { misbehaving: { currentSession: notSignedIn } });
+    const asked: string[] = [];
+    element.client = new CashFlowClient({
+      baseUrl: 'https://api.example',
+      fetch: (input, init) => {
+        asked.push(new Request(input, init).method);
+        return api(input, init);
+      },
+    });
+    await element.updateComplete;
+    asked.length = 0;
+    const events: string[] = [];
+    for (const type of ['ready', 'load-error', 'session-end']) element.addEventListener(type, () => events.push(type));
+    const failure = await element.signIn('mara@example.com', PASSWORD).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure instanceof CookieRefusedError).to.equal(true);
+    expect(failure).to.have.property('code', 'cookie-refused');
+    expect(asked).to.deep.equal(['POST', 'GET']);
+    expect(element.context.session.kind).to.equal('none');
+    expect(events).to.deep.equal([]);
+  });
+
+  it('counts a sign-in as done where only reading it back fails', async () => {
+    const fault = problemOf('internal-error', 500, 'Something failed on our side.', 'Try again.');
+    for (const currentSession of ['offline', fault] as const) {
+      const element = await provider({ misbehaving: { currentSession } });
+      await element.signIn('mara@example.com', PASSWORD);
+      expect(element.context.session.kind).to.equal('active');
+    }
+  });
+
+  it('stays signed out where that was asked for while the new session is read back', async () => {
+    const element = await provider({ data: apiData({ session: null }) });
+    let signingIn = false;
+    const reading = Promise.withResolvers<void>();
+    const api = createApiFetch(apiData(), { misbehaving: { currentSession: 'never' } });
+    element.client = new CashFlowClient({
+      baseUrl: 'https://api.example',
+      fetch: (input, init) => {
+        if (signingIn && init?.method === 'GET') reading.resolve();
+        return api(input, init);
+      },
+    });
+    await element.updateComplete;
+    signingIn = true;
+    const signedIn = element.signIn('mara@example.com', PASSWORD);
+    await reading.promise;
+    await element.signOut();
+    await signedIn;
+    expect(element.context.session.kind).to.equal('none');
   });
 
   it('keeps the view where the host prevents the change', async () => {

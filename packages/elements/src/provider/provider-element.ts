@@ -3,6 +3,7 @@ import type { Session } from '@cashflowsmart/sdk/contract';
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { ProviderSource } from '../foundation/controllers/context-controller.ts';
+import { CookieRefusedError } from '../foundation/cookie-refused-error.ts';
 import { LoadErrorEvent, ReadyEvent, SessionEndEvent, UserActivityEvent, ViewChangeEvent } from '../foundation/events.ts';
 import { isAbort } from '../foundation/failure.ts';
 import { providerContext, type LedgerChange, type ProviderContext, type SessionState, type View } from '../foundation/provider-context.ts';
@@ -103,12 +104,15 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
     return this.#context;
   }
 
-  /** Signs in. @throws {CashFlowError} as the client does; `sign-in-failed` where e-mail and password do not fit. */
+  /**
+   * Signs in. `signal` takes back the attempt for as long as the server has not answered it.
+   *
+   * @throws {CashFlowError} as the client does; `sign-in-failed` where e-mail and password do not fit.
+   * @throws {CookieRefusedError} the browser did not keep the session; nobody is signed in.
+   */
   async signIn(email: string, password: string, signal?: AbortSignal): Promise<void> {
     const session = await this.#client.session.signIn({ email, password }, signal ? { signal } : {});
-    this.#loading?.abort();
-    this.#enter(session);
-    this.#channel?.post({ kind: 'session' });
+    await this.#enterKept(session);
   }
 
   /** Ends the session on the server and everywhere on the page. */
@@ -212,6 +216,27 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
         this.dispatchEvent(new LoadErrorEvent({ problem: state.kind === 'error' ? state.problem : null }));
       }
     }
+  }
+
+  /** Enters a session that has just begun, unless reading it back shows that the browser refused its cookie. */
+  async #enterKept(begun: Session): Promise<void> {
+    this.#loading?.abort();
+    const abort = new AbortController();
+    this.#loading = abort;
+    let session = begun;
+    try {
+      session = await this.#client.session.current({ signal: abort.signal });
+    } catch (error) {
+      if (!abort.signal.aborted && endsSession(error)) {
+        this.#leave({ kind: 'none' }, 'expired');
+        throw new CookieRefusedError({ cause: error });
+      }
+      // A lost connection or a fault of the server says nothing about the cookie; the sign-in itself succeeded.
+    }
+    // What took the place of this read, such as a sign-out, knows better who is there.
+    if (abort.signal.aborted) return;
+    this.#enter(session);
+    this.#channel?.post({ kind: 'session' });
   }
 
   #enter(session: Session): void {

@@ -1,6 +1,6 @@
 import { fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { apiData, OTHER_ORGANISATION, sessionAs } from '../foundation/testing/api-data.ts';
+import { apiData, OTHER_ORGANISATION, problemOf, sessionAs } from '../foundation/testing/api-data.ts';
 import { expect } from '../foundation/testing/expect.ts';
 import { PASSWORD } from '../foundation/testing/api-fetch.ts';
 import { buttonIn, inputIn, pressIn, until, untilShown } from '../foundation/testing/story-steps.ts';
@@ -58,6 +58,25 @@ describe('the sign-in', () => {
     await until(() => focused(element) === password, 'the focus on the password');
     expect(password.value).to.equal('');
     expect((await inputIn(element, TAG, 'E-mail')).value).to.equal('mara@example.com');
+    expect(element.context.session.kind).to.equal('none');
+  });
+
+  it('says where the browser did not keep the session, and what helps on the own machine', async () => {
+    const notSignedIn = problemOf('not-authenticated', 401, 'Nobody is signed in.', 'Sign in and try again.');
+    const element = await page({ misbehaving: { currentSession: notSignedIn } });
+    (await inputIn(element, TAG, 'E-mail')).focus();
+    await sendKeys({ type: 'mara@example.com' });
+    (await inputIn(element, TAG, 'Password')).focus();
+    await sendKeys({ type: PASSWORD });
+    await sendKeys({ press: 'Enter' });
+    await untilShown(element, TAG, 'This browser did not keep the session.');
+    const banner = element.querySelector(TAG)!.shadowRoot!.querySelector('.banner.danger[role="alert"]');
+    // The page of the tests is itself one over plain HTTP on loopback.
+    expect(banner?.querySelector('.prose')?.textContent?.trim()).to.equal(
+      'Allow cookies for this page and sign in again. If the server runs on this machine, start it with --https.',
+    );
+    expect((await inputIn(element, TAG, 'E-mail')).value).to.equal('mara@example.com');
+    expect((await inputIn(element, TAG, 'Password')).value).to.equal('');
     expect(element.context.session.kind).to.equal('none');
   });
 

@@ -9,6 +9,7 @@ import { icon } from '../foundation/parts/icons.ts';
 import { failureState, loadingState, sessionState, technicalDetails } from '../foundation/parts/states.ts';
 import type { SessionState } from '../foundation/provider-context.ts';
 import { checkSignIn, type SignInErrors } from './check-sign-in.ts';
+import { isPlainLoopback } from './plain-loopback.ts';
 import { signInStyles } from './sign-in-styles.ts';
 
 /**
@@ -85,7 +86,7 @@ export class CashFlowSignInElement extends CashFlowElement {
             icon: failure.kind === 'offline' ? 'offline' : 'alert',
             role: 'alert',
             title: failure.title,
-            body: html`${failure.detail}${failure.code === 'sign-in-failed' || failure.kind === 'offline' ? nothing : technicalDetails(failure, this.texts)}`,
+            body: this.#renderDetail(failure),
           })
         : nothing}
       ${field({
@@ -136,6 +137,13 @@ export class CashFlowSignInElement extends CashFlowElement {
         })}
       </div>
     </form>`;
+  }
+
+  #renderDetail(failure: Failure): TemplateResult {
+    const { detail, code, kind } = failure;
+    if (code === 'sign-in-failed' || kind === 'offline') return html`${detail}`;
+    if (code === 'cookie-refused') return html`${detail}${isPlainLoopback(location) ? ` ${this.texts.signIn.cookieRefusedLocally}` : nothing}`;
+    return html`${detail}${technicalDetails(failure, this.texts)}`;
   }
 
   #renderSignedIn({ session, organisationId, role }: Extract<SessionState, { kind: 'active' }>): TemplateResult {

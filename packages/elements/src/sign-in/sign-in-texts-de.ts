@@ -13,5 +13,7 @@ export const signInDe: SignInTexts = {
   signedInAs: (name) => `Angemeldet als ${name}`,
   organisation: 'Organisation',
   ended: 'Die Sitzung ist beendet. Melden Sie sich erneut an; Gespeichertes ist noch da.',
+  cookieRefused: { title: 'Dieser Browser hat die Sitzung nicht behalten.', detail: 'Erlauben Sie Cookies für diese Seite und melden Sie sich erneut an.' },
+  cookieRefusedLocally: 'Wenn der Server auf diesem Rechner läuft, starten Sie ihn mit --https.',
   signingOut: 'Abmeldung läuft',
 };

@@ -1,3 +1,5 @@
+import type { StateText } from '../foundation/texts.ts';
+
 /** Words of the sign-in. */
 export interface SignInTexts {
   readonly title: string;
@@ -12,6 +14,9 @@ export interface SignInTexts {
   readonly signedInAs: (name: string) => string;
   readonly organisation: string;
   readonly ended: string;
+  readonly cookieRefused: StateText;
+  /** Follows `cookieRefused` on a page over plain HTTP on loopback. */
+  readonly cookieRefusedLocally: string;
   readonly signingOut: string;
 }
 
@@ -28,5 +33,7 @@ export const signInEn: SignInTexts = {
   signedInAs: (name) => `Signed in as ${name}`,
   organisation: 'Organisation',
   ended: 'The session has ended. Sign in again; what was saved is still there.',
+  cookieRefused: { title: 'This browser did not keep the session.', detail: 'Allow cookies for this page and sign in again.' },
+  cookieRefusedLocally: 'If the server runs on this machine, start it with --https.',
   signingOut: 'Signing out',
 };

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { apiData, problemOf, sessionAs } from '../foundation/testing/api-data.ts';
+import { PASSWORD } from '../foundation/testing/api-fetch.ts';
 import { inputIn, pressIn, typeInto, untilShown } from '../foundation/testing/story-steps.ts';
 import { withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
 
@@ -49,6 +50,16 @@ export const TooManyAttempts: StoryObj = {
     typeInto(await inputIn(canvasElement, 'cash-flow-sign-in', 'Password'), 'wrong');
     await pressIn(canvasElement, 'cash-flow-sign-in', 'Sign in');
     await untilShown(canvasElement, 'cash-flow-sign-in', 'Too many attempts in a short time.');
+  },
+};
+
+export const CookieRefused: StoryObj = {
+  render: show({ misbehaving: { currentSession: problemOf('not-authenticated', 401, 'Nobody is signed in.', 'Sign in and try again.') } }),
+  play: async ({ canvasElement }) => {
+    typeInto(await inputIn(canvasElement, 'cash-flow-sign-in', 'E-mail'), 'mara@example.com');
+    typeInto(await inputIn(canvasElement, 'cash-flow-sign-in', 'Password'), PASSWORD);
+    await pressIn(canvasElement, 'cash-flow-sign-in', 'Sign in');
+    await untilShown(canvasElement, 'cash-flow-sign-in', 'This browser did not keep the session.');
   },
 };
 
