@@ -89,6 +89,18 @@ describe('balances that are none', () => {
   });
 });
 
+describe('balances with a flag of their own', () => {
+  it('are overdrawn where it says debit', async () => {
+    const beside = await readText(lines('Date,Details,Amount,DR/CR,Balance,DR/CR', '02/03/2026,Cheque,250.00,DR,750.00,CR', '16/03/2026,Receipt,1200.00,CR,1950.00,CR', '31/03/2026,Rent,2000.00,DR,50.00,DR'));
+    expect(rowsOf(beside)).toEqual(['2026-03-02 -250.00', '2026-03-16 1200.00', '2026-03-31 -2000.00']);
+    expect([beside.proof, beside.accounts[0]!.closing]).toEqual(['verified', -5000n]);
+    const pair = lines('Date,Details,Withdrawal,Deposit,Balance,Dr/Cr', '02/03/2026,Cheque,250.00,,50.00,Dr', '16/03/2026,Receipt,,1200.00,1150.00,Cr');
+    const reading = await readText(pair);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [] });
+    expect((await readText(pair, { recipe: reading.recipe })).transactions).toEqual(reading.transactions);
+  });
+});
+
 describe('decimal marks', () => {
   it('reads groups of three as thousands where the script of the header knows no third decimal', async () => {
     const reading = await readText(lines('"日付","摘要","支払い金額","預かり金額","差引残高"', '"2026/3/2","カード","30,000","","470,000"', '"2026/3/25","給料","","280,000","750,000"'));

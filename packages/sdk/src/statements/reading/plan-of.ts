@@ -24,6 +24,12 @@ function mostlyNegative(profile: ColumnProfile | undefined): boolean {
   return scans.filter((scan) => scan.negative).length > scans.length / 2;
 }
 
+/** A second column of flags, or one beside two money columns, is about the balance on its left. */
+function balanceFlagIn(columns: readonly ColumnRole[], { balance, money }: MoneyHypothesis): number | null {
+  if (balance === null || columns[balance + 1] !== 'direction') return null;
+  return money.kind === 'pair' || columns.indexOf('direction') !== balance + 1 ? balance + 1 : null;
+}
+
 /** Works out what follows from a recipe and the sample. */
 export function planOf(parts: PlanParts): ReadingPlan {
   const { profiles, recipe, hypothesis, evidence } = parts;
@@ -43,6 +49,7 @@ export function planOf(parts: PlanParts): ReadingPlan {
     signs: parts.signs,
     direction: parts.signs.direction === 'none' ? null : (withRole('direction')[0] ?? null),
     balance: hypothesis.balance,
+    balanceFlag: balanceFlagIn(recipe.columns, hypothesis),
     balanceBefore: hypothesis.chain?.before ?? false,
     signFromBalance: hypothesis.signFromBalance,
     description: withRole('description'),

@@ -22,6 +22,8 @@ export interface ReadingPlan {
   readonly signs: SignReading;
   readonly direction: number | null;
   readonly balance: number | null;
+  /** The column right of the balance whose flags say which balances are overdrawn. */
+  readonly balanceFlag: number | null;
   /** The balance of a row is the one before it. */
   readonly balanceBefore: boolean;
   /** Amounts carry no sign: the steps of the balance give it. */

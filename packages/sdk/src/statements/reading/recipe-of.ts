@@ -1,7 +1,7 @@
 import type { CurrencyCode } from '../../money/index.ts';
 import type { ColumnProfile } from '../roles/column-profile.ts';
 import type { DateColumns } from '../roles/date-columns.ts';
-import type { MoneyHypothesis } from '../roles/money-columns.ts';
+import { balanceFlagOf, type MoneyHypothesis } from '../roles/money-columns.ts';
 import { textRoles } from '../roles/text-columns.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
 import type { DecimalMark } from '../values/amount-scan.ts';
@@ -42,7 +42,11 @@ export function recipeOf(parts: RecipeParts): Recipe {
     if (money.out !== null) roles[money.out] = 'money-out';
     if (money.in !== null) roles[money.in] = 'money-in';
   }
-  if (chosen.balance !== null) roles[chosen.balance] = 'balance';
+  if (chosen.balance !== null) {
+    roles[chosen.balance] = 'balance';
+    const flag = balanceFlagOf(profiles, chosen.balance, money, parts.direction);
+    if (flag) roles[flag.index] = 'direction';
+  }
   if (parts.currencyColumn) roles[parts.currencyColumn.index] = 'currency';
   if (parts.direction) roles[parts.direction.index] = 'direction';
   const taken = new Set(roles.flatMap((role, index) => (role === 'ignore' ? [] : [index])));

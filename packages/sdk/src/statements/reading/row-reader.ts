@@ -85,6 +85,15 @@ function singleAmount(plan: ReadingPlan, column: number): (cells: readonly strin
   };
 }
 
+function flaggedBalance(plan: ReadingPlan, balance: number, flag: number): (cells: readonly string[]) => MinorUnits | null {
+  const parse = amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED);
+  const directionOf = directionReader(plan.header[flag] ?? '');
+  return (cells) => {
+    const units = parse(cellOf(cells, balance)) ?? null;
+    return units !== null && directionOf(cleanCell(cellOf(cells, flag))) === 'out' ? negate(size(units)) : units;
+  };
+}
+
 function pairAmount(plan: ReadingPlan, out: number | null, into: number | null): (cells: readonly string[]) => AmountResult {
   const parse: AmountParser = amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED);
   const turned = plan.recipe.sign === 'inverted';
@@ -171,7 +180,7 @@ export function compileRowReader(plan: ReadingPlan): RowReader {
     dateEmpty: (cells) => dates.every(([column]) => cellOf(cells, column).trim() === ''),
     valueDate: valueColumn === null ? () => null : (cells) => parseValue(cellOf(cells, valueColumn)),
     amount: amountReader(plan),
-    balance: balance === null ? () => null : (cells) => parseBalance(cellOf(cells, balance)) ?? null,
+    balance: balance === null ? () => null : plan.balanceFlag === null ? (cells) => parseBalance(cellOf(cells, balance)) ?? null : flaggedBalance(plan, balance, plan.balanceFlag),
     description: plan.reference.length === 0 ? description : (cells) => description(cells) || reference(cells),
     counterparty: nullable(counterparty, plan.counterparty),
     reference: nullable(reference, plan.reference),

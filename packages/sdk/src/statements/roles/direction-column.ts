@@ -5,13 +5,18 @@ function isCode(profile: ColumnProfile): boolean {
   return profile.distinct > 2 && profile.cells.every((cell) => cell.length <= 1);
 }
 
+/** Single letters under a header that calls them a text: they name things, and only by chance those that flags are made of. */
+function isText(profile: ColumnProfile): boolean {
+  return profile.cells.every((cell) => cell.length <= 1) && (profile.words.description ?? 0) >= KNOWN;
+}
+
 /** The column whose cells say which way money went, such as D and C; null where there is none. */
 export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnProfile | null {
   const flags = profiles.filter((profile) => {
     if (profile.filled < 0.6 || profile.numberShare > 0.1) return false;
     const named = (profile.words.direction ?? 0) >= KNOWN;
     const both = profile.directions.includes('in') && profile.directions.includes('out');
-    const said = named || (both && !isCode(profile)) || (profile.header.trim() === '' && profile.distinct === 1);
+    const said = named || (both && !isCode(profile) && !isText(profile)) || (profile.header.trim() === '' && profile.distinct === 1);
     return profile.directionShare >= (named ? 0.5 : 0.9) && said;
   });
   return [...flags].sort((a, b) => (b.words.direction ?? 0) - (a.words.direction ?? 0))[0] ?? null;

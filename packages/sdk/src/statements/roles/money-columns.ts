@@ -262,7 +262,20 @@ function isNoBalance({ amounts }: Draft, balance: NumericColumn): boolean {
   return still || amounts.every((amount, row) => amount === balance.values[row]);
 }
 
-function withBalance(draft: Draft, balance: NumericColumn | null, evidence: MoneyEvidence): MoneyHypothesis {
+/** The column of flags right of a balance that says which balances are overdrawn; null where there is none, or where it is about the amounts. */
+export function balanceFlagOf(profiles: readonly ColumnProfile[], balance: number, money: MoneyColumns, direction: ColumnProfile | null): ColumnProfile | null {
+  const flag = profiles[balance + 1];
+  if (!flag || flag.filled < 0.6 || flag.directionShare < 0.9 || flag.numberShare > 0.1) return null;
+  return flag === direction && money.kind === 'single' ? null : flag;
+}
+
+function flagged(balance: NumericColumn, flag: ColumnProfile | null): NumericColumn {
+  if (!flag) return balance;
+  return { ...balance, values: balance.values.map((value, row) => (value === null ? null : flag.directions[row] === 'out' ? -Math.abs(value) + 0 : value)) };
+}
+
+function withBalance(draft: Draft, printed: NumericColumn | null, evidence: MoneyEvidence): MoneyHypothesis {
+  const balance = printed && flagged(printed, balanceFlagOf(evidence.profiles, printed.profile.index, draft.money, evidence.direction));
   const base = { money: draft.money, amounts: draft.amounts, named: draft.named };
   if (!balance) return { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points };
   const none: MoneyHypothesis = { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points - 1 };

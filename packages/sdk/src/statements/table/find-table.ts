@@ -104,6 +104,16 @@ function refuse(head: readonly StatementRecord[], kinds: readonly CellKind[][]):
   throw new StatementProblemError('no-table');
 }
 
+/** A header may stand alone, in a month without bookings; rows below it that nobody can read may not pass for that. */
+function refuseUnreadRows(below: readonly StatementRecord[], width: number): void {
+  const rows = below.filter(({ cells }) => {
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    return filled.length * 2 > width && markerKind(cleanText(filled[0]!), ['opening', 'closing', 'total', 'turnover', 'balance']) === null;
+  });
+  if (rows.length === 0) return;
+  throw new StatementProblemError(rows.some((row) => kindsOf(row).includes('date')) ? 'no-amounts' : 'no-dates');
+}
+
 /**
  * Finds the table of bookings between preamble and footer, with or without a header.
  *
@@ -117,7 +127,11 @@ export function findTable(sample: Sample): FoundTable {
   const coreWidth = mode(head.flatMap((record, index) => (core[index] ? [record.cells.length] : [])));
   // A line of the preamble may sound like a header; it is not as wide as the rows.
   const strong = bestHeader(candidates.filter(({ index }) => head[index]!.cells.length * 2 >= coreWidth), core);
-  if (strong) return tableFrom(sample, core, firstRowBefore(head, kinds, core, strong.index) ?? strong.index + 1, strong.index);
+  if (strong) {
+    const table = tableFrom(sample, core, firstRowBefore(head, kinds, core, strong.index) ?? strong.index + 1, strong.index);
+    if (table.rows.length === 0) refuseUnreadRows(head.slice(strong.index + 1), table.width);
+    return table;
+  }
   const dateColumn = mode(kinds.flatMap((row, index) => (core[index] ? [row.indexOf('date')] : [])));
   const first = kinds.findIndex((row, index) => core[index] && (row.indexOf('date') === dateColumn || head[index]!.cells.length === coreWidth));
   if (first < 0) return refuse(head, kinds);

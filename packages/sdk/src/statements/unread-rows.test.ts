@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { readWholeStatement } from './index.ts';
+
+const read = (text: string) => readWholeStatement(new TextEncoder().encode(text), { fileName: 'statement.csv' });
+
+describe('a header', () => {
+  it('alone is a statement of a month without bookings', async () => {
+    expect((await read('Date;Text;Amount\n')).transactions).toEqual([]);
+    expect((await read('Date;Text;Amount\nTotal;;0,00\n')).transactions).toEqual([]);
+  });
+
+  it('above rows without a date that can be read is refused', async () => {
+    await expect(read('Date;Text;Amount\nnever;Rent;12,00\nnever;Card;9,00\n')).rejects.toMatchObject({ code: 'no-dates' });
+  });
+
+  it('above rows without an amount that can be read is refused', async () => {
+    await expect(read('Date;Text;Amount\n01.04.2026;Rent;much\n02.04.2026;Card;little\n')).rejects.toMatchObject({ code: 'no-amounts' });
+  });
+});
+
+describe('single letters under a header that calls them a text', () => {
+  it('are no flags of money in and out', async () => {
+    const reading = await read('Date,Text,Amount,Balance\n2025-01-01,a,(1.00),99.00\n2025-01-02,b,2.00,101.00\n');
+    expect(reading.transactions.map(({ amount }) => amount)).toEqual([-100n, 200n]);
+    expect(reading.proof).not.toBe('contradicted');
+  });
+});
