@@ -101,6 +101,14 @@ describe('balances with a flag of their own', () => {
   });
 });
 
+describe('dashes for nothing', () => {
+  it('leave a money column as empty as blanks do', async () => {
+    const reading = await readText(lines('Date|Text|Deposits|Withdrawals|Balance|Code', '02/03/2026|Shop|-|$87.90|$2,912.10|101', '25/03/2026|Salary|$18,000.00|-|$20,912.10|201'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -87.90', '2026-03-25 18000.00']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [] });
+  });
+});
+
 describe('decimal marks', () => {
   it('reads groups of three as thousands where the script of the header knows no third decimal', async () => {
     const reading = await readText(lines('"日付","摘要","支払い金額","預かり金額","差引残高"', '"2026/3/2","カード","30,000","","470,000"', '"2026/3/25","給料","","280,000","750,000"'));

@@ -3,7 +3,7 @@ import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
 import { scanDay, type DateScan } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
-import { cleanCell } from '../values/text.ts';
+import { cleanCell, isDash } from '../values/text.ts';
 import { headerScores, namesDay, type HeaderScores } from './header-words.ts';
 
 /** What a column holds over the core rows of the sample. */
@@ -41,7 +41,9 @@ const BARE_DIGITS = /^\d{6,}$/;
 const CURRENCY_CODE = /^[A-Z]{3}$/;
 
 function profileOf(table: FoundTable, index: number): ColumnProfile {
-  const cells = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
+  const printed = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
+  // Among numbers a dash is an empty cell; elsewhere it may be a minus of its own.
+  const cells = printed.some((cell) => isDash(cell)) && printed.some((cell) => /\d/.test(cell)) ? printed.map((cell) => (isDash(cell) ? '' : cell)) : printed;
   const filled = cells.filter((cell) => cell !== '').length;
   const style = namesDay(table.header[index] ?? '') ? table.dateStyle : 'date';
   const dates = cells.map((cell) => scanDay(cell, style));

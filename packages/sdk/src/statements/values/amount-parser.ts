@@ -1,5 +1,6 @@
 import { MAX_MINOR_UNITS } from '../../money/index.ts';
 import { scanAmount, type AmountScan, type DecimalMark } from './amount-scan.ts';
+import { isDash } from './text.ts';
 
 /** Minor units: a number while it is a safe integer, else a bigint. */
 export type MinorUnits = number | bigint;
@@ -95,7 +96,7 @@ export function amountParser(mark: DecimalMark, decimals: number, rules: SignRul
   const factor = rules.inverted ? -1 : 1;
   const slowly = (cell: string): MinorUnits | null | undefined => {
     const scan = scanAmount(cell);
-    if (!scan) return cell.trim() === '' || /^\s*-{1,3}\s*$/.test(cell) ? undefined : null;
+    if (!scan) return isDash(cell.trim()) || cell.trim() === '' ? undefined : null;
     const units = bodyToMinor(scan.body, mark, decimals);
     return units === null ? null : signed(scan, units, rules);
   };

@@ -29,6 +29,13 @@ export function cleanText(cell: string): string {
   return NEEDS_COLLAPSE.test(text) ? text.replace(/[\s\u200b]+/g, ' ').trim() : text;
 }
 
+const DASH = /^[-\u2013\u2014]{1,3}$/;
+
+/** Whether a cell says with a dash that it is empty. */
+export function isDash(text: string): boolean {
+  return text.length <= 3 && DASH.test(text);
+}
+
 const NON_ASCII = /[^\u0000-\u007f]/;
 /** The zeros of digit rows outside ASCII that statements use: Arabic, Persian, Devanagari, Thai. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0xe50] as const;

@@ -86,6 +86,7 @@ describe('amounts', () => {
     expect(minor('')).toBeUndefined();
     expect(minor('  ')).toBeUndefined();
     expect(minor('-')).toBeUndefined();
+    expect(minor('\u2014')).toBeUndefined();
   });
 
   it('keeps amounts beyond the safe integers exact', () => {
