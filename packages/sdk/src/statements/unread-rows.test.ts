@@ -9,7 +9,11 @@ describe('a header', () => {
     expect((await read('Date;Text;Amount\nTotal;;0,00\n')).transactions).toEqual([]);
   });
 
-  it('above rows without a date that can be read is refused', async () => {
+  it('above rows of words alone is refused', async () => {
+    await expect(read('Date;Text;Amount\nnever;Rent;much\nnever;Card;little\n')).rejects.toMatchObject({ code: 'no-dates' });
+  });
+
+  it('above rows with amounts but nothing like a day is refused', async () => {
     await expect(read('Date;Text;Amount\nnever;Rent;12,00\nnever;Card;9,00\n')).rejects.toMatchObject({ code: 'no-dates' });
   });
 

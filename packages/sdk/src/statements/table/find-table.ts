@@ -104,13 +104,18 @@ function refuse(head: readonly StatementRecord[], kinds: readonly CellKind[][]):
   throw new StatementProblemError('no-table');
 }
 
-/** A header may stand alone, in a month without bookings; rows below it that nobody can read may not pass for that. */
-function refuseUnreadRows(below: readonly StatementRecord[], width: number): void {
+/**
+ * A header may stand alone, in a month without bookings; rows below it that nobody can read may not pass for that. Rows
+ * with an amount and something like a day are left to be rejected one by one.
+ */
+function refuseUnreadRows(below: readonly StatementRecord[], header: readonly string[]): void {
   const rows = below.filter(({ cells }) => {
     const filled = cells.filter((cell) => cell.trim() !== '');
-    return filled.length * 2 > width && markerKind(cleanText(filled[0]!), ['opening', 'closing', 'total', 'turnover', 'balance']) === null;
+    return filled.length * 2 > header.length && markerKind(cleanText(filled[0]!), ['opening', 'closing', 'total', 'turnover', 'balance']) === null;
   });
-  if (rows.length === 0) return;
+  const days = header.flatMap((cell, index) => (namesDay(cell) ? [index] : []));
+  const almost = ({ cells }: StatementRecord): boolean => days.some((day) => /\d/.test(cells[day] ?? '')) && cells.some((cell, index) => !days.includes(index) && cellKind(cell) === 'number');
+  if (rows.length === 0 || rows.some(almost)) return;
   throw new StatementProblemError(rows.some((row) => kindsOf(row).includes('date')) ? 'no-amounts' : 'no-dates');
 }
 
@@ -129,7 +134,7 @@ export function findTable(sample: Sample): FoundTable {
   const strong = bestHeader(candidates.filter(({ index }) => head[index]!.cells.length * 2 >= coreWidth), core);
   if (strong) {
     const table = tableFrom(sample, core, firstRowBefore(head, kinds, core, strong.index) ?? strong.index + 1, strong.index);
-    if (table.rows.length === 0) refuseUnreadRows(head.slice(strong.index + 1), table.width);
+    if (table.rows.length === 0) refuseUnreadRows(head.slice(strong.index + 1), table.header);
     return table;
   }
   const dateColumn = mode(kinds.flatMap((row, index) => (core[index] ? [row.indexOf('date')] : [])));
