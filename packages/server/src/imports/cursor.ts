@@ -1,5 +1,5 @@
 import { ProblemError } from '../http/problem-error.ts';
-import { decodeCbor, encodeCbor, type OrganisationVault } from '../vault/index.ts';
+import { decodeCbor, encodeCbor, SealedValueError, type OrganisationVault } from '../vault/index.ts';
 import type { ListPosition } from './import-store.ts';
 
 /** Where a list stopped, sealed: nobody can make one up, and it is worth nothing in another organisation. */
@@ -12,7 +12,8 @@ export function openCursor(vault: OrganisationVault, cursor: string): ListPositi
   try {
     const [time, id] = decodeCbor(vault.open(placeOf(vault), Buffer.from(cursor, 'base64url'))) as [number, string];
     return { createdAt: new Date(time), id };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SealedValueError)) throw error;
     throw new ProblemError('invalid-request', { errors: [{ path: 'query.cursor', rule: 'cursor of a page before' }] });
   }
 }
