@@ -26,7 +26,7 @@ const tags: Readonly<Record<number, TagDecoder>> = Object.fromEntries(
 
 /**
  * CBOR in the core deterministic form of RFC 8949, 4.2.1, with the typed arrays of RFC 8746; equal values give equal
- * bytes. Properties that are `undefined` are left out. Takes numbers, bigints of 64 bits, strings, booleans, null, bytes,
+ * bytes, so negative zero is written as zero. Properties that are `undefined` are left out. Takes numbers, bigints of 64 bits, strings, booleans, null, bytes,
  * integer typed arrays, arrays, plain objects and maps; throws on anything else.
  */
 export function encodeCbor(value: unknown): Uint8Array {
