@@ -5,6 +5,7 @@ export type StatementProblemCode = Extract<
   ProblemCode,
   | 'file-empty' | 'file-too-large' | 'file-not-text' | 'encoding-invalid' | 'no-table' | 'no-dates' | 'no-amounts'
   | 'cell-too-long' | 'too-many-rows' | 'too-many-columns' | 'reading-timeout' | 'pdf-unsupported' | 'recipe-mismatch'
+  | 'pdf-password-required' | 'pdf-password-wrong' | 'pdf-scanned' | 'pdf-empty' | 'pdf-damaged' | 'pdf-form' | 'pdf-too-many-pages'
 >;
 
 const MESSAGES: Readonly<Record<StatementProblemCode, string>> = {
@@ -20,6 +21,13 @@ const MESSAGES: Readonly<Record<StatementProblemCode, string>> = {
   'too-many-columns': 'The file has more columns than the limit.',
   'reading-timeout': 'Reading took longer than the limit.',
   'pdf-unsupported': 'PDF statements cannot be read.',
+  'pdf-password-required': 'The PDF is protected by a password.',
+  'pdf-password-wrong': 'The password does not open the PDF.',
+  'pdf-scanned': 'The PDF holds pictures of pages, not text.',
+  'pdf-empty': 'The PDF holds no text.',
+  'pdf-damaged': 'The PDF is damaged.',
+  'pdf-form': 'The PDF is an interactive form.',
+  'pdf-too-many-pages': 'The PDF has more pages than the limit.',
   'recipe-mismatch': 'The recipe or a decision does not fit this file.',
 };
 

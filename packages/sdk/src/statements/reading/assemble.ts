@@ -10,6 +10,7 @@ import { decimalText } from './questions.ts';
 import { signByBalance } from './sign-by-balance.ts';
 
 export interface AssembleOptions {
+  readonly kind: StatementReading['source']['kind'];
   readonly plan: ReadingPlan;
   readonly collected: Collected;
   readonly facts: StatementFacts;
@@ -119,7 +120,7 @@ export function* assemble(options: AssembleOptions): Generator<void, StatementRe
     questions,
     rejected: collected.rejected,
     recipe: { ...plan.recipe, rowOrder },
-    source: { kind: 'csv', bytes: options.bytes, lines: collected.lines, lineCount: collected.counts, header: plan.header },
+    source: { kind: options.kind, bytes: options.bytes, lines: collected.lines, lineCount: collected.counts, header: plan.header },
   };
 }
 
