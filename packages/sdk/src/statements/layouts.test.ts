@@ -153,12 +153,15 @@ describe('days without a year', () => {
     expect(reading.proof).toBe('verified');
   });
 
-  it('become no transaction where the statement lies in two years, or states none', async () => {
-    for (const stated of ['Period,15/12/2025 - 15/01/2026', 'Statement']) {
-      const reading = await readText(lines(stated, '', 'Date,Details,Amount', '20/12,Grocer,-50.00', '02/01,Salary,500.00'));
-      expect(reading.transactions).toEqual([]);
-      expect(reading.rejected).toHaveLength(2);
-    }
+  it('lie on the right side of the new year', async () => {
+    const reading = await readText(lines('Period,15/12/2025 - 15/01/2026', '', 'Date,Details,Amount', '20/12,Grocer,-50.00', '02/01,Salary,500.00'));
+    expect(rowsOf(reading)).toEqual(['2025-12-20 -50.00', '2026-01-02 500.00']);
+  });
+
+  it('become no transaction where nothing states a year', async () => {
+    const reading = await readText(lines('Statement', '', 'Date,Details,Amount', '20/12,Grocer,-50.00', '02/01,Salary,500.00'));
+    expect(reading.transactions).toEqual([]);
+    expect(reading.rejected).toHaveLength(2);
   });
 });
 

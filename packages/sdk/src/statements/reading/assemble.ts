@@ -55,7 +55,9 @@ const NOTHING_STATED: StatedFigures = { opening: null, closing: null, totals: []
 function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures {
   if (!alone) return NOTHING_STATED;
   const { markers } = options.collected;
-  const figure = (kind: 'opening' | 'closing'): bigint | null => big(markers.find((marker) => marker.kind === kind && marker.units !== null)?.units ?? null);
+  const known = markers.filter((marker) => marker.units !== null);
+  // Pages repeat what they carry on: the first opening figure and the last closing one are those of the statement.
+  const figure = (kind: 'opening' | 'closing'): bigint | null => big((kind === 'opening' ? known.find((marker) => marker.kind === kind) : known.findLast((marker) => marker.kind === kind))?.units ?? null);
   return {
     opening: figure('opening') ?? big(options.facts.opening),
     closing: figure('closing') ?? big(options.facts.closing),

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../dates/index.ts';
 import { StatementProblemError } from '../problem.ts';
 import { cellKind, isCore } from '../table/find-table.ts';
-import { markerKind } from '../table/marker-words.ts';
+import { markerKind, type Figure } from '../table/marker-words.ts';
 import { accountNumber, announcedAccount } from '../table/statement-facts.ts';
 import type { RecordBlock } from '../tokenise/tokenise.ts';
 import type { LineCount, ReadingLimits, RejectedLine, RejectionReason, StatementTransaction } from '../types.ts';
@@ -124,26 +124,28 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   };
 
   /** A balance or total line inside the table. */
-  const markFigure = (cells: readonly string[], line: number, kind: TableMarker['kind']): void => {
+  const markFigure = (cells: readonly string[], line: number, figure: Figure): void => {
     counts.markers++;
+    // A balance before the first row is the opening one; of those after it, the last is the closing one.
+    const kind = figure === 'balance' ? (rows.length === 0 ? 'opening' : 'closing') : figure;
     const balance = reader.balance(cells);
     const amount = reader.amount(cells) ?? null;
     const [out, into] = plan.money.kind === 'pair' ? [plan.money.out, plan.money.in] : [null, null];
-    const figure = (column: number | null): MinorUnits | null => {
+    const inColumn = (column: number | null): MinorUnits | null => {
       if (column === null || kind !== 'total') return null;
       const only: string[] = [];
       only[column] = cells[column] ?? '';
       const units = reader.amount(only.map((cell) => cell ?? ''));
       return units ?? null;
     };
-    markers.push({ kind, line, units: balance ?? amount, moneyOut: figure(out), moneyIn: figure(into) });
+    if (kind !== 'carried') markers.push({ kind, line, units: balance ?? amount, moneyOut: inColumn(out), moneyIn: inColumn(into) });
     if (after.length < MOST_KEPT) after.push(cells);
   };
 
-  const markerOf = (cells: readonly string[], kinds: readonly ('opening' | 'closing' | 'total')[]): TableMarker['kind'] | null => {
+  const markerOf = (cells: readonly string[], kinds: readonly Figure[]): Figure | null => {
     for (const cell of cells) {
       const kind = cell.length < 2 ? null : markerKind(cleanText(cell), kinds);
-      if (kind === 'opening' || kind === 'closing' || kind === 'total') return kind;
+      if (kind !== null) return kind as Figure;
     }
     return null;
   };
@@ -196,7 +198,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       return;
     }
     if (date === null && isContinuation(cells)) {
-      const figure = markerOf(cells, ['opening', 'closing', 'total']);
+      const figure = markerOf(cells, ['opening', 'closing', 'total', 'carried']);
       if (!figure) {
         append(cells);
         return;
@@ -205,7 +207,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     const wasRow = lastWasRow;
     lastWasRow = false;
     const hasAmount = amount !== undefined && amount !== null;
-    const kind = markerOf(cells, date === null ? ['opening', 'closing', 'total'] : ['opening', 'closing']);
+    const kind = markerOf(cells, date === null ? ['opening', 'closing', 'total', 'balance', 'carried'] : ['opening', 'closing', 'balance', 'carried']);
     if (kind) {
       markFigure(cells, line, kind);
       return;

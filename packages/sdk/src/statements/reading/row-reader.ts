@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../dates/index.ts';
-import { figureOf, markerKind } from '../table/marker-words.ts';
+import { figureOf, markerKind, type Figure } from '../table/marker-words.ts';
 import { amountParser, AS_PRINTED, type AmountParser, type MinorUnits } from '../values/amount-parser.ts';
 import { dateParser, type DateParser } from '../values/date-parser.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
@@ -21,7 +21,7 @@ export interface RowReader {
   readonly counterparty: (cells: readonly string[]) => string | null;
   readonly reference: (cells: readonly string[]) => string | null;
   /** The figure that a row states instead of booking one; null for nearly all rows. */
-  readonly figure: (cells: readonly string[]) => 'opening' | 'closing' | 'total' | null;
+  readonly figure: (cells: readonly string[]) => Figure | null;
   /** Pending and failed rows move no money (yet). */
   readonly movesNothing: (cells: readonly string[]) => boolean;
 }

@@ -2,10 +2,10 @@ import { StatementProblemError } from '../problem.ts';
 import { DAYS, headerScores, namesDay, type HeaderScores } from '../roles/header-words.ts';
 import type { Sample, StatementRecord } from '../tokenise/sample.ts';
 import { scanAmount } from '../values/amount-scan.ts';
-import { resolveDate, scanDate, scanDay, type DateStyle } from '../values/date-scan.ts';
+import { scanDate, scanDay, type DateStyle } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import { markerKind } from './marker-words.ts';
-import { datesInText } from './statement-facts.ts';
+import { statedDays } from './stated-days.ts';
 
 export interface FoundTable {
   /** Index within the head of the sample; null where the table has no header. */
@@ -178,18 +178,11 @@ export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: 
   return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length, dateStyle };
 }
 
-/** The year that the lines above a table state by dates that all lie in it. */
-function statedYear(before: readonly StatementRecord[]): number | null {
-  const years = new Set(datesInText(before.map(({ cells }) => cells)).map((scan) => Math.max(resolveDate(scan, 'day-month-year'), resolveDate(scan, 'month-day-year')) >> 9));
-  const [year] = years;
-  return years.size === 1 && year ? year : null;
-}
-
 /** Rows under a header that calls a column dates, which writes them as numbers of days or without the year. */
 function oddlyDated(records: readonly StatementRecord[], header: readonly string[], before: readonly StatementRecord[]): { readonly rows: readonly StatementRecord[]; readonly dateStyle: DateStyle } {
   const days = header.flatMap((cell, index) => (namesDay(cell) ? [index] : []));
-  const year = statedYear(before);
-  for (const dateStyle of ['serial', ...(year === null ? [] : [{ year }])] as const) {
+  const near = statedDays(before.map(({ cells }) => cells));
+  for (const dateStyle of ['serial', ...(near === null ? [] : [{ near }])] as const) {
     const rows = records.filter(({ cells }) => days.some((day) => scanDay(cells[day] ?? '', dateStyle) !== null) && cells.some((cell, index) => !days.includes(index) && scanAmount(cell) !== null));
     if (rows.length > 0) return { rows, dateStyle };
   }

@@ -26,8 +26,12 @@ const FAILED =
   'failed|declined|cancelled|canceled|rejected|voided|void|expired|reverted|denied|blocked|returned unpaid|fehlgeschlagen|abgelehnt|storniert|annulliert|échoué|refusé|annulé|rejeté|rifiutato|annullato|fallito|rechazado|anulado|cancelado|fallido|recusado|rejeitado|geweigerd|geannuleerd|mislukt|avvisad|avvist|afvist|makulerad|' +
   'hylätty|peruttu|odrzucona|odrzucone|anulowana|anulowano|zamítnuto|zrušeno|zamietnutá|zrušená|elutasítva|sztornó|odbijeno|poništeno|respins|anulat|reddedildi|iptal|отклонено|отменено|отказ|交易关闭|已关闭|失败|交易失败|已取消|已撤销|取消|失敗|실패|취소|거절|gagal|dibatalkan|thất bại|đã hủy|مرفوض|ملغي|נדחה|בוטל';
 
+// What a page hands on to the next one.
+const CARRIED =
+  'übertrag|uebertrag|zwischensaldo|report|à reporter|a reporter|report de la page précédente|solde à reporter|suma y sigue|suma anterior|viene de la página anterior|riporto|a riportare|saldo a riportare|riporto pagina precedente|transporte|a transportar|transportar|overbrengen|transport|transportera|overføres|overført|' +
+  'do przeniesienia|z przeniesienia|převod|k převodu|átvitel|áthozat|prenos|donos|report page|page total|page totals|carried over|brought over|total carried forward|total brought forward|nakli yekun|перенос|次頁へ繰越|前頁より繰越|次ページへ|过次页|承前页|다음페이지|이월';
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split('|').map(fold));
-const SETS = { opening: setOf(OPENING), closing: setOf(CLOSING), total: setOf(TOTAL), turnover: setOf(TURNOVER), balance: setOf(BALANCE), pending: setOf(PENDING), failed: setOf(FAILED) } as const;
+const SETS = { opening: setOf(OPENING), closing: setOf(CLOSING), total: setOf(TOTAL), turnover: setOf(TURNOVER), balance: setOf(BALANCE), carried: setOf(CARRIED), pending: setOf(PENDING), failed: setOf(FAILED) } as const;
 
 export type MarkerKind = keyof typeof SETS;
 
@@ -46,7 +50,7 @@ function matches(kind: MarkerKind, label: string, wholeOnly: boolean): boolean {
   return false;
 }
 
-const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data']);
+const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data', 'crediteur', 'debiteur', 'creditor', 'debtor', 'auszug', 'blatt', 'seite', 'page', 'pagina', 'strona', 'auf', 'von', 'next', 'previous', 'statement', 'haben', 'soll', 'votre', 'faveur']);
 
 /** Whether the rest of a label is only a date, a number, a currency or a word that leads to one. */
 function onlyData(rest: string): boolean {
@@ -73,16 +77,19 @@ function beginning(text: string): number {
   return key;
 }
 
-const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing, ...SETS.turnover];
+const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing, ...SETS.turnover, ...SETS.balance, ...SETS.carried];
 const BEGINNINGS: ReadonlySet<number> = new Set(BALANCE_PHRASES.map(beginning));
 /** Phrases that do not begin with four letters of the alphabet: the full look for what might be one. */
 const OTHER_INITIALS: ReadonlySet<string> = new Set(BALANCE_PHRASES.filter((phrase) => beginning(phrase) === 0).map((phrase) => phrase[0]!));
 
+/** The figures that lines state; `balance` is the opening or the closing one by where it stands, `carried` neither. */
+export type Figure = 'opening' | 'closing' | 'total' | 'balance' | 'carried';
+
 /** The figure that a row with a date states instead of booking one; null for nearly all texts. */
-export function figureOf(text: string): 'opening' | 'closing' | 'total' | null {
+export function figureOf(text: string): Figure | null {
   if (!mayBeFigure(text)) return null;
-  const kind = markerKind(text, ['opening', 'closing', 'turnover']);
-  return kind === 'opening' || kind === 'closing' ? kind : kind === null ? null : 'total';
+  const kind = markerKind(text, ['opening', 'closing', 'turnover', 'balance', 'carried']);
+  return kind === 'turnover' ? 'total' : (kind as Figure | null);
 }
 
 function mayBeFigure(text: string): boolean {

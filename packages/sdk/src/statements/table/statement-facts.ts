@@ -2,16 +2,17 @@ import type { DecimalMark } from '../values/amount-scan.ts';
 import { scanAmount } from '../values/amount-scan.ts';
 import { bodyToMinor, type MinorUnits } from '../values/amount-parser.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
-import { resolveDate, scanDate, type DateOrder, type DateScan, type PackedDay } from '../values/date-scan.ts';
+import { resolveDate, type DateOrder, type StatedDays } from '../values/date-scan.ts';
 import { cleanText, fold } from '../values/text.ts';
 import { markerKind, type MarkerKind } from './marker-words.ts';
+import { findPeriod } from './stated-days.ts';
 
 /** What the lines around a table say about its account. */
 export interface StatementFacts {
   readonly accountNumber: string | null;
   readonly holder: string | null;
   readonly currency: string | null;
-  readonly period: { readonly from: PackedDay; readonly to: PackedDay } | null;
+  readonly period: StatedDays | null;
   readonly opening: MinorUnits | null;
   readonly closing: MinorUnits | null;
 }
@@ -27,14 +28,6 @@ type Rows = readonly (readonly string[])[];
 const ACCOUNT_LABEL = /^(?:iban|account|account ?(?:number|no|nr|n°)|acct|a\/c(?: no)?|konto|konto-?(?:nr|nummer)|kontonummer|kontonr|compte|n° ?(?:de )?compte|numero (?:de |di |da )?(?:compte|conto|cuenta|conta)|conto|cuenta|conta|rekening|rekeningnummer|tili|tilinumero|rachunek|numer rachunku|nr rachunku|ucet|cislo uctu|szamlaszam|racun|broj racuna|cont|hesap|hesap no|счет|номер счета|账号|卡号|口座番号|계좌번호|rapporto|account details for|iban\/bban)\.?$/;
 const HOLDER_LABEL = /^(?:kontoinhaber|inhaber|account holder|account name|holder|name|titulaire|intestatario|titular|rekeninghouder|kontohavare|kontoeier|kontohaver|tilinomistaja|klient|wlasciciel|majitel|szamlatulajdonos|vlasnik|hesap sahibi|владелец|户名|姓名)\.?$/;
 const CURRENCY_LABEL = /^(?:currency|wahrung|monnaie|devise|divisa|moneda|moeda|valuta|munt|waluta|mena|deviza|devizanem|para birimi|валюта|币种|通貨|통화|evaluation en|whg|ccy)\.?$/;
-const PERIOD_LABEL = /(?:period|zeitraum|periode|periodo|tijdvak|kausi|okres|obdobi|idoszak|razdoblje|donem|период|dates? de|du|au|from|to|von|bis|vom|date range|dal|al|desde|hasta|van|tot|od|do|za okres|transactions? from|umsatze|datum|begin|debut|fin|start|end)/;
-const DATE_IN_TEXT = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? ?\p{L}{3,12}\.? \d{4}|\d{4}年\d{1,2}月\d{1,2}日/gu;
-
-/** Dates within the lines around a table, as they stand. */
-export function datesInText(rows: Rows): readonly DateScan[] {
-  return rows.flatMap((cells) => cells.flatMap((cell) => (cell.match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDate(text) ?? [])));
-}
-
 interface Labelled {
   readonly label: string;
   /** The text after the colon, or the cell to the right. */
@@ -122,19 +115,6 @@ function findBalance(pairs: readonly Labelled[], kind: MarkerKind, options: Fact
     if (scan && units !== null) return scan.negative || scan.marker === 'out' ? -units : units;
   }
   return null;
-}
-
-function findPeriod(rows: Rows, order: DateOrder): StatementFacts['period'] {
-  const days: PackedDay[] = [];
-  for (const cells of rows) {
-    const line = fold(cells.map(cleanText).join(' '));
-    if (!PERIOD_LABEL.test(line)) continue;
-    const found = datesInText([cells]).map((scan) => resolveDate(scan, order)).filter((day) => day > 0);
-    if (found.length === 2 && found[0]! <= found[1]!) return { from: found[0]!, to: found[1]! };
-    if (found.length === 1 && cells.filter((cell) => cell.trim() !== '').length <= 2) days.push(found[0]!);
-  }
-  const [from, to] = days;
-  return days.length === 2 && from! < to! ? { from: from!, to: to! } : null;
 }
 
 function findCurrency(pairs: readonly Labelled[], rows: Rows): string | null {

@@ -16,10 +16,18 @@ export interface DateScan {
   readonly separator: string;
   /** The folded month word, where there is one. */
   readonly monthWord: string | null;
+  /** The stated days near which the date lies, where its year is not written; the third part then says nothing. */
+  readonly near?: StatedDays;
 }
 
 /** Year, month and day in one number: `year * 512 + month * 32 + day`; 0 is no date. */
 export type PackedDay = number;
+
+/** The first and the last day that a statement speaks of. */
+export interface StatedDays {
+  readonly from: PackedDay;
+  readonly to: PackedDay;
+}
 
 /** What some languages write after the year for "year". */
 const YEAR_SIGN = String.raw`(?:\s?(?:года|год|г|р|ж)\.?)?`;
@@ -99,9 +107,9 @@ const SERIAL = /^[3-6]\d{4}(?:[.,]\d+)?$/;
 const SERIAL_ZERO = dayNumberOf(1899, 12, 30);
 /**
  * How a column writes its days: as dates, as the numbers with which spreadsheets count them (1982 to 2091), or without
- * the year, which then stands elsewhere. The last two only in columns that are named as dates.
+ * the year, which follows from the days that the statement speaks of. The last two only in columns that are named as dates.
  */
-export type DateStyle = 'date' | 'serial' | { readonly year: number };
+export type DateStyle = 'date' | 'serial' | { readonly near: StatedDays };
 
 function scanSerial(cell: string): DateScan | null {
   const text = cleanCell(cell);
@@ -110,14 +118,50 @@ function scanSerial(cell: string): DateScan | null {
   return { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: '', monthWord: null };
 }
 
-const NO_YEAR = /^'?(\d{1,2}([./-])\d{1,2}|\d{1,2}[\s.\-/]*\p{L}{3,14})[./]?$/u;
+const NO_YEAR_NUMERIC = /^(\d{1,2})\s?([./-])\s?(\d{1,2})[./]?$/;
+const NO_YEAR_EAST_ASIAN = /^(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?$/;
+const DAY_WORD = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s.\-/]*(?:de |of )?(\p{L}{3,14})\.?$/u;
+const WORD_DAY = /^(\p{L}{3,14})\.?[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?$/u;
+const LONGEST_WITHOUT_YEAR = 20;
 
-/** Reads the whole of a cell as a day in the style of its column. */
+/** Reads the whole of a cell as a day and a month; the year follows from the days that the statement speaks of. */
+export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNames = anyMonthNames()): DateScan | null {
+  if (cell.length < 3 || cell.length > LONGEST_WITHOUT_YEAR) return null;
+  const text = fold(asciiDigits(cleanCell(cell))).replace(/^'/, '');
+  const numeric = NO_YEAR_NUMERIC.exec(text);
+  if (numeric) return possible({ parts: [Number(numeric[1]), Number(numeric[3]), 0], yearAt: 2, monthAt: null, separator: numeric[2]!, monthWord: null, near });
+  const eastAsian = NO_YEAR_EAST_ASIAN.exec(text);
+  if (eastAsian) return possible({ parts: [Number(eastAsian[1]), Number(eastAsian[2]), 0], yearAt: 2, monthAt: 0, separator: '月', monthWord: null, near });
+  const [dayFirst, wordFirst] = [DAY_WORD.exec(text), WORD_DAY.exec(text)];
+  const scan = dayFirst ? named(dayFirst[2]!, months, (month) => [Number(dayFirst[1]), month, 0], 2, 1) : wordFirst ? named(wordFirst[1]!, months, (month) => [month, Number(wordFirst[2]), 0], 2, 0) : null;
+  return scan && possible({ ...scan, near });
+}
+
+/** A scan that is a day in some order, else null. */
+function possible(scan: DateScan): DateScan | null {
+  return resolveDate(scan, 'day-month-year') > 0 || resolveDate(scan, 'month-day-year') > 0 ? scan : null;
+}
+
+/** Reads the whole of a cell as a day in the style of its column. A column without years may still write one here and there. */
 export function scanDay(cell: string, style: DateStyle, months: MonthNames = anyMonthNames()): DateScan | null {
   if (style === 'date') return scanDate(cell, months);
   if (style === 'serial') return scanSerial(cell);
-  const match = NO_YEAR.exec(cleanCell(asciiDigits(cell)));
-  return match ? scanDate(`${match[1]!}${match[2] ?? ' '}${style.year}`, months) : null;
+  return scanWithoutYear(cell, style.near, months) ?? scanDate(cell, months);
+}
+
+/** Days further from what a statement speaks of than this (rough ones) are none of its days. */
+const MOST_AWAY = 200;
+
+/** The day in the year in which it lies in or nearest to the stated days; of two as near, the later one. */
+function nearStated(month: number, day: number, { from, to }: StatedDays): PackedDay {
+  let [best, least] = [0, MOST_AWAY];
+  for (let year = (from >> 9) - 1; year <= (to >> 9) + 1; year++) {
+    const packed = pack(year, month, day);
+    const [rough, first, last] = [roughDay(packed), roughDay(from), roughDay(to)];
+    const distance = Math.max(first - rough, rough - last, 0);
+    if (packed > 0 && distance <= least) [best, least] = [packed, distance];
+  }
+  return best;
 }
 
 /**
@@ -140,6 +184,10 @@ function pack(year: number, month: number, day: number): PackedDay {
 /** The day that a scan names under an order; what the scan is certain of outweighs the order. 0 where there is no such day. */
 export function resolveDate(scan: DateScan, order: DateOrder): PackedDay {
   const [first, second, third] = scan.parts;
+  if (scan.near) {
+    const monthFirst = scan.monthAt === null ? order !== 'day-month-year' : scan.monthAt === 0;
+    return monthFirst ? nearStated(first, second, scan.near) : nearStated(second, first, scan.near);
+  }
   if (scan.monthAt === 0) return pack(third, first, second);
   if (scan.yearAt === 0) return order === 'year-day-month' && scan.monthAt === null ? pack(first, third, second) : pack(first, second, third);
   if (scan.monthAt === 1) return order === 'year-month-day' && scan.yearAt === null ? pack(first, second, third) : pack(third, second, first);

@@ -46,10 +46,15 @@ describe('dates', () => {
     expect(read('46083')).toBeNull();
   });
 
-  it('completes days without a year by the one that stands elsewhere', () => {
-    const parse = dateParser('day-month-year', anyMonthNames(), { year: 2026 });
+  it('completes days without a year by the days that are stated elsewhere', () => {
+    const packed = (year: number, month: number, day: number): number => year * 512 + month * 32 + day;
+    const march = { from: packed(2026, 3, 1), to: packed(2026, 3, 31) };
+    const parse = dateParser('day-month-year', anyMonthNames(), { near: march });
     expect(['02/03', "'02/03", '2.3.', '02-03', '2 Mar', '31/02', '2026', '12.50'].map(parse)).toEqual(['2026-03-02', '2026-03-02', '2026-03-02', '2026-03-02', '2026-03-02', null, null, null]);
-    expect(dateParser('month-day-year', anyMonthNames(), { year: 2026 })('03/02')).toBe('2026-03-02');
+    expect(dateParser('month-day-year', anyMonthNames(), { near: march })('03/02')).toBe('2026-03-02');
+    expect(['Mar 2', 'March 2nd', '2 de marzo', '3月2日', '01.04.', '2.3.2026'].map(parse)).toEqual(['2026-03-02', '2026-03-02', '2026-03-02', '2026-03-02', '2026-04-01', '2026-03-02']);
+    const turn = dateParser('day-month-year', anyMonthNames(), { near: { from: packed(2025, 12, 15), to: packed(2026, 1, 14) } });
+    expect(['14.12.', '31.12.', '02.01.', '29.02.'].map(turn)).toEqual(['2025-12-14', '2025-12-31', '2026-01-02', null]);
   });
 
   it('tells the months of languages apart that share a name', () => {

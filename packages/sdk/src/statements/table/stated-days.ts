@@ -1,0 +1,89 @@
+import { resolveDate, scanDate, type DateOrder, type DateScan, type PackedDay, type StatedDays } from '../values/date-scan.ts';
+import { anyMonthNames } from '../values/month-names.ts';
+import { asciiDigits, cleanText, fold } from '../values/text.ts';
+
+type Rows = readonly (readonly string[])[];
+
+const PERIOD_LABEL = /(?:period|zeitraum|periode|periodo|tijdvak|kausi|okres|obdobi|idoszak|razdoblje|donem|период|dates? de|du|au|from|to|von|bis|vom|date range|dal|al|desde|hasta|van|tot|od|do|za okres|transactions? from|umsatze|datum|begin|debut|fin|start|end|through|thru|期间|期間|기간)/;
+const DATE_IN_TEXT = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th|er|º)?\.?[ -]?(?:de )?\p{L}{3,12}\.?[ -](?:de )?\d{4}|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?, ?\d{4}|\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]/gu;
+
+function datesOfCell(cell: string): readonly DateScan[] {
+  return (asciiDigits(cell).match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDate(text) ?? []);
+}
+
+/** Dates within the lines around a table, as they stand. */
+export function datesInText(rows: Rows): readonly DateScan[] {
+  return rows.flatMap((cells) => cells.flatMap(datesOfCell));
+}
+
+/** The period that a statement states: two dates on a line that speaks of one, or one date on each of two lines. */
+export function findPeriod(rows: Rows, order: DateOrder): StatedDays | null {
+  const days: PackedDay[] = [];
+  for (const cells of rows) {
+    const line = fold(cells.map(cleanText).join(' '));
+    if (!PERIOD_LABEL.test(line)) continue;
+    const found = datesInText([cells]).map((scan) => resolveDate(scan, order)).filter((day) => day > 0);
+    if (found.length === 2 && found[0]! <= found[1]!) return { from: found[0]!, to: found[1]! };
+    if (found.length === 1 && cells.filter((cell) => cell.trim() !== '').length <= 2) days.push(found[0]!);
+  }
+  const [from, to] = days;
+  return days.length === 2 && from! < to! ? { from: from!, to: to! } : null;
+}
+
+const YEAR = 512;
+const LAST_DAY = 12 * 32 + 31;
+const FIRST_DAY = 32 + 1;
+/** Dates further apart than this are not those of one statement. */
+const MOST_YEARS = 1;
+
+/** All days that dates in the text can mean: where both orders are possible, both. */
+function daysInText(rows: Rows): readonly PackedDay[] {
+  return datesInText(rows).flatMap((scan) => [resolveDate(scan, 'day-month-year'), resolveDate(scan, 'month-day-year')]).filter((day) => day > 0);
+}
+
+const MONTH_AND_YEAR = /(\p{L}{3,12})\.?[ -]?(?:de |del )?((?:19|20)\d{2})(?!\d)|(?<![\d./-])(\d{1,2})[/.-]((?:19|20)\d{2})(?!\d)|((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]/gu;
+
+/** Months that are named with their year, such as `March 2026` and `3/2026`. */
+function monthsInText(rows: Rows): readonly StatedDays[] {
+  const names = anyMonthNames();
+  return rows.flatMap((cells) => Array.from(fold(asciiDigits(cells.join(' '))).matchAll(MONTH_AND_YEAR), (match): StatedDays | null => {
+    const [month, year] = match[1] !== undefined ? [names.get(match[1]) ?? 0, Number(match[2])] : match[3] !== undefined ? [Number(match[3]), Number(match[4])] : [Number(match[6]), Number(match[5])];
+    return month >= 1 && month <= 12 ? { from: year * YEAR + month * 32 + 1, to: year * YEAR + month * 32 + 31 } : null;
+  })).filter((days) => days !== null);
+}
+
+const LONE_YEAR = /(?<![\d./-])(?:19[89]\d|20[0-4]\d)(?![\d./-])/g;
+
+/** The one year that the text names; null where it names none, or several. */
+function yearInText(rows: Rows): StatedDays | null {
+  const years = new Set(rows.flatMap((cells) => asciiDigits(cells.join(' ')).match(LONE_YEAR) ?? []).map(Number));
+  const [year] = years;
+  return years.size === 1 ? { from: year! * YEAR + FIRST_DAY, to: year! * YEAR + LAST_DAY } : null;
+}
+
+function span(days: readonly PackedDay[]): StatedDays {
+  return { from: Math.min(...days), to: Math.max(...days) };
+}
+
+/** From a year before a day to that day: what a statement of that day can speak of. */
+function yearUpTo(day: PackedDay): StatedDays {
+  return { from: day - YEAR + 1, to: day };
+}
+
+/**
+ * The days near which the dates of a statement lie that writes them without their year: its period, else its months, else
+ * the year before its latest date, else the one year that it names. null where nothing tells.
+ */
+export function statedDays(rows: Rows): StatedDays | null {
+  const period = findPeriod(rows, 'day-month-year') ?? findPeriod(rows, 'month-day-year');
+  if (period) return period;
+  const days = daysInText(rows);
+  const months = monthsInText(rows);
+  if (days.length > 0) {
+    const { from, to } = span(days);
+    if ((to >> 9) - (from >> 9) > MOST_YEARS) return yearUpTo(to);
+    return from === to ? yearUpTo(to) : { from, to };
+  }
+  if (months.length > 0) return { from: Math.min(...months.map((month) => month.from)), to: Math.max(...months.map((month) => month.to)) };
+  return yearInText(rows);
+}
