@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     'contract/index': 'src/contract/index.ts',
     'contract/roles': 'src/contract/roles.ts',
+    'contract/problems': 'src/contract/problems.ts',
     'client/index': 'src/client/index.ts',
     'statements/index': 'src/statements/index.ts',
     'statements/worker/statement-worker': 'src/statements/worker/statement-worker.ts',

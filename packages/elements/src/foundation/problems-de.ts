@@ -37,6 +37,7 @@ export const problemsDe: Required<ProblemTexts> = {
   'cell-too-long': { title: 'Eine Zelle oder Zeile ist länger als erlaubt.', action: 'Prüfen Sie, ob die Datei ein Kontoauszug ist und kein anderer Export.' },
   'too-many-rows': { title: 'Die Datei hat mehr Zeilen als erlaubt.', action: 'Exportieren Sie einen kürzeren Zeitraum und importieren Sie in Teilen.' },
   'too-many-columns': { title: 'Die Datei hat mehr Spalten als erlaubt.', action: 'Prüfen Sie, ob die Datei ein Kontoauszug ist und kein anderer Export.' },
+  'reading-too-large': { title: 'Das Lesen der Datei braucht zu viel Speicher.', action: 'Exportieren Sie einen kürzeren Zeitraum und importieren Sie in Teilen.' },
   'reading-timeout': { title: 'Das Lesen der Datei dauerte zu lange.', action: 'Exportieren Sie einen kürzeren Zeitraum und importieren Sie in Teilen.' },
   'pdf-password-required': { title: 'Die PDF-Datei ist mit einem Passwort geschützt.', action: 'Geben Sie das Passwort ein, mit dem sich die Datei öffnet.' },
   'pdf-password-wrong': { title: 'Das Passwort öffnet diese PDF-Datei nicht.', action: 'Geben Sie das Passwort noch einmal ein; oft ist es ein Teil der Kontonummer oder des Geburtsdatums.' },

@@ -400,6 +400,7 @@ export const uploaderEn: UploaderTexts = {
       'cell-too-long': { title: 'A cell or a line is longer than the limit.', action: 'Check that the file is a bank statement and not another export.' },
       'too-many-rows': { title: 'The file has more rows than the limit.', action: 'Export a shorter period and import it in parts.' },
       'too-many-columns': { title: 'The file has more columns than the limit.', action: 'Check that the file is a bank statement and not another export.' },
+      'reading-too-large': { title: 'Reading the file takes more memory than the limit.', action: 'Export a shorter period and import it in parts.' },
       'reading-timeout': { title: 'Reading the file took longer than the limit.', action: 'Export a shorter period and import it in parts.' },
       'pdf-password-required': { title: 'The PDF is protected by a password.', action: 'Enter the password with which the file opens.' },
       'pdf-password-wrong': { title: 'The password does not open this PDF.', action: 'Enter the password again; it is often a part of an account number or of a birthday.' },

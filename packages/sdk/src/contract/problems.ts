@@ -39,6 +39,7 @@ export const problems = {
   'too-many-rows': { status: 422, title: 'The file has more rows than the limit.', action: 'Export a shorter period and import it in parts.' },
   'too-many-columns': { status: 422, title: 'The file has more columns than the limit.', action: 'Check that the file is a bank statement and not another export.' },
   'reading-timeout': { status: 422, title: 'Reading the file took longer than the limit.', action: 'Export a shorter period and import it in parts.' },
+  'reading-too-large': { status: 422, title: 'Reading the file takes more memory than the limit.', action: 'Export a shorter period and import it in parts.' },
   'pdf-password-required': { status: 422, title: 'The PDF is protected by a password.', action: 'Enter the password with which the file opens.' },
   'pdf-password-wrong': { status: 422, title: 'The password does not open this PDF.', action: 'Enter the password again; it is often a part of an account number or of a birthday.' },
   'pdf-scanned': { status: 422, title: 'The PDF holds pictures of pages, not text.', action: 'Download the statement from the bank instead of scanning it, or export it as CSV.' },

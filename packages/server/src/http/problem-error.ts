@@ -1,4 +1,5 @@
-import { problems, type ProblemCode } from '@cashflowsmart/sdk/contract';
+// Not by way of the whole contract: a thread that reads statements would load a validator for nothing.
+import { problems, type ProblemCode } from '@cashflowsmart/sdk/problems';
 
 /** A rule that a field breaks; never its value. */
 export interface FieldError {
