@@ -1,7 +1,8 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
+  // The script of the threads that read statements lies beside what starts them.
+  entry: { index: 'src/index.ts', cli: 'src/cli/main.ts', 'reading-worker': 'src/imports/reading/reading-worker.ts' },
   format: ['esm'],
   platform: 'node',
   target: 'node24',

@@ -53,6 +53,7 @@ The first start makes an organisation with three people and an empty account for
         },
       }).catch((error: unknown) => { throw addressError(error, chosenPort); });
       await announceAndWait(io, server, signIns, { folder, secure });
+      await deployment.close();
     } finally {
       await database.close();
     }

@@ -22,6 +22,8 @@ export interface Deployment {
   readonly access: AccessServices;
   readonly ledger: Ledger;
   readonly parts: Omit<AppParts, 'options'>;
+  /** Ends what works beside the requests; the database stays open. */
+  close(): Promise<void>;
 }
 
 /** @throws {KeysUnavailableError} {@link UnsafeKeyPlaceError} {@link DeploymentMismatchError} */
@@ -35,5 +37,5 @@ export async function openDeployment({ data }: Pick<OpenDatabase, 'data'>, optio
   const access = createAccess({ data, vault });
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
-  return { access, ledger, parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports) } };
+  return { access, ledger, parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports) }, close: () => imports.close() };
 }

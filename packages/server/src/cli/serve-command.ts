@@ -52,6 +52,7 @@ Without a certificate or a proxy it serves loopback addresses only.
         },
       });
       await serveUntilStopped(io, server);
+      await deployment.close();
     } finally {
       await database.close();
     }

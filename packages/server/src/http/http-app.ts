@@ -7,6 +7,7 @@ import type { MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemResponse, type ProblemContext } from './problem-response.ts';
 import { problemsPage } from './problems-page.ts';
+import { RequestGoneError } from './request-gone.ts';
 import { knownHost, listedOrigin, requestId } from './request-guards.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticFiles, type StaticMount } from './static-files.ts';
@@ -27,6 +28,9 @@ export interface HttpAppOptions extends DispatchOptions {
   readonly log: Logger;
 }
 
+/** What proxies write into their logs where the client left. */
+const GONE = 499;
+
 /** The operations behind their guards, with everything that an answer carries. */
 export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -41,6 +45,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
 
   app.notFound((context) => problemResponse(new ProblemError('not-found'), contextOf(context.get('requestId'))));
   app.onError((error, context) => {
+    // Nobody hears it.
+    if (error instanceof RequestGoneError) return new Response(null, { status: GONE });
     const known = error instanceof ProblemError ? error : options.problemOf(error);
     const problem = known ?? new ProblemError('internal-error');
     if (problem.status >= 500) {

@@ -15,7 +15,7 @@ import { createAccess, type AccessServices } from '../access/access.ts';
 import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import type { SessionLimits } from '../access/sessions.ts';
 import { createApp } from '../app.ts';
-import { createImports } from '../imports/index.ts';
+import { createImports, type ImportLimits } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerHandlers } from '../ledger/routes.ts';
@@ -30,6 +30,7 @@ export interface TestServerOptions {
   readonly now?: () => Date;
   readonly limits?: Partial<HttpLimits>;
   readonly sessions?: Partial<SessionLimits>;
+  readonly imports?: Partial<ImportLimits>;
   readonly staticMounts?: readonly StaticMount[];
 }
 
@@ -80,7 +81,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   const { data } = database;
   const access = createAccess({ data, vault, ...(options.sessions && { sessions: options.sessions }), ...(options.now && { now: options.now }) });
   const ledger = new Ledger({ data, vault });
-  const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
+  const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids), ...(options.imports && { limits: options.imports }) });
   const logged: LogEntry[] = [];
   const server = await startServer({
     addresses: ['127.0.0.1'], port: 0, transport: { kind: 'loopback' }, ...(options.limits && { limits: options.limits }),
@@ -96,7 +97,11 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
       return (request, bindings) => app.fetch(request, bindings);
     },
   });
-  database.onRemove(() => server.close());
+  const close = async (): Promise<void> => {
+    await server.close();
+    await imports.close();
+  };
+  database.onRemove(close);
 
   const origin = `http://127.0.0.1:${String(server.port)}`;
   const [organisationId, otherOrganisationId] = [await access.organisations.create('Bakery'), await access.organisations.create('Butchery')];
@@ -114,7 +119,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
       if (answer.status !== 201 || cookie === undefined) throw new Error(`Signing in was answered with ${String(answer.status)}.`);
       return client(cookie);
     },
-    close: () => server.close(),
+    close,
   };
 }
 

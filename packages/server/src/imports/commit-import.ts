@@ -4,12 +4,18 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { OrganisationVault } from '../vault/index.ts';
 import { answerOf } from './answer.ts';
 import { openContent } from './file-content.ts';
-import type { FileReading } from './file-reading.ts';
+import type { FileReading } from './reading/file-reading.ts';
 import { findImport, updateImport, type StoredImport } from './import-store.ts';
 import type { ImportAddress, ImportsContext } from './imports-context.ts';
 import { loadImport } from './load.ts';
 import { obstacleToCommit, reviewOf } from './review.ts';
 import { nextState } from './state.ts';
+
+interface CommitWishes {
+  readonly acceptContradiction: boolean;
+  /** Aborted where nobody waits any more: the reading is given up, not the writing. */
+  readonly gone: AbortSignal | undefined;
+}
 
 /**
  * Puts the new rows of a reviewed import into the ledger, all or none. An import that is in the ledger already answers
@@ -23,7 +29,8 @@ export async function commitImport(context: ImportsContext, address: ImportAddre
   if (stored.state === 'committed') return answerOf(context, stored);
   nextState(stored.state, 'commit');
   try {
-    await context.withFile(() => commit(context, vault, stored, acceptContradiction));
+    const { gone } = address;
+    await context.withFile({ organisationId: vault.organisationId, gone }, () => commit(context, vault, stored, { acceptContradiction, gone }));
   } catch (error) {
     // Another request with the same wish was faster, or this one lost its connection after it had come through.
     const now = await loadImport(context, vault, address);
@@ -33,10 +40,10 @@ export async function commitImport(context: ImportsContext, address: ImportAddre
   return answerOf(context, await loadImport(context, vault, address));
 }
 
-async function commit(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, acceptContradiction: boolean): Promise<void> {
+async function commit(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, { acceptContradiction, gone }: CommitWishes): Promise<void> {
   const { organisationId } = vault;
   const account = await context.ledger.readAccount(organisationId, stored.accountId);
-  const reading = await readAgain(context, vault, stored, account);
+  const reading = await readAgain(context, vault, stored, account, gone);
   const obstacle = obstacleToCommit(reading, account, acceptContradiction);
   if (obstacle) throw new ProblemError(obstacle);
   const { rows, coverage } = reading;
@@ -52,9 +59,11 @@ async function commit(context: ImportsContext, vault: OrganisationVault, stored:
 }
 
 /** What is committed is what was reviewed: where a newer reader reads something else, the review is opened again. */
-async function readAgain(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, account: Account): Promise<FileReading> {
+async function readAgain(
+  context: ImportsContext, vault: OrganisationVault, stored: StoredImport, account: Account, gone: AbortSignal | undefined,
+): Promise<FileReading> {
   const content = await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored));
-  const reading = await context.readFile(content, { ...stored.body, account }).catch((error: unknown) => {
+  const reading = await context.readFile(content, { ...stored.body, account }, gone).catch((error: unknown) => {
     throw error instanceof StatementProblemError ? new ProblemError(error.code) : error;
   });
   if (reading.digest === stored.body.review?.readingDigest) return reading;

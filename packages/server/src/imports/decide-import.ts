@@ -1,4 +1,4 @@
-import type { Decisions, StatementImport } from '@cashflowsmart/sdk/contract';
+import type { Decisions, ProblemCode, StatementImport } from '@cashflowsmart/sdk/contract';
 import { ProblemError } from '../http/problem-error.ts';
 import { answerOf } from './answer.ts';
 import { openContent } from './file-content.ts';
@@ -13,10 +13,13 @@ export interface NewDecisions {
   readonly readingDigest?: string | undefined;
 }
 
+/** What is wrong with the attempt rather than with the file. */
+const OF_THIS_ATTEMPT: ReadonlySet<ProblemCode> = new Set(['recipe-mismatch', 'reading-timeout', 'reading-too-large']);
+
 /**
  * Replaces the decisions about a file and reads it again with them. Decisions that do not fit leave the import as it was.
  *
- * @throws {ProblemError} `upload-incomplete`, `import-not-reviewable`, `recipe-mismatch` or `reading-timeout`.
+ * @throws {ProblemError} `upload-incomplete`, `import-not-reviewable`, `recipe-mismatch`, `reading-timeout` or `reading-too-large`.
  */
 export async function decideImport(context: ImportsContext, address: ImportAddress, decided: NewDecisions): Promise<StatementImport> {
   const { organisationId } = address.caller;
@@ -25,11 +28,11 @@ export async function decideImport(context: ImportsContext, address: ImportAddre
   if (stored.state === 'receiving') throw new ProblemError('upload-incomplete');
   nextState(stored.state, 'read');
   const decisions = { decisions: decided.decisions, clientDigest: decided.readingDigest ?? null };
-  const { event, ...body } = await context.withFile(async () => {
+  const { event, ...body } = await context.withFile({ organisationId, gone: address.gone }, async () => {
     const content = await context.data.inOrganisation(organisationId, (trx) => openContent(trx, vault, stored));
-    return outcomeOf(context, organisationId, { ...stored, body: { ...stored.body, ...decisions } }, content);
+    return outcomeOf(context, organisationId, { ...stored, body: { ...stored.body, ...decisions } }, content, address.gone);
   });
-  if (body.refusal === 'recipe-mismatch' || body.refusal === 'reading-timeout') throw new ProblemError(body.refusal);
+  if (body.refusal !== null && OF_THIS_ATTEMPT.has(body.refusal)) throw new ProblemError(body.refusal);
   const changed = await context.data.inOrganisation(organisationId, async (trx) => {
     const locked = await findImport(trx, vault, stored.id, { personId: undefined, lock: true });
     if (!locked) throw new ProblemError('not-found');

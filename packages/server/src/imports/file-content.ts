@@ -37,12 +37,15 @@ export async function deleteSegments(trx: Transaction<Database>, vault: Organisa
 /**
  * Opens what has arrived of a file into memory; nothing of it is ever written anywhere in clear.
  *
+ * @param length of the memory, where more is to follow.
  * @throws {SealedValueError} where a segment is missing, moved or changed.
  */
-export async function openContent(trx: Transaction<Database>, vault: OrganisationVault, stored: StoredImport): Promise<Uint8Array<ArrayBuffer>> {
-  const content = new Uint8Array(stored.receivedBytes);
+export async function openContent(
+  trx: Transaction<Database>, vault: OrganisationVault, stored: StoredImport, length: number = stored.receivedBytes,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const content = new Uint8Array(length);
   const sealer = sealerOf(vault, stored);
-  const count = Math.ceil(content.length / segmentSize);
+  const count = Math.ceil(stored.receivedBytes / segmentSize);
   for (let from = 0; from < count; from += BATCH) {
     const rows = await trx
       .selectFrom('import_segments')
@@ -53,7 +56,7 @@ export async function openContent(trx: Transaction<Database>, vault: Organisatio
       .where('position', '<', from + BATCH)
       .orderBy('position')
       .execute();
-    openBatch(sealer, stored.body.byteLength, rows, { content, from });
+    openBatch(sealer, stored.body.byteLength, rows, { content: content.subarray(0, stored.receivedBytes), from });
   }
   return content;
 }

@@ -2,7 +2,8 @@ import type { DataAccess } from '../database/data-access.ts';
 import type { MemberCaller } from '../http/handler.ts';
 import type { LedgerOperations } from '../ledger/types.ts';
 import type { Vault } from '../vault/index.ts';
-import type { FileReading, ReadingRequest } from './file-reading.ts';
+import type { FileReading, ReadingRequest } from './reading/file-reading.ts';
+import type { TurnRequest } from './reading/reading-turns.ts';
 import type { ImportLimits } from './limits.ts';
 
 /** What the parts of the imports share. */
@@ -12,15 +13,20 @@ export interface ImportsContext {
   readonly ledger: Pick<LedgerOperations, 'readAccount' | 'prepareAppend' | 'append' | 'undo'>;
   /** Names by person id; people that are gone have none. */
   readonly namesOf: (personIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  readonly readFile: (bytes: Uint8Array<ArrayBuffer>, request: ReadingRequest) => Promise<FileReading>;
+  /** Reads a file, whose bytes are gone for the caller; given up where `gone` is aborted. */
+  readonly readFile: (bytes: Uint8Array<ArrayBuffer>, request: ReadingRequest, gone: AbortSignal | undefined) => Promise<FileReading>;
   /** Runs a task that holds a whole file in memory, in its turn. */
-  readonly withFile: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly withFile: <T>(request: TurnRequest, task: () => Promise<T>) => Promise<T>;
   readonly limits: ImportLimits;
   readonly now: () => Date;
+  /** Ends what reads files; what is being read is given up. */
+  readonly close: () => Promise<void>;
 }
 
 /** Who asks, about which import. */
 export interface ImportAddress {
   readonly caller: MemberCaller;
   readonly importId: string;
+  /** Aborted where nobody waits for the answer any more. */
+  readonly gone?: AbortSignal | undefined;
 }

@@ -1,8 +1,7 @@
-import { ConcurrencyLimit, TooManyWaitingError } from '../access/concurrency-limit.ts';
-import { ProblemError } from '../http/problem-error.ts';
 import type { ImportsContext } from './imports-context.ts';
 import { defaultImportLimits, type ImportLimits } from './limits.ts';
-import { readStatementFile } from './statement-file.ts';
+import { ReadingPool } from './reading/reading-pool.ts';
+import { ReadingTurns } from './reading/reading-turns.ts';
 
 export { defaultImportLimits, type ImportLimits } from './limits.ts';
 export type { ImportsContext } from './imports-context.ts';
@@ -12,24 +11,18 @@ export interface ImportsOptions extends Pick<ImportsContext, 'data' | 'vault' | 
   readonly now?: () => Date;
 }
 
-/** Seconds to wait where too many files are being read. */
-const RETRY_AFTER = 5;
-
-/** Statement files over one database, its keys and its ledger. */
+/** Statement files over one database, its keys and its ledger. Files are read in threads, which live until `close`. */
 export function createImports({ limits, now, ...parts }: ImportsOptions): ImportsContext {
   const all: ImportLimits = { ...defaultImportLimits, ...limits };
-  const turns = new ConcurrencyLimit({ running: all.concurrentReadings, waiting: all.waitingReadings });
+  // In front of the pool rather than in it: who waits for a thread holds no file in memory yet.
+  const turns = new ReadingTurns({ running: all.concurrentReadings, waiting: all.waitingReadings });
+  const pool = new ReadingPool({ threads: all.concurrentReadings, memory: all.readingMemory, reading: all.reading });
   return {
     ...parts,
     limits: all,
     now: now ?? (() => new Date()),
-    readFile: (bytes, request) => readStatementFile(bytes, request, all.reading),
-    async withFile(task) {
-      try {
-        return await turns.run(task);
-      } catch (error) {
-        throw error instanceof TooManyWaitingError ? new ProblemError('too-many-requests', { retryAfter: RETRY_AFTER }) : error;
-      }
-    },
+    readFile: (bytes, request, gone) => pool.read(bytes, request, gone),
+    withFile: (request, task) => turns.run(request, task),
+    close: () => pool.close(),
   };
 }

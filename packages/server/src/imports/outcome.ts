@@ -1,6 +1,6 @@
 import type { ImportReview, ProblemCode } from '@cashflowsmart/sdk/contract';
 import { StatementProblemError } from '@cashflowsmart/sdk/statements';
-import type { FileReading } from './file-reading.ts';
+import type { FileReading } from './reading/file-reading.ts';
 import type { StoredImport } from './import-store.ts';
 import type { ImportsContext } from './imports-context.ts';
 import { reviewOf } from './review.ts';
@@ -13,12 +13,18 @@ export interface ReadingOutcome {
   readonly refusal: ProblemCode | null;
 }
 
-/** Reads the file with its decisions and counts what of it is new. A file that cannot be read is an outcome too. */
-export async function outcomeOf(context: ImportsContext, organisationId: string, stored: StoredImport, content: Uint8Array<ArrayBuffer>): Promise<ReadingOutcome> {
+/** Reads the file with its decisions, which uses up `content`, and counts what of it is new. A file that cannot be read is an outcome too. */
+export async function outcomeOf(
+  context: ImportsContext,
+  organisationId: string,
+  stored: StoredImport,
+  content: Uint8Array<ArrayBuffer>,
+  gone: AbortSignal | undefined,
+): Promise<ReadingOutcome> {
   const account = await context.ledger.readAccount(organisationId, stored.accountId);
   let reading: FileReading;
   try {
-    reading = await context.readFile(content, { ...stored.body, account });
+    reading = await context.readFile(content, { ...stored.body, account }, gone);
   } catch (error) {
     if (!(error instanceof StatementProblemError)) throw error;
     return { event: 'refuse', review: null, refusal: error.code };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FileReading } from './file-reading.ts';
+import { incomingColumns } from '../ledger/rows.ts';
+import type { FileReading } from './reading/file-reading.ts';
 import { obstacleToCommit, reviewOf } from './review.ts';
 
 const reading: FileReading = {
@@ -8,7 +9,7 @@ const reading: FileReading = {
   differs: false,
   currency: null,
   number: null,
-  rows: [],
+  rows: incomingColumns([]),
   coverage: { from: '2026-01-01', to: '2026-01-31' },
   proof: { status: 'verified', detail: 'balance-chain', opening: 0n, moneyIn: 1050n, moneyOut: -50n, closing: 1000n, breaksAtLine: null, difference: null },
   openQuestions: [],

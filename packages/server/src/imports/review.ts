@@ -2,7 +2,7 @@ import type { ImportReview, ProblemCode } from '@cashflowsmart/sdk/contract';
 import { toMoney, type CurrencyCode } from '@cashflowsmart/sdk/money';
 import { mayBeSameAccount } from '@cashflowsmart/sdk/statements';
 import type { AppendCounts } from '../ledger/types.ts';
-import type { FileReading } from './file-reading.ts';
+import type { FileReading } from './reading/file-reading.ts';
 
 /** What a person sees before the import: the reading, its proof, and what of it is new. */
 export function reviewOf(reading: FileReading, counts: AppendCounts, accountCurrency: CurrencyCode): ImportReview {
@@ -13,7 +13,7 @@ export function reviewOf(reading: FileReading, counts: AppendCounts, accountCurr
     readerVersion: reading.readerVersion,
     readingDigest: reading.digest,
     differs: reading.differs,
-    transactions: reading.rows.length,
+    transactions: reading.rows.day.length,
     newTransactions: counts.newCount,
     duplicates: counts.duplicateCount,
     deletedBefore: counts.deletedBefore,

@@ -21,10 +21,10 @@ export function importHandlers(context: ImportsContext): Handlers<ImportOperatio
       const vault = await context.vault.organisation(caller.organisationId);
       return answerOf(context, await loadImport(context, vault, { caller, importId: params.importId }));
     },
-    uploadImportContent: ({ caller, params, headers, body }) =>
-      uploadContent(context, { caller, importId: params.importId }, { offset: headers['upload-offset'], bytes: body }),
-    decideImport: ({ caller, params, body }) => decideImport(context, { caller, importId: params.importId }, body),
-    commitImport: ({ caller, params, body }) => commitImport(context, { caller, importId: params.importId }, body.acceptContradiction),
+    uploadImportContent: ({ caller, params, headers, body, signal }) =>
+      uploadContent(context, { caller, importId: params.importId, gone: signal }, { offset: headers['upload-offset'], bytes: body }),
+    decideImport: ({ caller, params, body, signal }) => decideImport(context, { caller, importId: params.importId, gone: signal }, body),
+    commitImport: ({ caller, params, body, signal }) => commitImport(context, { caller, importId: params.importId, gone: signal }, body.acceptContradiction),
     undoImport: ({ caller, params }) => undoImport(context, { caller, importId: params.importId }),
   };
 }

@@ -29,7 +29,10 @@ export async function uploadContent(context: ImportsContext, address: ImportAddr
   const stored = await loadImport(context, vault, address);
   requireFits(stored, part);
   const complete = part.offset + part.bytes.length === stored.body.byteLength;
-  const changed = complete ? await context.withFile(() => finish(context, vault, stored, part)) : await append(context, vault, stored, part);
+  const { caller: { organisationId }, gone } = address;
+  const changed = complete
+    ? await context.withFile({ organisationId, gone }, () => finish(context, vault, stored, part, gone))
+    : await append(context, vault, stored, part);
   return answerOf(context, changed);
 }
 
@@ -43,9 +46,10 @@ async function append(context: ImportsContext, vault: OrganisationVault, stored:
   });
 }
 
-async function finish(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart): Promise<StoredImport> {
-  const content = new Uint8Array(stored.body.byteLength);
-  content.set(await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored)));
+async function finish(
+  context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart, gone: AbortSignal | undefined,
+): Promise<StoredImport> {
+  const content = await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored, stored.body.byteLength));
   content.set(part.bytes, part.offset);
   if ((await sha256Hex(content)) !== stored.body.sha256) {
     await atOffset(context, vault, stored, part, async (trx, locked) => {
@@ -56,10 +60,10 @@ async function finish(context: ImportsContext, vault: OrganisationVault, stored:
     throw new ProblemError('checksum-mismatch');
   }
   const segments = sealSegments(vault, stored, part.offset, part.bytes);
-  const { event, ...body } = await outcomeOf(context, vault.organisationId, stored, content);
+  const { event, ...body } = await outcomeOf(context, vault.organisationId, stored, content, gone);
   return atOffset(context, vault, stored, part, async (trx, locked) => {
     await insertSegments(trx, vault, stored.id, segments);
-    return updateImport(trx, vault, locked, { state: nextState(locked.state, event), receivedBytes: content.length, body });
+    return updateImport(trx, vault, locked, { state: nextState(locked.state, event), receivedBytes: stored.body.byteLength, body });
   });
 }
 

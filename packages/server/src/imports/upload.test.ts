@@ -97,7 +97,9 @@ describeOnBothDatabases('the upload of a file', (open) => {
     const { data } = database;
     const vault = await openTestVault({ ...before.database, data }, before.keys);
     const ledger = new Ledger({ data, vault });
-    const handlers = importHandlers(createImports({ data, vault, ledger, namesOf: () => Promise.resolve(new Map()) }));
+    const imports = createImports({ data, vault, ledger, namesOf: () => Promise.resolve(new Map()) });
+    before.database.onRemove(() => imports.close());
+    const handlers = importHandlers(imports);
     const input = {
       params: { organisationId: before.organisationId, importId: id },
       headers: { 'upload-offset': 2 * SEGMENT },

@@ -40,7 +40,7 @@ export async function countAppend(reader: LedgerReader, request: AppendRequest):
   if (account.body.imports.some(({ importId }) => importId === request.importId)) throw new ProblemError('import-not-reviewable');
 
   if (request.coverage && request.coverage.from > request.coverage.to) throw new ProblemError('invalid-request', { errors: [{ path: 'coverage', rule: 'order' }] });
-  const rows = incomingColumns(request.rows);
+  const rows = 'day' in request.rows ? request.rows : incomingColumns(request.rows);
   const [from, to] = [rows.day[0] ?? 0, rows.day.at(-1) ?? -1];
   const [firstMonth, lastMonth] = [monthNumberOf(from), monthNumberOf(to)];
   const months = await reader.months(account, ({ month }) => month >= firstMonth && month <= lastMonth);

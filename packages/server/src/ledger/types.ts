@@ -2,6 +2,7 @@ import type { Account, BucketSize, CashFlowSeries, CorrectTransaction, NewAccoun
 import type { CalendarDate } from '@cashflowsmart/sdk/dates';
 import type * as kysely from 'kysely';
 import type { Database } from '../database/schema.ts';
+import type { RowColumns } from './rows.ts';
 
 /** The open transaction of the database, in which a caller adds its own writes to those of the ledger. */
 export type LedgerTransaction = kysely.Transaction<Database>;
@@ -30,8 +31,8 @@ export interface CoveredDays {
 export interface AppendRequest {
   readonly importId: string;
   readonly accountId: string;
-  /** Oldest first; rows of one day in the order of the statement. */
-  readonly rows: readonly IncomingRow[];
+  /** Oldest first; rows of one day in the order of the statement. As columns where `incomingColumns` has made them already. */
+  readonly rows: readonly IncomingRow[] | RowColumns;
   readonly coverage: CoveredDays | null;
 }
 

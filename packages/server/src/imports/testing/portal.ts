@@ -1,6 +1,6 @@
 import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
 import type { Account, NewAccount, Role, StatementImport } from '@cashflowsmart/sdk/contract';
-import { startTestServer, type TestServer } from '../../http/test-server.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../../http/test-server.ts';
 import type { TestDatabase } from '../../testing/test-database.ts';
 import { makeTestKeys, openTestVault, type TestKeys } from '../../testing/test-vault.ts';
 
@@ -26,9 +26,9 @@ export interface TestAccount {
   rows(): Promise<readonly string[]>;
 }
 
-export async function openPortal(database: TestDatabase): Promise<Portal> {
+export async function openPortal(database: TestDatabase, options: TestServerOptions = {}): Promise<Portal> {
   const keys = await makeTestKeys(database);
-  const server = await startTestServer(database, await openTestVault(database, keys));
+  const server = await startTestServer(database, await openTestVault(database, keys), options);
   const { organisationId } = server;
   const clients = new Map<Role, Promise<CashFlowClient>>();
   const as = (role: Role): Promise<CashFlowClient> => {

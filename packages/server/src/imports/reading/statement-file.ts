@@ -4,7 +4,8 @@ import {
   applyDecisions, readingDigest, readWholeStatement,
   type DecidedReading, type Proof, type ReadingLimits, type StatementReading, type StatementTransaction,
 } from '@cashflowsmart/sdk/statements';
-import type { IncomingRow } from '../ledger/types.ts';
+import { incomingColumns } from '../../ledger/rows.ts';
+import type { IncomingRow } from '../../ledger/types.ts';
 import type { FileReading, ReadingRequest } from './file-reading.ts';
 import { pickAccount } from './statement-account.ts';
 
@@ -19,26 +20,30 @@ const NO_PROOF: Proof = {
 };
 
 /**
- * Reads a file with what was decided about it, by the same code as the client, and proves it.
+ * Reads a file with what was decided about it, by the same code as the client, and proves it. The time limit is that of
+ * all of it.
  *
  * @throws {StatementProblemError} where it cannot be read.
+ * @throws {ProblemError} where the ledger cannot hold what it says.
  */
 export async function readStatementFile(bytes: Uint8Array, request: ReadingRequest, limits: ReadingLimits): Promise<FileReading> {
+  const started = performance.now();
   const decisions = request.decisions ?? UNDECIDED;
   const asClient = await read(bytes, request, limits, decisions);
   const digest = await readingDigest(asClient.reading);
   const differs = request.clientDigest !== null && request.clientDigest !== digest;
-  const decided = await inAccountCurrency(bytes, request, limits, { decisions, asClient });
+  const rest = { ...limits, milliseconds: limits.milliseconds - (performance.now() - started) };
+  const decided = await inAccountCurrency(bytes, request, rest, { decisions, asClient });
   return { ...resultOf(decided, request), digest, differs };
 }
 
 async function read(
   bytes: Uint8Array,
-  { fileName, signal }: ReadingRequest,
+  { fileName }: ReadingRequest,
   limits: ReadingLimits,
   { recipe, answers, ...rows }: typeof UNDECIDED,
 ): Promise<DecidedReading> {
-  const reading = await readWholeStatement(bytes, { fileName, recipe, answers, limits, ...(signal && { signal }) });
+  const reading = await readWholeStatement(bytes, { fileName, recipe, answers, limits });
   return applyDecisions(reading, rows);
 }
 
@@ -68,7 +73,7 @@ function resultOf({ reading, excluded }: DecidedReading, request: ReadingRequest
     readerVersion: reading.readerVersion,
     currency: account?.currency ?? null,
     number: account?.number ?? null,
-    rows: transactions.map(toRow),
+    rows: incomingColumns(transactions.map(toRow)),
     coverage: account?.coverage ?? null,
     proof: account?.proof ?? NO_PROOF,
     openQuestions: openQuestions(reading, picked.open),

@@ -1,7 +1,8 @@
 import type { Decisions, QuestionField } from '@cashflowsmart/sdk/contract';
 import type { CurrencyCode } from '@cashflowsmart/sdk/money';
 import type { Proof } from '@cashflowsmart/sdk/statements';
-import type { CoveredDays, IncomingRow } from '../ledger/types.ts';
+import type { RowColumns } from '../../ledger/rows.ts';
+import type { CoveredDays } from '../../ledger/types.ts';
 
 /** A file as it would go into one account, after decisions. */
 export interface FileReading {
@@ -14,7 +15,7 @@ export interface FileReading {
   readonly currency: CurrencyCode | null;
   readonly number: string | null;
   /** Oldest first. Amounts in minor units of the statement's currency, else of the account's. */
-  readonly rows: readonly IncomingRow[];
+  readonly rows: RowColumns;
   readonly coverage: CoveredDays | null;
   readonly proof: Proof;
   readonly openQuestions: readonly QuestionField[];
@@ -29,5 +30,4 @@ export interface ReadingRequest {
   readonly clientDigest: string | null;
   /** Decides the decimals where the statement names no currency, and which account of a statement of several is meant. */
   readonly account: { readonly currency: CurrencyCode; readonly number: string | null };
-  readonly signal?: AbortSignal | undefined;
 }
