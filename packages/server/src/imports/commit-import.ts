@@ -62,7 +62,7 @@ async function commit(context: ImportsContext, vault: OrganisationVault, stored:
 async function readAgain(
   context: ImportsContext, vault: OrganisationVault, stored: StoredImport, account: Account, gone: AbortSignal | undefined,
 ): Promise<FileReading> {
-  const content = await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored));
+  const content = await openContent(context.data, vault, stored);
   const reading = await context.readFile(content, { ...stored.body, account }, gone).catch((error: unknown) => {
     throw error instanceof StatementProblemError ? new ProblemError(error.code) : error;
   });

@@ -29,7 +29,7 @@ export async function decideImport(context: ImportsContext, address: ImportAddre
   nextState(stored.state, 'read');
   const decisions = { decisions: decided.decisions, clientDigest: decided.readingDigest ?? null };
   const { event, ...body } = await context.withFile({ organisationId, gone: address.gone }, async () => {
-    const content = await context.data.inOrganisation(organisationId, (trx) => openContent(trx, vault, stored));
+    const content = await openContent(context.data, vault, stored);
     return outcomeOf(context, organisationId, { ...stored, body: { ...stored.body, ...decisions } }, content, address.gone);
   });
   if (body.refusal !== null && OF_THIS_ATTEMPT.has(body.refusal)) throw new ProblemError(body.refusal);

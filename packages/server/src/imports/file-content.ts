@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import type { DataAccess } from '../database/data-access.ts';
 import type { Database } from '../database/schema.ts';
+import { Turns } from '../ledger/turns.ts';
 import { createSegmentSealer, type OrganisationVault, type SegmentSealer, segmentSize } from '../vault/index.ts';
 import type { StoredImport } from './import-store.ts';
 
 /** Segments in one statement: 4 MiB, so that neither side holds much at once. */
 const BATCH = 64;
+
+/** Bytes: some milliseconds. */
+const HASHED_AT_ONCE = 1024 * 1024;
 
 export interface SealedSegment {
   readonly position: number;
@@ -35,30 +41,45 @@ export async function deleteSegments(trx: Transaction<Database>, vault: Organisa
 }
 
 /**
- * Opens what has arrived of a file into memory; nothing of it is ever written anywhere in clear.
+ * Opens what has arrived of a file into memory; nothing of it is ever written anywhere in clear. Others get at the database
+ * between the batches: segments do not change, and each opens at its own position only.
  *
  * @param length of the memory, where more is to follow.
  * @throws {SealedValueError} where a segment is missing, moved or changed.
  */
 export async function openContent(
-  trx: Transaction<Database>, vault: OrganisationVault, stored: StoredImport, length: number = stored.receivedBytes,
+  data: DataAccess, vault: OrganisationVault, stored: StoredImport, length: number = stored.receivedBytes,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const content = new Uint8Array(length);
   const sealer = sealerOf(vault, stored);
+  const turns = new Turns();
   const count = Math.ceil(stored.receivedBytes / segmentSize);
   for (let from = 0; from < count; from += BATCH) {
-    const rows = await trx
-      .selectFrom('import_segments')
-      .select(['position', 'sealed'])
-      .where('organisation_id', '=', vault.organisationId)
-      .where('import_id', '=', stored.id)
-      .where('position', '>=', from)
-      .where('position', '<', from + BATCH)
-      .orderBy('position')
-      .execute();
+    const rows = await data.inOrganisation(vault.organisationId, (trx) =>
+      trx.selectFrom('import_segments')
+        .select(['position', 'sealed'])
+        .where('organisation_id', '=', vault.organisationId)
+        .where('import_id', '=', stored.id)
+        .where('position', '>=', from)
+        .where('position', '<', from + BATCH)
+        .orderBy('position')
+        .execute());
+    // A database within the process answers without ever letting other work in.
+    await turns.give();
     openBatch(sealer, stored.body.byteLength, rows, { content: content.subarray(0, stored.receivedBytes), from });
   }
   return content;
+}
+
+/** The SHA-256 of a file in hexadecimal. In steps: one of 100 MiB at once would hold up everybody for a quarter of a second. */
+export async function digestOfContent(content: Uint8Array): Promise<string> {
+  const hash = createHash('sha256');
+  const turns = new Turns();
+  for (let start = 0; start < content.length; start += HASHED_AT_ONCE) {
+    hash.update(content.subarray(start, start + HASHED_AT_ONCE));
+    await turns.give();
+  }
+  return hash.digest('hex');
 }
 
 /** The segments are opened at the positions where they must stand, whatever their rows say. */

@@ -1,11 +1,10 @@
 import type { StatementImport } from '@cashflowsmart/sdk/contract';
-import { sha256Hex } from '@cashflowsmart/sdk/digest';
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { type OrganisationVault, segmentSize } from '../vault/index.ts';
 import { answerOf } from './answer.ts';
-import { deleteSegments, insertSegments, openContent, sealSegments } from './file-content.ts';
+import { deleteSegments, digestOfContent, insertSegments, openContent, sealSegments } from './file-content.ts';
 import { findImport, setReceivedBytes, updateImport, type StoredImport } from './import-store.ts';
 import type { ImportAddress, ImportsContext } from './imports-context.ts';
 import { loadImport } from './load.ts';
@@ -49,9 +48,9 @@ async function append(context: ImportsContext, vault: OrganisationVault, stored:
 async function finish(
   context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart, gone: AbortSignal | undefined,
 ): Promise<StoredImport> {
-  const content = await context.data.inOrganisation(vault.organisationId, (trx) => openContent(trx, vault, stored, stored.body.byteLength));
+  const content = await openContent(context.data, vault, stored, stored.body.byteLength);
   content.set(part.bytes, part.offset);
-  if ((await sha256Hex(content)) !== stored.body.sha256) {
+  if ((await digestOfContent(content)) !== stored.body.sha256) {
     await atOffset(context, vault, stored, part, async (trx, locked) => {
       await deleteSegments(trx, vault, stored.id);
       await setReceivedBytes(trx, vault, stored.id, 0);

@@ -68,6 +68,7 @@ export async function draftAppend(counted: CountedAppend): Promise<AccountDraft>
   const draft = new AccountDraft(account, months);
   const transfers = findTransfers(rows, account.body.number, otherNumbers);
   const added: Chunk[] = [];
+  const days = new Set<DayNumber>();
   const turns = new Turns();
   const owner = { importId: request.importId, personId: null };
   for (const indexes of partsOf(rows, duplicates)) {
@@ -75,9 +76,9 @@ export async function draftAppend(counted: CountedAppend): Promise<AccountDraft>
     const chunk = newChunk({ accountId: account.id, owner, sequence }, rows, indexes, transfers);
     added.push(chunk);
     draft.addChunk(chunk);
+    for (const day of chunk.rows.day) days.add(day);
     await turns.give();
   }
-  const days = new Set(added.flatMap((chunk) => Array.from(chunk.rows.day)));
   draft.settleClosings([...chunks.map(({ chunk }) => chunk), ...added], days);
   const coverage = request.coverage && { from: toDayNumber(request.coverage.from), to: toDayNumber(request.coverage.to) };
   draft.addImport(request.importId, coverage, attestationOf(rows, chunks, duplicates));

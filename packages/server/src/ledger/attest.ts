@@ -10,7 +10,9 @@ interface KnownChunk {
 
 /** The rows of the ledger that a statement holds too, by chunk, with the lines on which it holds them. */
 export function attestationOf(rows: RowColumns, chunks: readonly KnownChunk[], duplicates: DuplicateCount): Attestation {
-  const known = Array.from(duplicates.chunk.keys()).filter((index) => duplicates.chunk[index] !== -1);
+  // Of a large statement most rows are new: nothing is made of those.
+  const known: number[] = [];
+  for (let index = 0; index < duplicates.chunk.length; index++) if (duplicates.chunk[index] !== -1) known.push(index);
   const byChunk = Map.groupBy(known, (index) => duplicates.chunk[index]!);
   return new Map(Array.from(byChunk, ([position, indexes]): [string, AttestedRows] => {
     const { id, chunk } = chunks[position]!;

@@ -17,7 +17,7 @@ export interface ReadingPoolOptions {
   readonly reading: ReadingLimits;
   /** Milliseconds after which the thread of a reading is ended. Default five seconds more than the reader allows itself. */
   readonly milliseconds?: number;
-  /** Milliseconds for which a thread without work is kept. Default 30,000: starting one takes longer than reading a usual file. */
+  /** Milliseconds for which a thread without work is kept. Default 10,000: starting one takes longer than reading a usual file. */
   readonly idle?: number;
 }
 
@@ -29,7 +29,7 @@ interface PendingReading {
   readonly end: AbortController;
 }
 
-const IDLE = 30_000;
+const IDLE = 10_000;
 
 /** Milliseconds for the start of a thread and for a reading to end by itself at its limit, so that the thread can be kept. */
 const GRACE = 5_000;
