@@ -88,7 +88,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries): Pr
 
   const account = await client.accounts.create(organisationId, { name: `Giro ${word}`, number: `${word}${digits}`, currency: 'EUR' }, { idempotencyKey: `${word}-${digits}` });
   const accountId = account.id;
-  const upload = (fileName: string, text: string) => client.imports.upload(organisationId, { accountId, fileName, bytes: new TextEncoder().encode(text) });
+  const upload = (fileName: string, text: string) => client.imports.upload(organisationId, { accountId, fileName, password: `${digits} ${word}`, bytes: new TextEncoder().encode(text) });
   const rows = (from: number, to: number) => statementOf(from, to, (index) => `Rechnung ${digits} ${word} ${String(index)}`);
 
   const first = await upload(`Auszug ${word} ${digits}.csv`, rows(0, 1_500));
@@ -96,6 +96,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries): Pr
   const second = await upload(`Auszug ${word}.csv`, rows(1_000, 2_000));
   await client.imports.decide(organisationId, second.id, {
     decisions: { recipe: null, answers: {}, edits: [{ line: 5, field: 'description', value: `Berichtigt ${word}` }], excluded: [6], readerVersion: READER_VERSION },
+    password: `${word} ${digits}`,
   });
   await client.imports.commit(organisationId, second.id);
   await client.imports.undo(organisationId, first.id);

@@ -38,13 +38,13 @@ function receiver(fault: (request: ReceivedRequest, index: number) => 'before' |
   };
 }
 
-async function upload(target: ReturnType<typeof receiver>, bytes: Uint8Array | Blob, retries = 3) {
+async function upload(target: ReturnType<typeof receiver>, bytes: Uint8Array | Blob, { retries = 3, password }: { retries?: number; password?: string } = {}) {
   await using server = await startServer((request, index) => target.answer(request, index));
   const client = new CashFlowClient({ baseUrl: server.baseUrl, timers: recordedTimers().timers, retry: { retries } });
   const progress: number[] = [];
   const result = await client.imports.upload(
     ORGANISATION,
-    { accountId: ACCOUNT, fileName: 'statement.csv', bytes },
+    { accountId: ACCOUNT, fileName: 'statement.csv', bytes, ...(password !== undefined && { password }) },
     { onProgress: ({ sentBytes, totalBytes }) => progress.push(sentBytes / totalBytes) },
   );
   return { result, progress, requests: server.requests };
@@ -68,6 +68,12 @@ describe('an upload', () => {
     expect(progress).toEqual([0, 0.4, 0.8, 1]);
   });
 
+  it('announces the password of an encrypted file', async () => {
+    const target = receiver();
+    await upload(target, file, { password: '07.11.1981' });
+    expect(target.announced()).toMatchObject({ password: '07.11.1981' });
+  });
+
   it.each(['before', 'after'] as const)('continues where the server stands when a connection broke %s a part was taken in', async (moment) => {
     const broken = new Set([2, 4]);
     const target = receiver((request, index) => (request.method === 'PATCH' && broken.has(index) ? moment : undefined));
@@ -86,7 +92,7 @@ describe('an upload', () => {
 
   it('gives up where the connection stays broken', async () => {
     const target = receiver((request) => (request.method === 'PATCH' ? 'before' : undefined));
-    await expect(upload(target, file, 2)).rejects.toThrow(ConnectionError);
+    await expect(upload(target, file, { retries: 2 })).rejects.toThrow(ConnectionError);
   });
 
   it('gives up where the server confirms parts without taking them in', async () => {

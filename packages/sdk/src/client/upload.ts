@@ -15,6 +15,8 @@ export interface StatementUpload {
   readonly decisions?: Decisions;
   /** Digest of what was read here, so that the server can tell whether it reads the same. */
   readonly readingDigest?: string;
+  /** Opens an encrypted file. */
+  readonly password?: string;
 }
 
 /** Sent at a time: small enough to lose little with a connection, and a multiple of the 64 KiB that the server seals. */

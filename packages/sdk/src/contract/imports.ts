@@ -46,11 +46,11 @@ export const importOperations = {
   decideImport: defineOperation({
     id: 'decideImport', method: 'PUT', path: '/v1/organisations/{organisationId}/imports/{importId}/decisions', tag: 'imports',
     access: 'imports:create',
-    summary: 'Replace the decisions about the file; the server reads it again with them.',
+    summary: 'Replace the decisions about the file, and give its password; the server reads it again with them.',
     params: importParams,
     body: { json: schemas.decideImport },
     success: { status: 200, schema: schemas.statementImport },
-    problems: ['upload-incomplete', 'import-not-reviewable', 'recipe-mismatch', 'reading-timeout'],
+    problems: ['upload-incomplete', 'import-not-reviewable', 'recipe-mismatch', 'pdf-password-required', 'pdf-password-wrong', 'reading-timeout', 'reading-too-large'],
   }),
   commitImport: defineOperation({
     id: 'commitImport', method: 'POST', path: '/v1/organisations/{organisationId}/imports/{importId}/commit', tag: 'imports',
@@ -59,7 +59,7 @@ export const importOperations = {
     params: importParams,
     body: { json: schemas.commitImport },
     success: { status: 200, schema: schemas.statementImport },
-    problems: ['upload-incomplete', 'import-not-reviewable', 'questions-open', 'proof-contradicted', 'currency-mismatch', 'account-mismatch', 'reading-timeout', 'changed-meanwhile'],
+    problems: ['upload-incomplete', 'import-not-reviewable', 'questions-open', 'proof-contradicted', 'currency-mismatch', 'account-mismatch', 'reading-timeout', 'reading-too-large', 'changed-meanwhile'],
   }),
   undoImport: defineOperation({
     id: 'undoImport', method: 'POST', path: '/v1/organisations/{organisationId}/imports/{importId}/undo', tag: 'imports',

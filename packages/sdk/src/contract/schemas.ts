@@ -195,6 +195,12 @@ export const statementImport = z
   })
   .meta({ id: 'Import' });
 
+/** Goes in and never comes out: no answer has it. */
+const filePassword = z.string().min(1).max(200).meta({
+  description: 'Opens an encrypted file. Kept sealed until the import is in the ledger; no answer ever shows it.',
+  writeOnly: true,
+});
+
 export const newImport = z
   .strictObject({
     accountId: id,
@@ -203,11 +209,12 @@ export const newImport = z
     sha256,
     decisions: decisions.optional(),
     readingDigest: sha256.optional().meta({ description: 'Digest of what the client read, to be told where the server reads something else.' }),
+    password: filePassword.optional(),
   })
   .meta({ id: 'NewImport' });
 
 export const decideImport = z
-  .strictObject({ decisions, readingDigest: sha256.optional() })
+  .strictObject({ decisions, readingDigest: sha256.optional(), password: filePassword.optional() })
   .meta({ id: 'DecideImport' });
 
 export const commitImport = z

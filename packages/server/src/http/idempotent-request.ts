@@ -10,7 +10,10 @@ export interface IdempotentRequest {
   readonly operation: string;
   /** SHA-256 of the Idempotency-Key: the key itself is not kept. */
   readonly keyHash: Uint8Array<ArrayBuffer>;
-  /** SHA-256 of path and body. */
+  /**
+   * SHA-256 of path and body. It stands in a sealed row only, for some hours: a body may hold the password of a file, which could be
+   * guessed from it by whoever has the keys. They could guess it from the file just as well.
+   */
   readonly digest: Uint8Array<ArrayBuffer>;
 }
 

@@ -53,7 +53,7 @@ async function commit(context: ImportsContext, vault: OrganisationVault, stored:
     if (!locked || locked.revision !== stored.revision) throw new ProblemError('changed-meanwhile');
     await updateImport(trx, vault, locked, {
       state: nextState(locked.state, 'commit'),
-      body: { review: reviewOf(reading, counts, account.currency), committedAt: context.now().toISOString() },
+      body: { review: reviewOf(reading, counts, account.currency), password: null, committedAt: context.now().toISOString() },
     });
   });
 }

@@ -29,6 +29,7 @@ export async function createImport(context: ImportsContext, { caller, body, reco
       fileKey: createFileKey(),
       decisions: body.decisions ?? null,
       clientDigest: body.readingDigest ?? null,
+      password: body.password ?? null,
       review: null,
       refusal: null,
       committedAt: null,

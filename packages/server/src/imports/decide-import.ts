@@ -11,15 +11,19 @@ import { nextState } from './state.ts';
 export interface NewDecisions {
   readonly decisions: Decisions;
   readonly readingDigest?: string | undefined;
+  /** Opens an encrypted file; without one, the one that was given before does. */
+  readonly password?: string | undefined;
 }
 
 /** What is wrong with the attempt rather than with the file. */
-const OF_THIS_ATTEMPT: ReadonlySet<ProblemCode> = new Set(['recipe-mismatch', 'reading-timeout', 'reading-too-large']);
+const OF_THIS_ATTEMPT: ReadonlySet<ProblemCode> = new Set([
+  'recipe-mismatch', 'pdf-password-required', 'pdf-password-wrong', 'reading-timeout', 'reading-too-large',
+]);
 
 /**
- * Replaces the decisions about a file and reads it again with them. Decisions that do not fit leave the import as it was.
+ * Replaces the decisions about a file and reads it again with them. Decisions or a password that do not fit leave the import as it was.
  *
- * @throws {ProblemError} `upload-incomplete`, `import-not-reviewable`, `recipe-mismatch`, `reading-timeout` or `reading-too-large`.
+ * @throws {ProblemError} `upload-incomplete`, `import-not-reviewable`, or what is wrong with the attempt.
  */
 export async function decideImport(context: ImportsContext, address: ImportAddress, decided: NewDecisions): Promise<StatementImport> {
   const { organisationId } = address.caller;
@@ -27,7 +31,11 @@ export async function decideImport(context: ImportsContext, address: ImportAddre
   const stored = await loadImport(context, vault, address);
   if (stored.state === 'receiving') throw new ProblemError('upload-incomplete');
   nextState(stored.state, 'read');
-  const decisions = { decisions: decided.decisions, clientDigest: decided.readingDigest ?? null };
+  const decisions = {
+    decisions: decided.decisions,
+    clientDigest: decided.readingDigest ?? null,
+    password: decided.password ?? stored.body.password,
+  };
   const { event, ...body } = await context.withFile({ organisationId, gone: address.gone }, async () => {
     const content = await openContent(context.data, vault, stored);
     return outcomeOf(context, organisationId, { ...stored, body: { ...stored.body, ...decisions } }, content, address.gone);

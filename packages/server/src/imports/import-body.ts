@@ -11,6 +11,8 @@ export interface ImportBody {
   readonly decisions: Decisions | null;
   /** What the client said it read with these decisions. */
   readonly clientDigest: string | null;
+  /** Opens an encrypted file. Forgotten once the file is in the ledger, or where it is wrong. */
+  readonly password: string | null;
   readonly review: ImportReview | null;
   readonly refusal: ProblemCode | null;
   /** RFC 3339, like `undoneAt`. */
@@ -27,8 +29,8 @@ export function sealImportBody(vault: OrganisationVault, row: { readonly id: str
 
 /** @throws {SealedValueError} where the body belongs to another row, version or organisation. */
 export function openImportBody(vault: OrganisationVault, row: { readonly id: string; readonly seal_version: number; readonly sealed: Uint8Array }): ImportBody {
-  // Only `sealImportBody` can have written what opens at this place.
-  return openBody(vault, placeOf(row), row.sealed) as ImportBody;
+  // Only `sealImportBody` can have written what opens at this place. The first bodies had no password.
+  return { password: null, ...(openBody(vault, placeOf(row), row.sealed) as Omit<ImportBody, 'password'>) };
 }
 
 function placeOf(row: { readonly id: string; readonly seal_version: number }) {

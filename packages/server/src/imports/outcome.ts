@@ -11,6 +11,8 @@ export interface ReadingOutcome {
   readonly event: Extract<ImportEvent, 'read' | 'refuse'>;
   readonly review: ImportReview | null;
   readonly refusal: ProblemCode | null;
+  /** What is kept of the password: one that opens nothing is forgotten. */
+  readonly password: string | null;
 }
 
 /** Reads the file with its decisions, which uses up `content`, and counts what of it is new. A file that cannot be read is an outcome too. */
@@ -27,9 +29,9 @@ export async function outcomeOf(
     reading = await context.readFile(content, { ...stored.body, account }, gone);
   } catch (error) {
     if (!(error instanceof StatementProblemError)) throw error;
-    return { event: 'refuse', review: null, refusal: error.code };
+    return { event: 'refuse', review: null, refusal: error.code, password: error.code === 'pdf-password-wrong' ? null : stored.body.password };
   }
   const { rows, coverage } = reading;
   const counts = await context.ledger.prepareAppend(organisationId, { importId: stored.id, accountId: stored.accountId, rows, coverage });
-  return { event: 'read', review: reviewOf(reading, counts, account.currency), refusal: null };
+  return { event: 'read', review: reviewOf(reading, counts, account.currency), refusal: null, password: stored.body.password };
 }

@@ -58,7 +58,11 @@ export class ImportsResource {
     return this.#transport.call('readImport', { params: { organisationId, importId } }, options);
   }
 
-  /** Replaces what was decided about the file; the server reads it again. */
+  /**
+   * Replaces what was decided about the file; the server reads it again. A password stays until another one is given.
+   *
+   * @throws {InvalidRequestError} `pdf-password-required`, `pdf-password-wrong` or `recipe-mismatch`; the import is then what it was.
+   */
   decide(organisationId: string, importId: string, body: BodyOf<'decideImport'>, options?: CallOptions): Promise<StatementImport> {
     return this.#transport.call('decideImport', { params: { organisationId, importId }, body }, options);
   }

@@ -28,6 +28,8 @@ export interface ReadingRequest {
   readonly fileName: string;
   readonly decisions: Decisions | null;
   readonly clientDigest: string | null;
+  /** Opens an encrypted file. */
+  readonly password: string | null;
   /** Decides the decimals where the statement names no currency, and which account of a statement of several is meant. */
   readonly account: { readonly currency: CurrencyCode; readonly number: string | null };
 }

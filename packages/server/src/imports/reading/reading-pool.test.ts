@@ -5,7 +5,7 @@ import type { FileReading, ReadingRequest } from './file-reading.ts';
 import { ReadingPool, type ReadingPoolOptions } from './reading-pool.ts';
 import { readStatementFile } from './statement-file.ts';
 
-const REQUEST: ReadingRequest = { fileName: 'a.csv', decisions: null, clientDigest: null, account: { currency: 'EUR', number: null } };
+const REQUEST: ReadingRequest = { fileName: 'a.csv', decisions: null, clientDigest: null, password: null, account: { currency: 'EUR', number: null } };
 const SMALL = 'Datum;Text;Empfänger;Betrag;Saldo\n02.01.2026;Café €;;-3,50;96,50\n03.01.2026;Gehalt;Bäckerei;1.000,00;1.096,50\n';
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

@@ -121,8 +121,8 @@ export class ReadingPool {
 }
 
 /** Callers may hand in more than is asked for, such as the key of the file; nothing of that goes to the thread. */
-function onlyRequest({ fileName, decisions, clientDigest, account }: ReadingRequest): ReadingRequest {
-  return { fileName, decisions, clientDigest, account: { currency: account.currency, number: account.number } };
+function onlyRequest({ fileName, decisions, clientDigest, password, account }: ReadingRequest): ReadingRequest {
+  return { fileName, decisions, clientDigest, password, account: { currency: account.currency, number: account.number } };
 }
 
 function readingOf(answer: ReadingAnswer): FileReading {

@@ -39,11 +39,11 @@ export async function readStatementFile(bytes: Uint8Array, request: ReadingReque
 
 async function read(
   bytes: Uint8Array,
-  { fileName }: ReadingRequest,
+  { fileName, password }: ReadingRequest,
   limits: ReadingLimits,
   { recipe, answers, ...rows }: typeof UNDECIDED,
 ): Promise<DecidedReading> {
-  const reading = await readWholeStatement(bytes, { fileName, recipe, answers, limits });
+  const reading = await readWholeStatement(bytes, { fileName, recipe, answers, limits, ...(password !== null && { password }) });
   return applyDecisions(reading, rows);
 }
 
