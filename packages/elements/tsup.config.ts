@@ -1,3 +1,6 @@
+import { cp } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 type BuildOptions = Parameters<NonNullable<Options['esbuildOptions']>>[0];
@@ -15,7 +18,22 @@ export const bundled = {
     options.legalComments = 'none';
   },
 };
-const worker = { ...bundled, entry: { 'statement-worker': 'src/statement-worker.ts' } };
+/** The worker and, beside it, what it loads with the first PDF: pdfjs, and the character maps of East Asian fonts. */
+export const bundledWorker = {
+  ...bundled,
+  entry: { 'statement-worker': 'src/statement-worker.ts' },
+  splitting: true,
+  esbuildOptions(options: BuildOptions): void {
+    bundled.esbuildOptions(options);
+    options.chunkNames = 'statement-[name]-[hash]';
+  },
+};
+const characterMaps = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps');
+
+function workerIn(outDir: string): Options {
+  return { ...common, ...bundledWorker, outDir, onSuccess: async () => cp(characterMaps, join(outDir, 'cmaps'), { recursive: true }) };
+}
+
 
 /**
  * `dist`: modules for bundlers, with Lit and the SDK outside. `dist/standalone`: one file for a page without a
@@ -32,7 +50,7 @@ export default defineConfig([
       options.chunkNames = 'elements';
     },
   },
-  { ...common, ...worker, outDir: 'dist' },
+  workerIn('dist'),
   { ...common, ...bundled, entry: { 'cash-flow-elements': 'src/standalone.ts' }, outDir: 'dist/standalone' },
-  { ...common, ...worker, outDir: 'dist/standalone' },
+  workerIn('dist/standalone'),
 ]);

@@ -8,6 +8,8 @@ export default defineConfig({
     'client/index': 'src/client/index.ts',
     'statements/index': 'src/statements/index.ts',
     'statements/worker/statement-worker': 'src/statements/worker/statement-worker.ts',
+    'statements/pdf/character-maps': 'src/statements/pdf/character-maps.ts',
+    'statements/pdf/character-maps.browser': 'src/statements/pdf/character-maps.browser.ts',
     'money/index': 'src/money/index.ts',
     'dates/index': 'src/dates/index.ts',
     'digest/index': 'src/digest/index.ts',
@@ -19,5 +21,5 @@ export default defineConfig({
   dts: true,
   clean: true,
   // Resolved where the package is used: by Node to the library, by a bundler for browsers to a module without it.
-  external: ['#fallback-crypto'],
+  external: ['#fallback-crypto', '#character-maps', /^pdfjs-dist/],
 });

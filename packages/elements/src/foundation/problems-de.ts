@@ -46,7 +46,6 @@ export const problemsDe: Required<ProblemTexts> = {
   'pdf-damaged': { title: 'Die PDF-Datei ist beschädigt.', action: 'Laden Sie den Auszug noch einmal herunter; ändern Sie ihn dazwischen nicht.' },
   'pdf-form': { title: 'Die PDF-Datei ist ein ausfüllbares Formular.', action: 'Drucken Sie es in eine PDF-Datei und wählen Sie diese, oder exportieren Sie den Auszug als CSV.' },
   'pdf-too-many-pages': { title: 'Die PDF-Datei hat mehr Seiten als erlaubt.', action: 'Laden Sie einen kürzeren Zeitraum herunter und importieren Sie in Teilen.' },
-  'pdf-unsupported': { title: 'PDF-Auszüge sind noch nicht lesbar.', action: 'Exportieren Sie denselben Auszug als CSV.' },
   'recipe-mismatch': { title: 'Die gewählten Spalten passen nicht zu dieser Datei.', action: 'Wählen Sie die Spalten neu oder kehren Sie zum Erkannten zurück.' },
   'too-many-requests': { title: 'Zu viele Versuche in kurzer Zeit.', action: 'Warten Sie einen Moment und versuchen Sie es noch einmal.' },
   'internal-error': { title: 'Auf unserer Seite ist etwas fehlgeschlagen.', action: 'Versuchen Sie es noch einmal; bleibt es dabei, melden Sie die Anfragenummer.' },

@@ -44,7 +44,7 @@ describe('announcementOf', () => {
   });
 
   it('tells a failure by what happened', () => {
-    expect(told({ type: 'read-started' }, { type: 'read-failed', failure: { code: 'pdf-unsupported', requestId: '', said: null } })[1]).toBe('august.csv: PDF statements cannot be read yet.');
+    expect(told({ type: 'read-started' }, { type: 'read-failed', failure: { code: 'pdf-damaged', requestId: '', said: null } })[1]).toBe('august.csv: The PDF is damaged.');
   });
 
   it('says when a file is taken off the list', () => {

@@ -24,7 +24,7 @@ describe('failureOf', () => {
 
 describe('failureWords', () => {
   it('says of a refused file what the contract says', () => {
-    for (const code of ['file-empty', 'file-too-large', 'file-not-text', 'no-table', 'pdf-unsupported', 'recipe-mismatch'] as const) {
+    for (const code of ['file-empty', 'file-too-large', 'file-not-text', 'no-table', 'pdf-damaged', 'recipe-mismatch'] as const) {
       const { title, action } = problems[code];
       expect(failureWords(localFailure(code), english)).toEqual({ title, action });
     }
@@ -41,6 +41,6 @@ describe('failureWords', () => {
   });
 
   it('speaks German where the page does', () => {
-    expect(failureWords(localFailure('pdf-unsupported'), textsFor('de')).title).toBe('PDF-Auszüge sind noch nicht lesbar.');
+    expect(failureWords(localFailure('pdf-damaged'), textsFor('de')).title).toBe('Die PDF-Datei ist beschädigt.');
   });
 });

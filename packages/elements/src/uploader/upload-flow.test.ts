@@ -173,7 +173,7 @@ describe('UploadFlow', () => {
     const test = bench({});
     const [id] = test.flow.add([{ kind: 'file', file: csv('%PDF-1.7\n', 'scan.csv') }]);
     await test.until(id!, (state) => state.kind === 'failed');
-    expect(test.flow.find(id!)?.state).toMatchObject({ step: 'reading', failure: { code: 'pdf-unsupported' } });
+    expect(test.flow.find(id!)?.state).toMatchObject({ step: 'reading', failure: { code: 'pdf-damaged' } });
   });
 
   it('ends what is under way for a file that is taken off the list', () => {

@@ -409,7 +409,6 @@ export const uploaderEn: UploaderTexts = {
       'pdf-damaged': { title: 'The PDF is damaged.', action: 'Download the statement again; do not edit it in between.' },
       'pdf-form': { title: 'The PDF is an interactive form.', action: 'Print it into a PDF file and choose that one, or export the statement as CSV.' },
       'pdf-too-many-pages': { title: 'The PDF has more pages than the limit.', action: 'Download a shorter period and import it in parts.' },
-      'pdf-unsupported': { title: 'PDF statements cannot be read yet.', action: 'Export the same statement as CSV.' },
       'recipe-mismatch': { title: 'The chosen columns do not fit this file.', action: 'Choose the columns again or go back to what was recognised.' },
     },
     unknown: { title: 'Something failed.', action: 'Try again; if it stays, report the request id.' },

@@ -174,7 +174,7 @@ describe('cash-flow-uploader', function () {
     const files = [fileOf('%PDF-1.7\n', 'a.pdf'), fileOf(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), 'b.xlsx'), fileOf('', 'c.csv'), fileOf('Hello\nworld\n', 'd.csv')];
     const { page, root } = await openWith(files);
     await until(() => root.querySelectorAll('.banner.danger').length === 4, 'four refusals');
-    for (const text of ['PDF statements cannot be read yet.', 'spreadsheets and archives cannot be read', 'The file is empty.', 'Nothing was imported.']) await untilShown(page, TAG, text);
+    for (const text of ['The PDF is damaged.', 'spreadsheets and archives cannot be read', 'The file is empty.', 'Nothing was imported.']) await untilShown(page, TAG, text);
   });
 
   it('takes pasted rows for a file', async () => {

@@ -149,7 +149,7 @@ export const ManyRows: StoryObj = { render: show(), play: dropping(sample({ rows
 
 export const OneRow: StoryObj = { render: show(), play: dropping(sample({ rows: 1 }), shown('Import 1 row')) };
 
-export const RefusedFile: StoryObj = { render: show(), play: dropping(() => [fileOf('%PDF-1.7\n%\u00e2\u00e3', 'statement.pdf')], shown('PDF statements cannot be read yet.')) };
+export const RefusedFile: StoryObj = { render: show(), play: dropping(() => [fileOf('%PDF-1.7\n%\u00e2\u00e3', 'statement.pdf')], shown('The PDF is damaged.')) };
 
 export const EmptyFile: StoryObj = { render: show(), play: dropping(() => [fileOf('', 'statement.csv')], shown('The file is empty.')) };
 

@@ -47,7 +47,6 @@ export const problems = {
   'pdf-damaged': { status: 422, title: 'The PDF is damaged.', action: 'Download the statement again; do not edit it in between.' },
   'pdf-form': { status: 422, title: 'The PDF is an interactive form.', action: 'Print it into a PDF file and choose that one, or export the statement as CSV.' },
   'pdf-too-many-pages': { status: 422, title: 'The PDF has more pages than the limit.', action: 'Download a shorter period and import it in parts.' },
-  'pdf-unsupported': { status: 422, title: 'PDF statements cannot be read yet.', action: 'Export the same statement as CSV.' },
   'recipe-mismatch': { status: 422, title: 'The chosen columns do not fit this file.', action: 'Choose the columns again or go back to what was recognised.' },
   'too-many-requests': { status: 429, title: 'Too many requests in a short time.', action: 'Wait for the time that Retry-After names.' },
   'internal-error': { status: 500, title: 'Something failed on our side.', action: 'Try again; if it stays, report the request id.' },

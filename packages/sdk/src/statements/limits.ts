@@ -4,6 +4,7 @@ import type { ReadingLimits } from './types.ts';
 export const DEFAULT_LIMITS: ReadingLimits = {
   bytes: 100 * 1024 * 1024,
   rows: 1_000_000,
+  pages: 500,
   columns: 256,
   cellLength: 32_768,
   milliseconds: 60_000,

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../contract/problems.ts';
 export type StatementProblemCode = Extract<
   ProblemCode,
   | 'file-empty' | 'file-too-large' | 'file-not-text' | 'encoding-invalid' | 'no-table' | 'no-dates' | 'no-amounts'
-  | 'cell-too-long' | 'too-many-rows' | 'too-many-columns' | 'reading-timeout' | 'reading-too-large' | 'pdf-unsupported' | 'recipe-mismatch'
+  | 'cell-too-long' | 'too-many-rows' | 'too-many-columns' | 'reading-timeout' | 'reading-too-large' | 'recipe-mismatch'
   | 'pdf-password-required' | 'pdf-password-wrong' | 'pdf-scanned' | 'pdf-empty' | 'pdf-damaged' | 'pdf-form' | 'pdf-too-many-pages'
 >;
 
@@ -21,7 +21,6 @@ const MESSAGES: Readonly<Record<StatementProblemCode, string>> = {
   'too-many-columns': 'The file has more columns than the limit.',
   'reading-timeout': 'Reading took longer than the limit.',
   'reading-too-large': 'Reading took more memory than the limit.',
-  'pdf-unsupported': 'PDF statements cannot be read.',
   'pdf-password-required': 'The PDF is protected by a password.',
   'pdf-password-wrong': 'The password does not open the PDF.',
   'pdf-scanned': 'The PDF holds pictures of pages, not text.',

@@ -1,4 +1,5 @@
 import { Clock } from './clock.ts';
+import { fileKind } from './decode/file-kind.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { StatementProblemError } from './problem.ts';
 import { readCsv } from './read-csv.ts';
@@ -17,6 +18,10 @@ export async function* readStatement(bytes: Uint8Array, options: ReadStatementOp
   clock.check();
   if (bytes.length > limits.bytes) throw new StatementProblemError('file-too-large');
   const context: ReadingContext = { options, limits, clock };
+  if (fileKind(bytes) === 'pdf') {
+    const { readPdf } = await import('./read-pdf.ts');
+    return yield* readPdf(bytes, context);
+  }
   return yield* readCsv(bytes, context);
 }
 

@@ -13,6 +13,8 @@ export interface ReadingLimits {
   readonly bytes: number;
   /** Rows of the table. Default 1,000,000. */
   readonly rows: number;
+  /** Pages of a PDF. Default 500. */
+  readonly pages: number;
   /** Columns of a row. Default 256. */
   readonly columns: number;
   /** UTF-16 code units of a cell. Default 32,768. */
@@ -43,9 +45,16 @@ export interface ReadingProgress {
   readonly rows: number;
 }
 
-/** Where a value stands in the file: the 1-based line on which its row begins. */
-export interface SourceLine {
+/** Left, top, right and bottom in points from the upper left corner of the page as a person holds it. */
+export type SourceBox = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/** Where a row stands in the file. */
+export interface SourcePlace {
+  /** The 1-based line on which it begins; in a PDF the lines of text are counted over all pages, from top to bottom. */
   readonly line: number;
+  /** Of a PDF: the 1-based page, and the box around the lines of the row on it. */
+  readonly page?: number;
+  readonly box?: SourceBox;
 }
 
 export interface StatementTransaction {
@@ -61,7 +70,7 @@ export interface StatementTransaction {
   readonly description: string;
   readonly counterparty: string | null;
   readonly reference: string | null;
-  readonly source: SourceLine;
+  readonly source: SourcePlace;
 }
 
 /** The arithmetic that a statement carries, and whether it closes. Amounts in minor units of the account. */

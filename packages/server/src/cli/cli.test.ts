@@ -126,7 +126,7 @@ describe('inspect', () => {
     expect(out).not.toContain('\u001b');
   });
 
-  it.each([['', 'file-empty'], ['%PDF-1.7\n', 'pdf-unsupported'], ['no table here\n', 'no-']])('ends with 2 and the problem for the file %j', async (content, problem) => {
+  it.each([['', 'file-empty'], ['%PDF-1.7\n', 'pdf-damaged'], ['no table here\n', 'no-']])('ends with 2 and the problem for the file %j', async (content, problem) => {
     const file = join(folder, 'broken.csv');
     await writeFile(file, content);
     const { code, out, error } = await run(['inspect', file]);

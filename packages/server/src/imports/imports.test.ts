@@ -137,7 +137,7 @@ describeOnBothDatabases('an import', (open) => {
     const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
     const files: readonly (readonly [string, Uint8Array<ArrayBuffer>, string])[] = [
       ['a spreadsheet with another name', Uint8Array.from([0x50, 0x4b, 3, 4, ...new Array<number>(200).fill(0)]), 'file-not-text'],
-      ['a PDF', text('%PDF-1.7\n%\u00e2\u00e3\n'), 'pdf-unsupported'],
+      ['a PDF', text('%PDF-1.7\n%\u00e2\u00e3\n'), 'pdf-damaged'],
       ['a letter', text('Sehr geehrte Damen und Herren\nanbei mein Auszug\n'), 'no-table'],
       ['a list without dates', text('Name;Betrag\nMiete;-800,00\nGehalt;2500,00\nKaffee;-3,50\n'), 'no-dates'],
       ['a list without amounts', text('Datum;Text\n15.01.2026;Miete\n16.01.2026;Gehalt\n17.01.2026;Kaffee\n'), 'no-amounts'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StatementProblemError } from '../problem.ts';
+import { fileKind } from './file-kind.ts';
 import { decodeStatement } from './decode.ts';
 import { normaliseLineEnds } from './pieces.ts';
 import { encode } from './testing.ts';
@@ -59,7 +60,7 @@ describe('decodeStatement', () => {
   it('names what is no statement', () => {
     expect(codeOf(() => decodeStatement(new Uint8Array()))).toBe('file-empty');
     expect(codeOf(() => decodeStatement(encode('\ufeff \r\n\t', 'utf-8')))).toBe('file-empty');
-    expect(codeOf(() => decodeStatement(encode('junk before\n%PDF-1.7\n', 'utf-8')))).toBe('pdf-unsupported');
+    expect(fileKind(encode('junk before\n%PDF-1.7\n', 'utf-8'))).toBe('pdf');
     expect(codeOf(() => decodeStatement(Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6])))).toBe('file-not-text');
     expect(codeOf(() => decodeStatement(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0])))).toBe('file-not-text');
     expect(codeOf(() => decodeStatement(Uint8Array.from([0x89, 0x50, 0x4e, 0x47])))).toBe('file-not-text');

@@ -63,13 +63,11 @@ function* decodeAs(bytes: Uint8Array, label: string): Steps<DecodedText> {
  * Turns bytes into text with `\n` line ends. With `encoding` (a recipe's) that one is used; else byte-order mark, zero
  * bytes, strict UTF-8 and, last, the code page whose text looks most like language. Yields every few milliseconds.
  *
- * @throws {StatementProblemError} file-empty, pdf-unsupported, file-not-text, encoding-invalid, recipe-mismatch.
+ * @throws {StatementProblemError} file-empty, file-not-text, encoding-invalid, recipe-mismatch.
  */
 export function* decodeSteps(bytes: Uint8Array, encoding?: string): Steps<DecodedText> {
   if (bytes.length === 0) throw new StatementProblemError('file-empty');
-  const kind = fileKind(bytes);
-  if (kind === 'pdf') throw new StatementProblemError('pdf-unsupported');
-  if (kind === 'binary') throw new StatementProblemError('file-not-text');
+  if (fileKind(bytes) !== 'text') throw new StatementProblemError('file-not-text');
   const decoded = encoding === undefined ? yield* detect(bytes) : yield* decodeAs(bytes, encoding);
   if (!/\S/.test(decoded.text)) throw new StatementProblemError('file-empty');
   return decoded;

@@ -50,11 +50,11 @@ function matches(kind: MarkerKind, label: string, wholeOnly: boolean): boolean {
   return false;
 }
 
-const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data', 'crediteur', 'debiteur', 'creditor', 'debtor', 'auszug', 'blatt', 'seite', 'page', 'pagina', 'strona', 'auf', 'von', 'next', 'previous', 'statement', 'haben', 'soll', 'votre', 'faveur']);
+const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data', 'crediteur', 'debiteur', 'creditor', 'debtor', 'auszug', 'nr', 'no', 'blatt', 'seite', 'page', 'pagina', 'strona', 'auf', 'von', 'next', 'previous', 'statement', 'haben', 'soll', 'votre', 'faveur', 'um', 'uhr', 'hrs', 'close', 'business']);
 
 /** Whether the rest of a label is only a date, a number, a currency or a word that leads to one. */
 function onlyData(rest: string): boolean {
-  return rest.split(/[\s:()/,\-–—#]+/).every((word) => word === '' || /\d/.test(word) || CONNECTORS.has(word) || /^[a-z]{3}$/.test(word) || /^[€$£¥]$/.test(word));
+  return rest.split(/[\s:()/,.\-–—#]+/).every((word) => word === '' || /\d/.test(word) || CONNECTORS.has(word) || /^[a-z]{3}$/.test(word) || /^[€$£¥]$/.test(word));
 }
 
 const LONGEST_LABEL = 60;

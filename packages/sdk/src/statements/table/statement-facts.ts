@@ -2,7 +2,7 @@ import type { DecimalMark } from '../values/amount-scan.ts';
 import { scanAmount } from '../values/amount-scan.ts';
 import { bodyToMinor, type MinorUnits } from '../values/amount-parser.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
-import { resolveDate, type DateOrder, type StatedDays } from '../values/date-scan.ts';
+import type { DateOrder, StatedDays } from '../values/date-scan.ts';
 import { cleanText, fold } from '../values/text.ts';
 import { markerKind, type MarkerKind } from './marker-words.ts';
 import { findPeriod } from './stated-days.ts';
@@ -32,16 +32,18 @@ interface Labelled {
   readonly label: string;
   /** The text after the colon, or the cell to the right. */
   readonly value: string;
+  /** The cells further right. */
+  readonly others?: readonly string[];
 }
 
 function labelled(cells: readonly string[]): readonly Labelled[] {
   const texts = cells.map(cleanText);
   return texts.flatMap((text, index): Labelled[] => {
     if (text === '') return [];
-    const next = texts.slice(index + 1).find((cell) => cell !== '') ?? '';
+    const [next = '', ...others] = texts.slice(index + 1).filter((cell) => cell !== '');
     const colon = /^([^:：]{2,40})[:：]\s*(.*)$/.exec(text);
     if (colon) return [{ label: colon[1]!.trim(), value: colon[2] === '' ? next : colon[2]!.trim() }];
-    return [{ label: text, value: next }];
+    return [{ label: text, value: next, others }];
   });
 }
 
@@ -107,10 +109,13 @@ function findNumber(pairs: readonly Labelled[], rows: Rows): string | null {
   return null;
 }
 
+const WITH_CENTS = /\d[.,]\d{2}\b/;
+
 function findBalance(pairs: readonly Labelled[], kind: MarkerKind, options: FactOptions): MinorUnits | null {
-  for (const { label, value } of pairs) {
+  for (const { label, value, others } of pairs) {
     if (markerKind(label, [kind]) === null) continue;
-    const scan = scanAmount(value);
+    // A summary may count the rows before it states their sum.
+    const scan = scanAmount([value, ...(others ?? [])].find((text) => WITH_CENTS.test(text) && scanAmount(text) !== null) ?? value);
     const units = scan ? bodyToMinor(scan.body, options.mark, options.decimals) : null;
     if (scan && units !== null) return scan.negative || scan.marker === 'out' ? -units : units;
   }

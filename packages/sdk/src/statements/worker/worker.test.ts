@@ -37,7 +37,7 @@ describe('readInWorker', () => {
     const { worker, close } = connect();
     const error = await readInWorker(worker, utf8('%PDF-1.7'), { fileName: 'a.csv' }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(StatementProblemError);
-    expect(error).toMatchObject({ code: 'pdf-unsupported' });
+    expect(error).toMatchObject({ code: 'pdf-damaged' });
     close();
   });
 

@@ -1,0 +1,113 @@
+import { isDash } from '../values/text.ts';
+import { cellGap, cellOf, type Cell, type TextLine } from './lines.ts';
+import type { LayoutColumn, TableLayout } from './table-layout.ts';
+import type { Token } from './value-tokens.ts';
+import type { Word } from './words.ts';
+
+/** A line of a table, its words in the columns where they stand. */
+export interface LineCells {
+  readonly line: TextLine;
+  readonly cells: readonly string[];
+  /** Whether a column of dates holds one. */
+  readonly dated: boolean;
+  /** The columns of money that hold an amount. */
+  readonly money: readonly number[];
+  /** Where the first text of the line begins; Infinity where it has none. */
+  readonly textStart: number;
+  /** Whether values stand where the table has no column for them: then it is no line of this table. */
+  readonly strays: number;
+  /** Whether it is nothing but several dates and numbers in turns: a list of balances by day. */
+  readonly pairs: boolean;
+}
+
+function centre(span: { readonly x0: number; readonly x1: number }): number {
+  return (span.x0 + span.x1) / 2;
+}
+
+/** Room beside a column, in font sizes, in which its values may begin or end. */
+const MARGIN = 0.6;
+const ALIGNED = 0.3;
+
+function dateColumn(token: Token, layout: TableLayout): number {
+  return layout.columns.findIndex((column) => column.kind === 'date' && token.x0 >= column.x0 - layout.em * MARGIN && token.x0 <= column.x1 && (token.freeLeft || Math.abs(token.x0 - column.x0) < layout.em * ALIGNED));
+}
+
+function moneyColumn(token: Token, layout: TableLayout): number {
+  const within = (column: LayoutColumn): boolean => {
+    if (column.kind !== 'money') return false;
+    const aligned = Math.abs(token.x1 - column.right) < layout.em * ALIGNED;
+    const inside = centre(token) >= column.x0 - layout.em * MARGIN && centre(token) <= column.x1 + layout.em * MARGIN;
+    return aligned || (inside && token.freeLeft);
+  };
+  const fitting = layout.columns.flatMap((column, index) => (within(column) ? [{ index, off: Math.min(Math.abs(token.x1 - column.right), Math.abs(centre(token) - centre(column))) }] : []));
+  return fitting.sort((a, b) => a.off - b.off)[0]?.index ?? -1;
+}
+
+/** The column in which a text begins: the last one that starts at or before it. */
+function textColumn(cell: Cell, layout: TableLayout): number {
+  let [best, first] = [-1, -1];
+  layout.columns.forEach((column, index) => {
+    if (column.kind !== 'text') return;
+    if (first < 0) first = index;
+    if (column.x0 <= cell.x0 + layout.em * MARGIN) best = index;
+  });
+  return best < 0 ? first : best;
+}
+
+/** A mark such as CR, D or * that stands in a column of money beside its amount, or in place of one. */
+const LONGEST_MARK = 4;
+
+function markedColumn(cell: Cell, layout: TableLayout): number {
+  if (cell.text.length > LONGEST_MARK) return -1;
+  return layout.columns.findIndex((column) => column.kind === 'money' && centre(cell) >= column.x0 - layout.em * MARGIN && centre(cell) <= column.x1 + layout.em * 2.5);
+}
+
+function isPairs(tokens: readonly Token[]): boolean {
+  return tokens.length >= 4 && tokens.length % 2 === 0 && tokens.every((token, index) => (index % 2 === 0 ? token.date !== null : token.money));
+}
+
+/** Puts the values and words of a line into the columns of a table. */
+export function lineCells(line: TextLine, tokens: readonly Token[], layout: TableLayout, anyNumber: boolean): LineCells {
+  const cells: string[] = layout.columns.map(() => '');
+  const money: number[] = [];
+  let [dated, strays, textStart] = [false, 0, Infinity];
+  let run: Word[] = [];
+  const add = (column: number, text: string): void => {
+    cells[column] = cells[column] === '' ? text : `${cells[column]!} ${text}`;
+  };
+  const flush = (): void => {
+    if (run.length === 0) return;
+    const cell = cellOf(run);
+    run = [];
+    if (cell.x1 < layout.x0 || cell.x0 > layout.x1) return;
+    const marked = isDash(cell.text) ? -1 : markedColumn(cell, layout);
+    if (marked >= 0 && cells[marked] !== '') {
+      add(marked, cell.text);
+      return;
+    }
+    if (isDash(cell.text) && markedColumn(cell, layout) >= 0) return;
+    const column = textColumn(cell, layout);
+    if (column < 0) return;
+    textStart = Math.min(textStart, cell.x0);
+    add(column, cell.text);
+  };
+  for (const token of tokens) {
+    const outside = token.x1 < layout.x0 || token.x0 > layout.x1;
+    const dateAt = outside || token.date === null ? -1 : dateColumn(token, layout);
+    const amountAt = outside || token.amount === null || token.date === 'full' || !(token.money || anyNumber || token.freeLeft) ? -1 : moneyColumn(token, layout);
+    const column = dateAt >= 0 && cells[dateAt] === '' ? dateAt : amountAt >= 0 && cells[amountAt] === '' ? amountAt : -1;
+    if (column >= 0) {
+      flush();
+      cells[column] = token.text;
+      if (column === amountAt && column !== dateAt) money.push(column);
+      else dated = true;
+      continue;
+    }
+    if (!outside && token.freeLeft && token.freeRight && (token.money || token.date === 'full')) strays++;
+    const words = line.words.slice(token.first, token.last + 1);
+    if (run.length > 0 && words[0]!.x0 - run[run.length - 1]!.x1 >= cellGap(words[0]!)) flush();
+    run.push(...words);
+  }
+  flush();
+  return { line, cells, dated, money, textStart, strays, pairs: isPairs(tokens) };
+}

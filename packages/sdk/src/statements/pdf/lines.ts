@@ -1,0 +1,92 @@
+import type { PageText } from './page-text.ts';
+import { joinPieces, wordsOf, type Word } from './words.ts';
+
+/** A line of text across a page. */
+export interface TextLine {
+  /** From 1 over the whole document. */
+  readonly number: number;
+  readonly page: number;
+  readonly y: number;
+  readonly size: number;
+  readonly words: readonly Word[];
+}
+
+/** How far the baselines of one line may lie apart, as a share of the font size. */
+const SAME_LINE = 0.35;
+
+interface Row {
+  y: number;
+  size: number;
+  readonly words: Word[];
+}
+
+/** The row that a word belongs to: near by its baseline, and not set in letters of quite another size. */
+function rowOf(rows: readonly Row[], word: Word): Row | null {
+  for (let at = rows.length - 1; at >= 0 && at >= rows.length - 4; at--) {
+    const row = rows[at]!;
+    const smaller = Math.min(row.size, word.size);
+    if (Math.abs(row.y - word.y) <= SAME_LINE * smaller && Math.max(row.size, word.size) < smaller * 2.2) return row;
+  }
+  return null;
+}
+
+function linesOfPage(page: PageText): readonly Row[] {
+  const words = page.runs.flatMap(wordsOf).sort((a, b) => a.y - b.y || a.x0 - b.x0);
+  const rows: Row[] = [];
+  for (const word of words) {
+    const row = rowOf(rows, word);
+    if (row) row.words.push(word);
+    else rows.push({ y: word.y, size: word.size, words: [word] });
+  }
+  return rows;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+/** The lines of some pages from top to bottom, numbered on over all of them. */
+export function linesOf(pages: readonly PageText[]): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  for (const page of pages) {
+    for (const { y, words } of linesOfPage(page)) {
+      const joined = joinPieces(words.toSorted((a, b) => a.x0 - b.x0));
+      lines.push({ number: lines.length + 1, page: page.number, y, size: median(joined.map((word) => word.size)), words: joined });
+    }
+  }
+  return lines;
+}
+
+/** Words of a line that stand together, as in one cell of a table. */
+export interface Cell {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  readonly words: readonly Word[];
+}
+
+/** Blanks wider than this share of the font size part cells; a blank itself is some 0.28 wide, and 0.6 in monospaced fonts. */
+const CELL_GAP = 0.48;
+const CELL_GAP_MONOSPACED = 0.95;
+
+/** How wide a blank before a word parts it from the words on its left. */
+export function cellGap(word: Word): number {
+  return (word.monospaced ? CELL_GAP_MONOSPACED : CELL_GAP) * word.size;
+}
+
+export function cellOf(words: readonly Word[]): Cell {
+  return { text: words.map((word) => word.text).join(' '), x0: words[0]!.x0, x1: words.reduce((right, word) => Math.max(right, word.x1), -Infinity), words };
+}
+
+/** Parts the words of a line where the blanks between them are wide. */
+export function cellsOf(words: readonly Word[]): readonly Cell[] {
+  const cells: Word[][] = [];
+  let right = -Infinity;
+  for (const word of words) {
+    if (cells.length > 0 && word.x0 - right < cellGap(word)) cells[cells.length - 1]!.push(word);
+    else cells.push([word]);
+    right = Math.max(right, word.x1);
+  }
+  return cells.map(cellOf);
+}

@@ -1,0 +1,194 @@
+import { StatementProblemError } from '../problem.ts';
+import { weakestProof } from '../proof/prove.ts';
+import { assemble } from '../reading/assemble.ts';
+import { collector } from '../reading/collect.ts';
+import { decide, type Decided } from '../reading/decide.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { askQuestions } from '../reading/questions.ts';
+import type { ReadingContext } from '../reading-context.ts';
+import type { FoundTable } from '../table/find-table.ts';
+import { markerKind } from '../table/marker-words.ts';
+import { statedDays } from '../table/stated-days.ts';
+import { findFacts } from '../table/statement-facts.ts';
+import type { StatementRecord } from '../tokenise/sample.ts';
+import type { SourceBox, StatementReading } from '../types.ts';
+import { scanDate, type DateStyle } from '../values/date-scan.ts';
+import { cleanText } from '../values/text.ts';
+import { bookingTables } from './choose-tables.ts';
+import { FIGURES } from './table-records.ts';
+import { cellsOf, linesOf, type TextLine } from './lines.ts';
+import type { PageText } from './page-text.ts';
+import { readTables, type PdfTable } from './read-tables.ts';
+import type { DocumentLines } from './regions.ts';
+import { unfoldSideBySide } from './side-by-side.ts';
+import { gridOf, type GridRecord, type StatementGrid } from './statement-grid.ts';
+import { factsRows } from './summary-cells.ts';
+import { tokensOf, type Token } from './value-tokens.ts';
+
+/** What one PDF gives to be read. */
+export interface PdfReading {
+  readonly context: ReadingContext;
+  readonly pages: readonly PageText[];
+  readonly bytes: number;
+  /** The year in which the file says it was made. */
+  readonly madeIn: number | null;
+}
+
+type Steps<T> = Generator<void, T, undefined>;
+
+function documentOf(pages: readonly PageText[]): DocumentLines {
+  const lines = linesOf(pages);
+  const printed = { lines, tokens: lines.map(tokensOf) };
+  const unfolded = unfoldSideBySide(printed);
+  return unfolded === lines ? printed : { lines: unfolded, tokens: unfolded.map(tokensOf) };
+}
+
+/** Reads the pages of a statement: lines, tables, bookings, then roles, values and proof as in any other file. */
+export function* readPages(reading: PdfReading): Steps<StatementReading> {
+  const document = documentOf(reading.pages);
+  yield;
+  const found = readTables(document);
+  yield;
+  const tables = bookingTables(found.tables);
+  if (tables.length === 0) throw refusal(document, found.tables);
+  let best: StatementReading | null = null;
+  for (const chosen of tables.length === 1 ? [tables] : [tables, tables.slice(0, 1)]) {
+    const next: StatementReading = yield* readGrid(reading, document, found.headers, chosen);
+    if (best === null || rank(next) > rank(best)) best = next;
+    if (best.proof === 'verified') break;
+  }
+  return best!;
+}
+
+/** A proven reading is better than one that cannot be checked; a contradicted one is the worst. */
+function rank({ proof }: StatementReading): number {
+  return ['contradicted', 'unverifiable', 'consistent', 'verified'].indexOf(proof);
+}
+
+function refusal({ lines, tokens }: DocumentLines, tables: readonly PdfTable[]): StatementProblemError {
+  const dated = tokens.some((line) => line.some((token) => token.date === 'full'));
+  if (tables.length > 0 && !dated) return new StatementProblemError('no-dates');
+  return new StatementProblemError(lines.length === 0 ? 'pdf-empty' : 'no-table');
+}
+
+/** The columns of the first table under their headers as printed. */
+function printedHeaders(tables: readonly PdfTable[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { layout } of tables) {
+    const seen = new Map<string, number>();
+    for (const { header } of layout.columns) {
+      if (header === '') continue;
+      const count = seen.get(header.toLowerCase()) ?? 0;
+      seen.set(header.toLowerCase(), count + 1);
+      const name = `${header.toLowerCase()}#${count}`;
+      if (!names.has(name)) names.set(name, header);
+    }
+  }
+  return names;
+}
+
+function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): Steps<StatementReading> {
+  const { options, limits } = context;
+  const grid = gridOf(tables, printedHeaders(tables));
+  const records = recordsOf(document, grid, headers, tables);
+  yield;
+  const evidence = evidenceOf(context, document, grid, records);
+  const decided = decide(evidence, options.answers ?? {});
+  yield;
+  const into = collector(decided.plan, limits, 1);
+  into.push({ rows: records.map(({ cells }) => [...cells]), lines: records.map(({ line }) => line), firstLine: 1, nextLine: document.lines.length + 1, end: 0 });
+  const collected = into.finish();
+  yield;
+  const { recipe, decimals } = decided.plan;
+  const facts = findFacts(evidence.before, factsRows(linesAfter(document, grid)), { mark: recipe.decimalMark, decimals, dateOrder: recipe.dateOrder });
+  const questions = askQuestions(evidence, decided, options.answers ?? {});
+  const assembled: StatementReading = yield* assemble({ kind: 'pdf', plan: decided.plan, collected, facts, questions, bytes, signAnswered: options.answers?.sign !== undefined, orderOpen: !options.recipe });
+  return withPlaces(assembled, grid, decided);
+}
+
+function linesBefore({ lines }: DocumentLines, grid: StatementGrid): readonly TextLine[] {
+  const first = grid.records.find((record) => record.kind === 'row')?.lines[0]?.number ?? Infinity;
+  return lines.filter((line) => line.number < first);
+}
+
+function linesAfter({ lines }: DocumentLines, grid: StatementGrid): readonly TextLine[] {
+  const last = grid.records.findLast((record) => record.kind === 'row')?.lines.at(-1)?.number ?? Infinity;
+  return lines.filter((line) => line.number > last);
+}
+
+/** A booking that no table holds: it begins with a date and ends with an amount. Two such pairs on a line are a list of balances. */
+function looksLost(line: TextLine, tokens: readonly Token[]): boolean {
+  const dates = tokens.filter((token) => token.date !== null && token.freeLeft);
+  const money = tokens.filter((token) => token.money && token.freeLeft && token.date !== 'full');
+  if (dates.length !== 1 || money.length !== 1 || tokens[0] !== dates[0] || tokens.length < 3) return false;
+  return markerKind(cleanText(cellsOf(line.words.slice(tokens[0]!.last + 1))[0]?.text ?? ''), FIGURES) === null;
+}
+
+/** All lines of the document as records: rows and figures in the columns of the statement, all others beside them. */
+function recordsOf({ lines, tokens }: DocumentLines, grid: StatementGrid, headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): readonly StatementRecord[] {
+  const width = grid.header.length;
+  const signatures = new Set(tables.map((table) => table.signature));
+  const beside = (texts: readonly string[]): string[] => [...Array.from({ length: width }, () => ''), ...texts];
+  const inTable = new Map(grid.records.map((record): [number, GridRecord] => [record.lines[0]!.number, record]));
+  const part = new Set(grid.records.flatMap((record) => record.lines.slice(1).map((line) => line.number)));
+  const firstRow = grid.records.find((record) => record.kind === 'row')?.lines[0]?.number ?? 0;
+  return lines.flatMap((line, index): StatementRecord[] => {
+    if (part.has(line.number)) return [];
+    const record = inTable.get(line.number);
+    if (record?.kind === 'row' || (record?.kind === 'figure' && record.cells.some((cell) => markerKind(cleanText(cell), FIGURES) !== null))) return [{ line: line.number, cells: record.cells }];
+    if (signatures.has(headers.get(index) ?? '')) return [{ line: line.number, cells: grid.header }];
+    const texts = cellsOf(line.words).map((cell) => cell.text);
+    const lost = record !== undefined && line.number > firstRow && looksLost(line, tokens[index]!);
+    if (lost) return [{ line: line.number, cells: beside(texts) }];
+    // A line that is no booking shows its figures to nobody who looks for bookings.
+    const held = texts.some((text) => scanDate(text) !== null) || tokens[index]!.some((token) => token.money) ? [texts.join(' ')] : texts;
+    return [{ line: line.number, cells: beside(held) }];
+  });
+}
+
+function dateStyleOf(document: DocumentLines, grid: StatementGrid): DateStyle {
+  const cells = grid.records.filter((record) => record.kind === 'row').flatMap((record) => record.cells);
+  if (cells.some((cell) => scanDate(cell) !== null)) {
+    const rows = grid.records.filter((record) => record.kind === 'row');
+    if (rows.filter((record) => record.cells.some((cell) => scanDate(cell) !== null)).length * 2 > rows.length) return 'date';
+  }
+  const near = statedDays(factsRows(linesBefore(document, grid))) ?? statedDays(factsRows(document.lines));
+  return near ? { near } : 'date';
+}
+
+function evidenceOf({ options }: ReadingContext, document: DocumentLines, grid: StatementGrid, records: readonly StatementRecord[]): Evidence {
+  const rows = grid.records.filter((record) => record.kind === 'row').map((record): StatementRecord => ({ line: record.lines[0]!.number, cells: record.cells }));
+  const named = grid.header.some((text) => text !== '');
+  const headerLine = named ? (records.find((record) => record.cells === grid.header)?.line ?? null) : null;
+  const first = grid.records.find((record) => record.kind !== 'aside' && (headerLine === null || record.lines[0]!.number > headerLine))?.lines[0]!.number ?? 1;
+  const table: FoundTable = {
+    headerIndex: null,
+    header: named ? grid.header : [],
+    firstIndex: 0,
+    width: grid.header.length,
+    rows,
+    headRows: rows.length,
+    dateStyle: dateStyleOf(document, grid),
+  };
+  return { encoding: 'pdf', delimiter: '\t', table, before: factsRows(linesBefore(document, grid)), headerLine, firstLine: Math.min(first, rows[0]?.line ?? first), recipe: options.recipe ?? null };
+}
+
+function boxOf(lines: readonly TextLine[]): SourceBox {
+  const own = lines.filter((line) => line.page === lines[0]!.page);
+  const words = own.flatMap((line) => line.words);
+  const round = (points: number): number => Math.round(points * 10) / 10;
+  return [
+    round(Math.min(...words.map((word) => word.x0))), round(Math.min(...words.map((word) => word.y - word.size))),
+    round(Math.max(...words.map((word) => word.x1))), round(Math.max(...words.map((word) => word.y + word.size * 0.25))),
+  ];
+}
+
+/** Adds to each transaction its page and the box around its lines. */
+function withPlaces(reading: StatementReading, grid: StatementGrid, { plan }: Decided): StatementReading {
+  const places = new Map(grid.records.map((record) => [record.lines[0]!.number, record.lines]));
+  const transactions = reading.transactions.map((row) => {
+    const lines = places.get(row.source.line);
+    return lines ? { ...row, source: { line: row.source.line, page: lines[0]!.page, box: boxOf(lines) } } : row;
+  });
+  return { ...reading, transactions, proof: weakestProof(reading.accounts.map((account) => account.proof.status)), source: { ...reading.source, header: plan.header } };
+}

@@ -1,0 +1,67 @@
+import type { TextLine } from './lines.ts';
+import { cellsOf } from './lines.ts';
+import { sectionKind, type SectionKind } from './section-titles.ts';
+import { headerAt, headerWeight, signature, type TableHeader } from './table-header.ts';
+import type { Token } from './value-tokens.ts';
+
+/** Lines of one page under one header: a table, or a part of it. */
+export interface Region {
+  readonly header: TableHeader | null;
+  /** Indexes of its lines: from, up to but without to. */
+  readonly from: number;
+  readonly to: number;
+  /** What the title above it says. */
+  readonly title: SectionKind | null;
+}
+
+export interface DocumentLines {
+  readonly lines: readonly TextLine[];
+  readonly tokens: readonly (readonly Token[])[];
+}
+
+const TITLE_ABOVE = 3;
+
+/** The title of a table: the nearest of the few lines above its header that is one. */
+function titleAbove({ lines, tokens }: DocumentLines, first: number): SectionKind | null {
+  for (let at = first - 1; at >= 0 && at >= first - TITLE_ABOVE; at--) {
+    if (lines[at]!.page !== lines[first]!.page) return null;
+    if (tokens[at]!.some((token) => token.money && token.freeLeft && token.freeRight)) return null;
+    const [cell] = cellsOf(lines[at]!.words);
+    const kind = sectionKind(cell?.text ?? '');
+    if (kind) return kind;
+  }
+  return null;
+}
+
+/** The header that begins at a line, unless a better one begins at the next. */
+function bestHeaderAt({ lines, tokens }: DocumentLines, at: number): TableHeader | null {
+  const header = headerAt(lines, tokens, at);
+  if (!header || header.last === at) return header;
+  const next = headerAt(lines, tokens, at + 1);
+  return next && headerWeight(next) >= headerWeight(header) - 0.05 ? null : header;
+}
+
+/** Parts the lines of a document at the headers of its tables and at the ends of its pages. */
+export function regionsOf(document: DocumentLines): readonly Region[] {
+  const { lines } = document;
+  const regions: Region[] = [];
+  let [header, from, title]: [TableHeader | null, number, SectionKind | null] = [null, 0, null];
+  const close = (to: number): void => {
+    if (to > from) regions.push({ header, from, to, title });
+  };
+  for (let at = 0; at < lines.length; at++) {
+    const newPage = at > 0 && lines[at]!.page !== lines[at - 1]!.page;
+    const found = bestHeaderAt(document, at);
+    if (found) {
+      close(at);
+      title = titleAbove(document, at) ?? (header && signature(header) === signature(found) ? title : null);
+      [header, from] = [found, found.last + 1];
+      at = found.last;
+    } else if (newPage) {
+      close(at);
+      from = at;
+    }
+  }
+  close(lines.length);
+  return regions;
+}

@@ -1,0 +1,155 @@
+import { DAYS, headerScores, type HeaderScores } from '../roles/header-words.ts';
+import type { HeaderSense } from '../roles/header-terms.ts';
+import { cellOf, cellsOf, type Cell, type TextLine } from './lines.ts';
+import type { Token } from './value-tokens.ts';
+import type { Word } from './words.ts';
+
+/** One cell of a table's header, which may stand on several lines. */
+export interface HeaderCell {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  readonly scores: HeaderScores;
+}
+
+export interface TableHeader {
+  /** Indexes of its lines, without a gap. */
+  readonly first: number;
+  readonly last: number;
+  readonly cells: readonly HeaderCell[];
+}
+
+export const KNOWN = 0.6;
+const MONEY = ['amount', 'money-out', 'money-in', 'balance'] as const satisfies readonly HeaderSense[];
+const LABELS = ['description', 'counterparty', 'reference', 'kind', 'other-party'] as const satisfies readonly HeaderSense[];
+
+const memo = new Map<string, HeaderScores>();
+const MOST_MEMORISED = 5_000;
+
+function scoresOf(text: string): HeaderScores {
+  let scores = memo.get(text);
+  if (!scores) {
+    scores = headerScores(text);
+    if (memo.size >= MOST_MEMORISED) memo.clear();
+    memo.set(text, scores);
+  }
+  return scores;
+}
+
+function best(scores: HeaderScores): number {
+  return Math.max(0, ...Object.values(scores));
+}
+
+/** Whether a header cell has one of some senses. */
+export function means(cell: HeaderCell, senses: readonly HeaderSense[]): boolean {
+  return senses.some((sense) => (cell.scores[sense] ?? 0) >= KNOWN);
+}
+
+export function namesMoney(cell: HeaderCell): boolean {
+  return means(cell, MONEY);
+}
+
+export function namesDays(cell: HeaderCell): boolean {
+  return means(cell, DAYS);
+}
+
+function headerCell({ text, x0, x1 }: Cell): HeaderCell {
+  return { text, x0, x1, scores: scoresOf(text) };
+}
+
+const EXACT = 0.98;
+const MOST_PARTS = 12;
+
+/** Cells that stand so close together that they look like one: parted where each part is a term of its own. */
+function partCell(cell: Cell): readonly Cell[] {
+  const { words } = cell;
+  if (words.length < 2 || words.length > MOST_PARTS || best(scoresOf(cell.text)) >= KNOWN) return [cell];
+  const part = (from: number): readonly Cell[] | null => {
+    if (from === words.length) return [];
+    for (let to = words.length; to > from; to--) {
+      if (from === 0 && to === words.length) continue;
+      const whole = cellOf(words.slice(from, to));
+      if (best(scoresOf(whole.text)) < EXACT) continue;
+      const rest = part(to);
+      if (rest) return [whole, ...rest];
+    }
+    return null;
+  };
+  return part(0) ?? [cell];
+}
+
+/** Puts the cells of several lines over one another: those that overlap are one, read from top to bottom. */
+function stack(lines: readonly (readonly Cell[])[]): readonly Cell[] {
+  const stacked: { words: Word[]; x0: number; x1: number }[] = [];
+  for (const cells of lines) {
+    for (const cell of cells) {
+      const over = stacked.filter((each) => Math.min(each.x1, cell.x1) - Math.max(each.x0, cell.x0) > 0);
+      if (over.length > 1) {
+        // A cell over several ones below it is a heading of a group and names none of them.
+        continue;
+      }
+      const [own] = over;
+      if (!own) stacked.push({ words: [...cell.words], x0: cell.x0, x1: cell.x1 });
+      else {
+        own.words.push(...cell.words);
+        [own.x0, own.x1] = [Math.min(own.x0, cell.x0), Math.max(own.x1, cell.x1)];
+      }
+    }
+  }
+  return stacked.sort((a, b) => a.x0 - b.x0).map(({ words, x0, x1 }) => ({ text: words.map((word) => word.text).join(' '), x0, x1, words }));
+}
+
+interface Candidate extends TableHeader {
+  readonly known: number;
+}
+
+/** Whether cells name a table of bookings: money, and a day or what was booked; hardly anything else. */
+function candidate(first: number, last: number, cells: readonly HeaderCell[]): Candidate | null {
+  const known = cells.filter((cell) => best(cell.scores) >= KNOWN).length;
+  const strong = cells.filter((cell) => best(cell.scores) >= 0.8).length;
+  if (cells.length < 2 || known < 2 || strong < 1 || known * 2 < cells.length) return null;
+  if (!cells.some(namesMoney)) return null;
+  if (!cells.some(namesDays) && !(cells.some((cell) => means(cell, LABELS)) && known >= 2 && cells.length >= 3)) return null;
+  return { first, last, cells, known };
+}
+
+const MOST_LINES = 3;
+/** Lines of one header are not further apart than this share of the font size. */
+const NEAR = 2.1;
+const LONGEST_CELL = 60;
+
+function mayBeHeader(line: TextLine, tokens: readonly Token[]): boolean {
+  return line.words.length <= 40 && !tokens.some((token) => token.date === 'full' || token.money);
+}
+
+/** The header that begins at a line; null where none does. */
+export function headerAt(lines: readonly TextLine[], tokens: readonly (readonly Token[])[], first: number): TableHeader | null {
+  const heap: (readonly Cell[])[] = [];
+  let found: Candidate | null = null;
+  for (let last = first; last < lines.length && last - first < MOST_LINES; last++) {
+    const line = lines[last]!;
+    if (!mayBeHeader(line, tokens[last]!)) break;
+    const previous = lines[last - 1];
+    if (last > first && (previous!.page !== line.page || line.y - previous!.y > NEAR * Math.max(line.size, previous!.size))) break;
+    const cells = cellsOf(line.words).flatMap(partCell);
+    if (cells.some((cell) => cell.text.length > LONGEST_CELL)) break;
+    heap.push(cells);
+    const next = candidate(first, last, stack(heap).map(headerCell));
+    if (next && (!found || next.known > found.known || (next.known === found.known && sum(next) > sum(found) + 0.3))) found = next;
+  }
+  return found && { first: found.first, last: found.last, cells: found.cells };
+}
+
+function sum(header: TableHeader): number {
+  return header.cells.reduce((total, cell) => total + best(cell.scores), 0);
+}
+
+/** How sure a header is: the sum of what its cells are known by. */
+export function headerWeight(header: TableHeader): number {
+  return sum(header);
+}
+
+/** The text of a header by which equal ones are known on other pages. */
+export function signature(header: TableHeader): string {
+  return header.cells.map((cell) => cell.text.toLowerCase()).join('|');
+}

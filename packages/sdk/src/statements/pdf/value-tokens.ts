@@ -1,0 +1,139 @@
+import { bodyToMinor } from '../values/amount-parser.ts';
+import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
+import { scanDate, scanWithoutYear, type StatedDays } from '../values/date-scan.ts';
+import { anyMonthNames } from '../values/month-names.ts';
+import { fold } from '../values/text.ts';
+import { cellGap, type TextLine } from './lines.ts';
+import type { Word } from './words.ts';
+
+/** What a token can be. `short` is a day and a month; such a token can be a number as well (`12.05`). */
+export type DateKind = 'full' | 'short';
+
+/** Neighbouring words of a line that make one value, or a word that makes none. */
+export interface Token {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  /** The first and last of its words in the line. */
+  readonly first: number;
+  readonly last: number;
+  readonly date: DateKind | null;
+  readonly amount: AmountScan | null;
+  /** Whether it is written as money is: with decimals, groups of thousands or a currency. */
+  readonly money: boolean;
+  /** Whether wide blanks or the edge of the line part it from what stands left and right of it. */
+  readonly freeLeft: boolean;
+  readonly freeRight: boolean;
+}
+
+const MOST_WORDS = 6;
+/** Parts of one value do not stand further apart than this share of the font size; in monospaced fonts a blank is 0.6 wide. */
+const VALUE_GAP = 1.1;
+const ANY_DAYS: StatedDays = { from: 2000 * 512 + 33, to: 2000 * 512 + 12 * 32 + 31 };
+const MONEY_BODY = /[.,]\d{2,3}$|\d[.,' ]\d{3}(?:\D|$)/;
+const LETTERED_MARKER = /[\p{L}*]/u;
+
+/** An amount whose separators fit one decimal mark or the other. */
+function amountOf(text: string): AmountScan | null {
+  const scan = scanAmount(text);
+  if (!scan) return null;
+  return bodyToMinor(scan.body, '.', 3) !== null || bodyToMinor(scan.body, ',', 3) !== null ? scan : null;
+}
+
+/** A word before a date belongs to it where it is a month or an abbreviated weekday, not where it is any word. */
+function mayLeadDate(word: string): boolean {
+  if (/\d/.test(word)) return true;
+  const bare = fold(word).replace(/[.,]/g, '');
+  return bare.length <= 3 || anyMonthNames().has(bare);
+}
+
+function dateOf(text: string): DateKind | null {
+  if (scanDate(text)) return 'full';
+  return scanWithoutYear(text, ANY_DAYS) ? 'short' : null;
+}
+
+/** Whether some neighbouring words can be one value at all: close together and short. */
+function reach(words: readonly Word[], from: number): number {
+  let to = from;
+  while (to + 1 < words.length && to - from + 1 < MOST_WORDS && words[to + 1]!.x0 - words[to]!.x1 < VALUE_GAP * words[to + 1]!.size) to++;
+  return to;
+}
+
+/** A number of which one part is separated by a wide blank is two numbers, unless that blank groups digits. */
+function holdsTogether(words: readonly Word[], first: number, last: number): boolean {
+  for (let at = first + 1; at <= last; at++) {
+    const [left, right] = [words[at - 1]!, words[at]!];
+    const digits = /\d$/.test(left.text) && /^\d/.test(right.text);
+    if (right.x0 - left.x1 >= cellGap(right) * (digits ? 1 : 2)) return false;
+  }
+  return true;
+}
+
+interface Match {
+  readonly last: number;
+  readonly text: string;
+  readonly date: DateKind | null;
+  readonly amount: AmountScan | null;
+}
+
+/** The longest value that begins with a word; a date before a number of the same length. */
+function valueAt(words: readonly Word[], from: number): Match | null {
+  for (let last = reach(words, from); last >= from; last--) {
+    const text = words.slice(from, last + 1).map((word) => word.text).join(' ');
+    if (!/\d/.test(text) || !holdsTogether(words, from, last)) continue;
+    const date = mayLeadDate(words[from]!.text) ? dateOf(text) : null;
+    const amount = date === 'full' ? null : amountOf(text);
+    // A weekday or another word before a date is part of it only where the whole is a date.
+    if (date !== null || (amount !== null && (last === from || isOneAmount(words, from, last)))) return { last, text, date, amount };
+  }
+  return null;
+}
+
+/** Words beside a number are marks and currencies only where they are short: `withdrawal` is a word of the text. */
+const LONGEST_MARK = 5;
+
+/** Several words are one amount where they are a sign, a currency or a mark beside a number, or groups of its digits. */
+function isOneAmount(words: readonly Word[], first: number, last: number): boolean {
+  const own = words.slice(first, last + 1);
+  const numbers = own.filter((word) => /\d/.test(word.text));
+  if (own.some((word) => !numbers.includes(word) && word.text.length > LONGEST_MARK)) return false;
+  if (numbers.length === 1) return true;
+  return numbers.slice(1).every((word) => /^\d{3}(?:\D|$)/.test(word.text));
+}
+
+const CURRENCY_SIGN = /\p{Sc}|\bkr\b/iu;
+
+function isMoney(scan: AmountScan | null, text: string): boolean {
+  return scan !== null && (MONEY_BODY.test(scan.body) || scan.currency !== null || CURRENCY_SIGN.test(text));
+}
+
+/** Reads a line from left to right as values and words. */
+export function tokensOf(line: TextLine): readonly Token[] {
+  const { words } = line;
+  const tokens: Token[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const match = mayBegin(word.text) ? valueAt(words, at) : null;
+    const last = match?.last ?? at;
+    const [left, right] = [words[at - 1], words[last + 1]];
+    tokens.push({
+      text: match?.text ?? word.text,
+      x0: word.x0,
+      x1: words[last]!.x1,
+      first: at,
+      last,
+      date: match?.date ?? null,
+      amount: match?.amount ?? null,
+      money: match !== null && isMoney(match.amount, match.text),
+      freeLeft: left === undefined || word.x0 - left.x1 >= cellGap(word),
+      freeRight: right === undefined || right.x0 - words[last]!.x1 >= cellGap(right),
+    });
+    at = last;
+  }
+  return tokens;
+}
+
+/** A cheap first look: values begin with a digit, a sign, a currency, or a month or weekday. */
+function mayBegin(text: string): boolean {
+  return /\d/.test(text) || text.length <= 12 || !LETTERED_MARKER.test(text);
+}
