@@ -70,9 +70,12 @@ function score(text: string): number {
     else if (code < 0xa0 || (code >= 0xe000 && code <= 0xf8ff)) points -= 8;
     else points += scoreChar(char, chars[index - 1], chars[index + 1], letters);
   }
-  if (weight === 0) return 0;
-  return (points + languageFit(letters)) / weight + Math.min(2, termHits(text) * 0.5);
+  return weight === 0 ? 0 : (points + languageFit(letters)) / weight;
 }
+
+/** What known header words can add to a score at most. */
+const MOST_BY_TERMS = 2;
+const PER_TERM = 0.5;
 
 function scoreChar(char: string, before: string | undefined, after: string | undefined, letters: Map<string, number>): number {
   const kind = kindOf(char);
@@ -110,7 +113,7 @@ function languageFit(letters: ReadonlyMap<string, number>): number {
 function termHits(text: string): number {
   const folded = text.toLowerCase();
   let hits = 0;
-  for (const term of foldedNonAsciiTerms()) if (folded.includes(term)) hits++;
+  for (const term of foldedNonAsciiTerms()) if (folded.includes(term) && ++hits * PER_TERM >= MOST_BY_TERMS) break;
   return hits;
 }
 
@@ -119,9 +122,16 @@ export function chooseCodePage(bytes: Uint8Array): string {
   const sample = interestingBytes(bytes);
   let best: string = CANDIDATES[0];
   let bestScore = -Infinity;
-  for (const candidate of CANDIDATES) {
-    const points = score(new TextDecoder(candidate).decode(sample));
-    if (points > bestScore + 1e-9) [best, bestScore] = [candidate, points];
+  const read = CANDIDATES.map((candidate) => {
+    const text = new TextDecoder(candidate).decode(sample);
+    return { candidate, text, points: score(text) };
+  });
+  // Looking for words is the dear part: only where they could still make a winner.
+  const leader = Math.max(...read.map(({ points }) => points));
+  for (const { candidate, text, points } of read) {
+    if (points + MOST_BY_TERMS <= leader) continue;
+    const total = points + Math.min(MOST_BY_TERMS, termHits(text) * PER_TERM);
+    if (total > bestScore + 1e-9) [best, bestScore] = [candidate, total];
   }
   return best;
 }

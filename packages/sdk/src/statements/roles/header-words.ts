@@ -83,8 +83,21 @@ function wordLength(text: string, at: number): number {
 
 const LONGEST_HEADER = 80;
 
+/** The same headers are asked about many times while the dialect and the table are found. */
+const known = new Map<string, HeaderScores>();
+const MOST_KNOWN = 1_000;
+
 /** What the words of a header cell say about its column. */
 export function headerScores(header: string): HeaderScores {
+  let scores = known.get(header);
+  if (!scores) {
+    scores = scoresOf(header);
+    if (known.size < MOST_KNOWN && header.length <= LONGEST_HEADER) known.set(header, scores);
+  }
+  return scores;
+}
+
+function scoresOf(header: string): HeaderScores {
   const scores: HeaderScores = {};
   const text = normalise(header);
   if (text.length > 0 && text.length <= LONGEST_HEADER && /\p{L}/u.test(text)) {
