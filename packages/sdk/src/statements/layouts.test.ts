@@ -74,6 +74,64 @@ describe('amounts that are printed more than once', () => {
   });
 });
 
+describe('fees', () => {
+  it('are taken from money out and money in where the balances say so', async () => {
+    const reading = await readText(lines(
+      'Day,Text,Received,Spent,Fee,Balance', '14.03.2026,Wages,500.00,,,500.00', '15.03.2026,Cash machine,,-40.00,-2.50,457.50', '16.03.2026,Fuel,,-57.50,,400.00',
+    ));
+    expect(rowsOf(reading)).toEqual(['2026-03-14 500.00', '2026-03-15 -42.50', '2026-03-16 -57.50']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [] });
+  });
+
+  it('tell which way is in: what they make smaller', async () => {
+    const reading = await readText(lines(
+      'Created,Purpose,Amount,Fee,Net,Currency', '2026-03-14,Charge of card 1,20.00,0.80,19.20,chf', '2026-03-15,Charge of card 2,30.00,1.20,28.80,chf', '2026-03-16,Withdrawal,-48.00,0.00,-48.00,chf',
+    ));
+    expect(rowsOf(reading)).toEqual(['2026-03-14 19.20', '2026-03-15 28.80', '2026-03-16 -48.00']);
+    expect(reading.questions).toEqual([]);
+    expect(reading.accounts[0]?.currency).toBe('CHF');
+  });
+});
+
+describe('cards', () => {
+  const CARD = ['Date,Text,Amount', '2026-03-14,Bookshop,12.00', '2026-03-15,PAYMENT RECEIVED - THANK YOU,-300.00', '2026-03-16,Grocer,44.10', '2026-03-17,Fuel,70.00'];
+
+  it('print purchases as they are where the payment of the bill has a minus', async () => {
+    const reading = await readText(lines(...CARD));
+    expect(rowsOf(reading)).toEqual(['2026-03-14 -12.00', '2026-03-15 300.00', '2026-03-16 -44.10', '2026-03-17 -70.00']);
+    expect(reading.questions).toEqual([]);
+  });
+
+  it('leave the sign open where the minus says nothing', async () => {
+    const reading = await readText(lines(...CARD).replace('PAYMENT RECEIVED - THANK YOU', 'Something else'));
+    expect(reading.questions.map(({ field }) => field)).toEqual(['sign']);
+  });
+});
+
+describe('a column of amounts for each currency', () => {
+  it('gives each row the currency that stands over its amount', async () => {
+    const text = lines('Day,Text,EUR,SEK', '14.03.2026,Rent,-850.00,', '15.03.2026,Fika,,-45.00', '16.03.2026,Wages,2000.00,');
+    const reading = await readText(text);
+    expect(reading.accounts.map(({ currency }) => currency)).toEqual(['EUR', 'SEK']);
+    expect(rowsOf(reading)).toEqual(['2026-03-14 -850.00', '2026-03-15 -45.00', '2026-03-16 2000.00']);
+    expect(reading.transactions.map(({ account }) => account)).toEqual([0, 1, 0]);
+    expect(reading.questions).toEqual([]);
+    const again = await readText(text, { recipe: reading.recipe });
+    expect(again.transactions).toEqual(reading.transactions);
+  });
+
+  it('is none where each row has both: those are conversions', async () => {
+    const reading = await readText(lines('Day,Text,Amount (EUR),Amount (SEK)', '14.03.2026,Rent,-10.00,-110.00', '16.03.2026,Wages,20.00,220.00'));
+    expect(reading.accounts).toHaveLength(1);
+  });
+});
+
+describe('a table of something else', () => {
+  it('is refused where no header is about money and the numbers only count', async () => {
+    await expect(readText(lines('No;Name;Date of entry;Street;Town', '17;Ann;13.03.2026;Elm 5;Bern', '18;Bob;14.03.2026;Oak 6;Biel'))).rejects.toMatchObject({ code: 'no-amounts' });
+  });
+});
+
 describe('balances that are none', () => {
   it('leaves out the balance of the account that is repeated on every row', async () => {
     const reading = await readText(lines('Date;Label;Amount;Balance', '2026-03-02;Rent;-850,00;1000.00', '2026-03-13;Sale;120,00;1000.00', '2026-03-14;Fee;-3,00;1000.00'));

@@ -7,6 +7,7 @@ import { decide, type Decided } from './reading/decide.ts';
 import { evidenceOf, type Evidence } from './reading/evidence.ts';
 import type { ReadingPlan } from './reading/plan.ts';
 import { askQuestions } from './reading/questions.ts';
+import { moneyIndexes } from './roles/money-layout.ts';
 import { findFacts } from './table/statement-facts.ts';
 import { gatherer, sampleOf, type RecordText, type Sample } from './tokenise/sample.ts';
 import { tokenise } from './tokenise/tokenise.ts';
@@ -69,7 +70,7 @@ async function decideOn(reading: Reading, sample: Sample): Promise<Decision> {
   const first = decisionOn(reading, sample);
   if (sample.whole || first.decided.open.length === 0) return first;
   const { plan } = first.decided;
-  const money = plan.money.kind === 'single' ? [] : [plan.money.out, plan.money.in].filter((column) => column !== null);
+  const money = plan.money.kind === 'single' ? [] : moneyIndexes(plan.money);
   const gathered = gatherer([...plan.dates, ...money.slice(0, 1)]);
   for (const block of tokenise(reading.source.text, reading.source.dialect, { limits: reading.limits, from: reading.source.from })) {
     gathered.push(block.rows);

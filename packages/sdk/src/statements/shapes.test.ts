@@ -250,7 +250,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     title: 'card purchases printed positive, with nothing but habit to tell, are asked about',
-    text: 'Trans. Date,Post Date,Description,Amount\n01/13/2026,01/14/2026,GROCERY STORE,45.20\n01/15/2026,01/16/2026,INTERNET PAYMENT - THANK YOU,-500.00\n01/17/2026,01/18/2026,GAS STATION,30.00\n',
+    text: 'Trans. Date,Post Date,Description,Amount\n01/13/2026,01/14/2026,GROCERY STORE,45.20\n01/15/2026,01/16/2026,REFUND SHOE SHOP,-500.00\n01/17/2026,01/18/2026,GAS STATION,30.00\n',
     rows: ['2026-01-14 -45.20', '2026-01-16 500.00', '2026-01-18 -30.00'], asks: ['sign'],
   },
   {

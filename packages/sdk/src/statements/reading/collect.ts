@@ -3,10 +3,11 @@ import { StatementProblemError } from '../problem.ts';
 import { cellKind, isCore } from '../table/find-table.ts';
 import { markerKind, type Figure } from '../table/marker-words.ts';
 import { accountNumber, announcedAccount } from '../table/statement-facts.ts';
+import { moneyIndexes } from '../roles/money-layout.ts';
 import type { RecordBlock } from '../tokenise/tokenise.ts';
 import type { LineCount, ReadingLimits, RejectedLine, RejectionReason, StatementTransaction } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
-import { isKnownCurrency } from '../values/currency-signs.ts';
+import { currencyOfCell } from '../values/currency-signs.ts';
 import { cleanCell, cleanText } from '../values/text.ts';
 import type { ReadingPlan } from './plan.ts';
 import { compileRowReader } from './row-reader.ts';
@@ -95,11 +96,10 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
 
   const groupOf = (cells: readonly string[]): number => {
     const account = plan.account === null ? (sections > 1 ? section! : '') : (cells[plan.account] ?? '');
-    const currency = plan.currencyColumn === null ? '' : (cells[plan.currencyColumn] ?? '');
+    const currency = reader.currency(cells);
     if (account === lastAccount && currency === lastCurrency) return lastGroup;
     const number = account === '' ? null : accountNumber(cleanCell(account));
-    const code = cleanCell(currency).toUpperCase();
-    const named = isKnownCurrency(code) ? code : null;
+    const named = currencyOfCell(cleanCell(currency));
     const key = `${number ?? ''}|${named ?? ''}`;
     let index = groupIndex.get(key);
     if (index === undefined) {
@@ -218,7 +218,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     }
     if (date !== null) {
       if (amount === null) return reject(cells, line, 'amount-unreadable');
-      const needed = plan.money.kind === 'single' ? plan.money.amount : Math.min(plan.money.out ?? Infinity, plan.money.in ?? Infinity);
+      const needed = Math.min(...moneyIndexes(plan.money));
       if (cells.length <= needed) return reject(cells, line, 'too-few-columns');
       // A date and a balance alone state a figure of that day.
       if (!wasRow && reader.balance(cells) !== null && rows.length === 0) return markFigure(cells, line, 'opening');

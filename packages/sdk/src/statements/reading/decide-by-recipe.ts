@@ -2,7 +2,8 @@ import { StatementProblemError } from '../problem.ts';
 import type { ColumnProfile } from '../roles/column-profile.ts';
 import { currencyOfColumn } from '../roles/currency.ts';
 import { dateTrend, daysOf, type DateColumns } from '../roles/date-columns.ts';
-import { hypothesisFor, type MoneyColumns, type MoneyEvidence } from '../roles/money-columns.ts';
+import { hypothesisFor, type MoneyEvidence } from '../roles/money-columns.ts';
+import { mergedColumn, type MoneyColumns } from '../roles/money-layout.ts';
 import { PRINTED_SIGNS, readSigns, type SignReading } from '../roles/sign.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
 import type { Evidence } from './evidence.ts';
@@ -13,8 +14,7 @@ import type { ReadingPlan } from './plan.ts';
 export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: readonly ColumnProfile[]): ReadingPlan {
   const first = (role: ColumnRole): number | null => (recipe.columns.includes(role) ? recipe.columns.indexOf(role) : null);
   const dateColumns = (['date', 'transaction-date', 'value-date'] as const).flatMap((role) => recipe.columns.flatMap((each, index) => (each === role ? [{ index, role }] : [])));
-  const [amount, out, into] = [first('amount'), first('money-out'), first('money-in')];
-  const money: MoneyColumns | null = amount !== null ? { kind: 'single', amount, fee: first('fee') } : out !== null || into !== null ? { kind: 'pair', out, in: into } : null;
+  const money = moneyOf(recipe, profiles);
   if (dateColumns.length === 0 || !money || recipe.columns.length < profiles.length - 1) throw new StatementProblemError('recipe-mismatch');
   const flagIndex = first('direction');
   const flag = flagIndex === null ? null : (profiles[flagIndex] ?? null);
@@ -30,8 +30,9 @@ export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: rea
   const found = hypothesisFor(moneyEvidence, money, first('balance')) ?? hypothesisFor(moneyEvidence, withoutFee(money), first('balance'));
   const hypothesis = found && { ...found, money };
   if (!hypothesis) throw new StatementProblemError('recipe-mismatch');
-  const signs: SignReading = money.kind === 'single' && profiles[money.amount]
-    ? readSigns(profiles[money.amount]!, flag, recipe.sign === 'inverted' && !hypothesis.signFromBalance)
+  const amount = amountColumn(money, profiles);
+  const signs: SignReading = amount
+    ? readSigns(amount, flag, recipe.sign === 'inverted' && !hypothesis.signFromBalance)
     : PRINTED_SIGNS;
   const dates: DateColumns = { columns: dateColumns, rival: null };
   // A balance that a person named stays one, whether it chains or not.
@@ -39,7 +40,24 @@ export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: rea
   return planOf({ evidence, profiles, recipe, hypothesis: kept, signs, dates, currency, datesSettled: true });
 }
 
+/** The columns that a recipe calls amounts; several of them where each has the currency that its header names. */
+function moneyOf(recipe: Recipe, profiles: readonly ColumnProfile[]): MoneyColumns | null {
+  const first = (role: ColumnRole): number | null => (recipe.columns.includes(role) ? recipe.columns.indexOf(role) : null);
+  const amounts = recipe.columns.flatMap((role, index) => (role === 'amount' ? [index] : []));
+  const named = amounts.flatMap((index) => (profiles[index]?.headerCurrency ? [{ index, currency: profiles[index].headerCurrency }] : []));
+  if (amounts.length > 1 && named.length === amounts.length) return { kind: 'by-currency', columns: named, fee: null };
+  const [amount, out, into] = [first('amount'), first('money-out'), first('money-in')];
+  if (amount !== null) return { kind: 'single', amount, fee: first('fee') };
+  return out !== null || into !== null ? { kind: 'pair', out, in: into, fee: first('fee') } : null;
+}
+
+/** The column of signed amounts, or all of them as one; null where money out and in have a column each. */
+function amountColumn(money: MoneyColumns, profiles: readonly ColumnProfile[]): ColumnProfile | null {
+  if (money.kind === 'by-currency') return mergedColumn(profiles, money.columns);
+  return money.kind === 'single' ? (profiles[money.amount] ?? null) : null;
+}
+
 /** A fee that never occurs in the sample makes no hypothesis of its own. */
 function withoutFee(money: MoneyColumns): MoneyColumns {
-  return money.kind === 'single' ? { ...money, fee: null } : money;
+  return { ...money, fee: null };
 }

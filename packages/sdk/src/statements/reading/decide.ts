@@ -1,6 +1,6 @@
 import { currencyDecimals, isCurrencyCode, type CurrencyCode } from '../../money/index.ts';
 import { StatementProblemError } from '../problem.ts';
-import { chooseColumns } from '../roles/choose-columns.ts';
+import { chooseColumns, isNoStatement } from '../roles/choose-columns.ts';
 import { profileColumns, type ColumnProfile } from '../roles/column-profile.ts';
 import { currencyOfAmounts, currencyOfColumn, findCurrencyColumn } from '../roles/currency.ts';
 import { dateProfiles, dateTrend, daysOf, decideDateColumns, type DateColumns } from '../roles/date-columns.ts';
@@ -83,6 +83,7 @@ function decideByEvidence(evidence: Evidence, profiles: readonly ColumnProfile[]
   };
   const hypotheses = headerOnly ? headerMoney(profiles) : moneyHypotheses(moneyEvidence);
   if (hypotheses.length === 0) throw new StatementProblemError('no-amounts');
+  if (!headerOnly && isNoStatement(hypotheses[0]!, profiles)) throw new StatementProblemError('no-amounts');
   const columns = chooseColumns(hypotheses, profiles, dates, answers.columns);
   const chosen = columns.hypothesis;
   if (columns.dates) dates = columns.dates;

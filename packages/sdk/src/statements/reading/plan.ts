@@ -1,5 +1,5 @@
 import type { CurrencyCode } from '../../money/index.ts';
-import type { MoneyColumns } from '../roles/money-columns.ts';
+import type { MoneyColumns } from '../roles/money-layout.ts';
 import type { SignReading } from '../roles/sign.ts';
 import type { Recipe } from '../types.ts';
 import type { DateStyle } from '../values/date-scan.ts';

@@ -2,6 +2,7 @@ import type { CurrencyCode } from '../../money/index.ts';
 import type { ColumnProfile } from '../roles/column-profile.ts';
 import type { DateColumns } from '../roles/date-columns.ts';
 import { balanceFlagOf, type MoneyHypothesis } from '../roles/money-columns.ts';
+import { moneyIndexes } from '../roles/money-layout.ts';
 import { textRoles } from '../roles/text-columns.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
 import type { DecimalMark } from '../values/amount-scan.ts';
@@ -34,10 +35,8 @@ export function recipeOf(parts: RecipeParts): Recipe {
   const roles: ColumnRole[] = profiles.map(() => 'ignore');
   for (const column of dates.columns) roles[column.index] = column.role;
   const { money } = chosen;
-  if (money.kind === 'single') {
-    roles[money.amount] = 'amount';
-    if (money.fee !== null) roles[money.fee] = 'fee';
-  }
+  if (money.fee !== null) roles[money.fee] = 'fee';
+  if (money.kind !== 'pair') for (const index of moneyIndexes(money)) roles[index] = 'amount';
   else {
     if (money.out !== null) roles[money.out] = 'money-out';
     if (money.in !== null) roles[money.in] = 'money-in';

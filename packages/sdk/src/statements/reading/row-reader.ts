@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../dates/index.ts';
 import { figureOf, markerKind, type Figure } from '../table/marker-words.ts';
+import type { CurrencyAmounts } from '../roles/money-layout.ts';
 import { amountParser, AS_PRINTED, type AmountParser, type MinorUnits } from '../values/amount-parser.ts';
 import { dateParser, type DateParser } from '../values/date-parser.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
@@ -16,6 +17,7 @@ export interface RowReader {
   readonly dateEmpty: (cells: readonly string[]) => boolean;
   readonly valueDate: (cells: readonly string[]) => CalendarDate | null;
   readonly amount: (cells: readonly string[]) => AmountResult;
+  readonly currency: (cells: readonly string[]) => string;
   readonly balance: (cells: readonly string[]) => MinorUnits | null;
   readonly description: (cells: readonly string[]) => string;
   readonly counterparty: (cells: readonly string[]) => string | null;
@@ -112,10 +114,25 @@ function pairAmount(plan: ReadingPlan, out: number | null, into: number | null):
   };
 }
 
+/** Of several amount columns the one that a row fills; filled twice, it cannot be told. */
+function amountByCurrency(plan: ReadingPlan, columns: readonly CurrencyAmounts[]): (cells: readonly string[]) => AmountResult {
+  const readers = columns.map(({ index }) => singleAmount(plan, index));
+  return (cells) => {
+    const filled = readers.map((read) => read(cells)).filter((amount) => amount !== undefined);
+    return filled.length > 1 ? null : filled[0];
+  };
+}
+
+/** The currency that a row names, as it stands in its cell or over its amount. */
+function currencyReader({ money, currencyColumn }: ReadingPlan): (cells: readonly string[]) => string {
+  if (money.kind === 'by-currency') return (cells) => money.columns.find(({ index }) => cellOf(cells, index).trim() !== '')?.currency ?? '';
+  return currencyColumn === null ? () => '' : (cells) => cellOf(cells, currencyColumn);
+}
+
 function amountReader(plan: ReadingPlan): (cells: readonly string[]) => AmountResult {
   const { money } = plan;
-  if (money.kind === 'pair') return pairAmount(plan, money.out, money.in);
-  const amount = singleAmount(plan, money.amount);
+  if (money.kind === 'by-currency') return amountByCurrency(plan, money.columns);
+  const amount = money.kind === 'pair' ? pairAmount(plan, money.out, money.in) : singleAmount(plan, money.amount);
   return money.fee === null ? amount : lessFee(plan, money.fee, amount);
 }
 
@@ -180,6 +197,7 @@ export function compileRowReader(plan: ReadingPlan): RowReader {
     dateEmpty: (cells) => dates.every(([column]) => cellOf(cells, column).trim() === ''),
     valueDate: valueColumn === null ? () => null : (cells) => parseValue(cellOf(cells, valueColumn)),
     amount: amountReader(plan),
+    currency: currencyReader(plan),
     balance: balance === null ? () => null : plan.balanceFlag === null ? (cells) => parseBalance(cellOf(cells, balance)) ?? null : flaggedBalance(plan, balance, plan.balanceFlag),
     description: plan.reference.length === 0 ? description : (cells) => description(cells) || reference(cells),
     counterparty: nullable(counterparty, plan.counterparty),

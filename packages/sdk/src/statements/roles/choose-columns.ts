@@ -1,7 +1,8 @@
 import { StatementProblemError } from '../problem.ts';
-import { KNOWN, type ColumnProfile } from './column-profile.ts';
+import { isMoneyWord, KNOWN, type ColumnProfile } from './column-profile.ts';
 import type { DateColumns } from './date-columns.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
+import { moneyIndexes } from './money-layout.ts';
 
 /** Hypotheses closer than this to the best one survive the evidence. */
 const CLOSE_CALL = 0.8;
@@ -13,10 +14,22 @@ function isVague(best: MoneyHypothesis, profiles: readonly ColumnProfile[]): boo
   return headed && !best.named && balance < KNOWN && best.amounts.every((amount) => amount === null || amount >= 0);
 }
 
+/**
+ * Whether a table is about something else: its header has words that are known, none of them about money, and what would be
+ * the amounts are whole numbers without sign, grouping or currency that no balance confirms, such as the numbers of members.
+ */
+export function isNoStatement(best: MoneyHypothesis, profiles: readonly ColumnProfile[]): boolean {
+  if (best.chain !== null || best.signFromBalance || profiles.some((profile) => isMoneyWord(profile))) return false;
+  const known = profiles.filter(({ words }) => Math.max(0, ...Object.values(words)) >= KNOWN).length;
+  const scans = moneyIndexes(best.money).flatMap((index) => profiles[index]!.amounts.flatMap((scan) => scan ?? []));
+  return known >= 2 && scans.every((scan) => /^\d+$/.test(scan.body) && !scan.negative && !scan.plus && !scan.hasSign && scan.marker === null);
+}
+
 /** A hypothesis as an answer names it: columns counted from 1. */
 function labelOf(hypothesis: MoneyHypothesis, dates: DateColumns): string {
   const { money, balance } = hypothesis;
-  const columns = money.kind === 'single' ? [`amount=${money.amount + 1}`, ...(money.fee === null ? [] : [`fee=${money.fee + 1}`])] : [`out=${(money.out ?? -1) + 1}`, `in=${(money.in ?? -1) + 1}`];
+  const amounts = money.kind === 'pair' ? [`out=${(money.out ?? -1) + 1}`, `in=${(money.in ?? -1) + 1}`] : moneyIndexes(money).map((index) => `amount=${index + 1}`);
+  const columns = [...amounts, ...(money.fee === null ? [] : [`fee=${money.fee + 1}`])];
   return [`date=${(dates.columns[0]?.index ?? -1) + 1}`, ...columns, ...(balance === null ? [] : [`balance=${balance + 1}`])].join(' ');
 }
 

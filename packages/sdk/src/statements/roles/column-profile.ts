@@ -1,6 +1,6 @@
 import type { FoundTable } from '../table/find-table.ts';
 import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
-import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
+import { currencyInText, currencyOfCell } from '../values/currency-signs.ts';
 import { scanDay, type DateScan } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
 import { cleanCell, isDash } from '../values/text.ts';
@@ -38,7 +38,6 @@ function share(count: number, of: number): number {
 
 const IDENTIFIER = /^0\d{2,}$|^\d{10,}$/;
 const BARE_DIGITS = /^\d{6,}$/;
-const CURRENCY_CODE = /^[A-Z]{3}$/;
 
 function profileOf(table: FoundTable, index: number): ColumnProfile {
   const printed = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
@@ -64,7 +63,7 @@ function profileOf(table: FoundTable, index: number): ColumnProfile {
     dateShare: share(count((at) => dates[at] !== null), filled),
     numberShare: share(count((at) => amounts[at] !== null), filled),
     directionShare: share(count((at) => directions[at] !== null && amounts[at] === null), filled),
-    currencyShare: share(count((at) => CURRENCY_CODE.test(cells[at]!) && isKnownCurrency(cells[at]!)), filled),
+    currencyShare: share(count((at) => currencyOfCell(cells[at]!) !== null), filled),
     distinct: new Set(cells.filter((cell) => cell !== '')).size,
     identifiers: filled > 0 && count((at) => IDENTIFIER.test(cells[at]!)) > filled * 0.3,
     bareDigits: filled > 0 && count((at) => BARE_DIGITS.test(cells[at]!)) > filled * 0.5,

@@ -1,5 +1,5 @@
 import type { CurrencyCode } from '../../money/index.ts';
-import { isKnownCurrency } from '../values/currency-signs.ts';
+import { currencyOfCell } from '../values/currency-signs.ts';
 import { isMoneyWord, KNOWN, type ColumnProfile } from './column-profile.ts';
 
 /** The most frequent of some texts; the first of several equally frequent ones. */
@@ -19,7 +19,7 @@ export function findCurrencyColumn(profiles: readonly ColumnProfile[]): ColumnPr
 
 /** The currency that the cells of a column name most often. */
 export function currencyOfColumn(column: ColumnProfile | null): CurrencyCode | null {
-  return column ? mostFrequent(column.cells.filter((cell) => isKnownCurrency(cell))) : null;
+  return column ? mostFrequent(column.cells.flatMap((cell) => currencyOfCell(cell) ?? [])) : null;
 }
 
 /** The currency that headers of money columns name, else the one printed beside the amounts. */

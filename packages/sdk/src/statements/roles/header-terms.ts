@@ -3,6 +3,9 @@ import type { ColumnRole } from '../types.ts';
 /** What a header word can say: a role, or that a column is about another currency or another account. */
 export type HeaderSense = Exclude<ColumnRole, 'ignore'> | 'booking-date' | 'kind' | 'foreign' | 'other-party';
 
+/** Words that without their accents would be others, such as a number: compared with them, and as the whole header. */
+export const ACCENTED_TERMS: Readonly<Record<string, HeaderSense>> = { nợ: 'money-out', có: 'money-in' };
+
 /**
  * Header words of statements by sense, in the languages of the countries whose banks write them; a stroke parts them.
  * Written with their accents (they also tell encodings apart); compared without.
@@ -63,7 +66,7 @@ export const HEADER_TERMS: Readonly<Record<HeaderSense, string>> = {
     'abbuchung|débit|débits|débit euros|retrait|retraits|dépense|dépenses|sortie|sorties|addebito|addebiti|uscita|uscite|in uscita|dare|cargo|cargos|debe|débito|débitos|debito|egreso|egresos|gasto|gastos|retiro|retiros|saída|saídas|saida|debit eur|' +
     'af|af (debet)|uit|uitgaven|debet|debetbedrag|ut|uttag|utgifter|ud|ud af konto|ut fra konto|ut av konto|hævet|utgående|udgift|otto|otot|maksut|obciążenia|obciążenie|wypłaty|wydatki|winien|výdaj|výdaje|odchozí|na vrub|debetní|vrub|terhelés|kiadás|terhelések|' +
     'isplata|isplate|zaduženje|duguje|dugovni|odliv|breme|v breme|debitare|plăți|deebet|debets|debetas|borç|çıkan|çıkış|giden|расход|списание|расходы|дебет|χρέωση|χρεώσεις|支出|支出金额|借方|借方金额|借方发生额|出金|出金額|お支払金額|お支払い金額|支払い金額|支払金額|支払|お引出し|お引き出し|引出|引落|支取|提款|支取金額|출금|출금액|찾으신금액|지급|' +
-    'keluar|pengeluaran|ghi nợ|phát sinh nợ|nợ|rút|ถอน|ถอนเงิน|รายการถอน|مدين|سحب|חובה|บาทออก|paid out (£)' +
+    'keluar|pengeluaran|ghi nợ|phát sinh nợ|rút|ถอน|ถอนเงิน|รายการถอน|مدين|سحب|חובה|บาทออก|paid out (£)' +
     '|debited|debit (-)|money spent|amount out|amount debit|amount debited|withdrawal amount|withdrawals (-)|withdraw|payment out|payments out|debit transaction|zahlungsausgang|zahlungsausgänge|geldausgang|abgänge|soll-betrag|sollbetrag' +
     '|sollumsatz|zu lasten|montant débit|montant débité|montant au débit|paiements|débiteur|sorties d\'argent|importo addebito|importo dare|movimenti dare|prelievi|pagamenti|addebiti in conto|importe cargo|importe debe' +
     '|monto cargo|monto débito|cheques y otros cargos|cargos y retiros|salidas|pagos|giros o cargos|retiros / cargos|valor débito|valor a débito|débito (r$)|levantamentos|pagamentos|bedrag af|afgeschreven|afschrijving|afschrijvingen' +
@@ -81,7 +84,7 @@ export const HEADER_TERMS: Readonly<Record<HeaderSense, string>> = {
     'crédit|crédits|crédit euros|versement|versements|recette|recettes|entrée|entrées|accredito|accrediti|entrata|entrate|in entrata|avere|abono|abonos|haber|crédito|créditos|credito|ingreso|ingresos|depósito|depósitos|entrada|entradas|' +
     'bij|bij (credit)|inkomsten|creditbedrag|in|insättning|insättningar|inkomster|ind|ind på konto|inn|inn på konto|indsat|innskudd|inngående|indtægt|pano|panot|uznania|uznanie|wpływy|wpłaty|ma|příjem|příjmy|příchozí|ve prospěch|kreditní|jóváírás|bevétel|' +
     'uplata|uplate|odobrenje|potražuje|potražni|priliv|dobro|v dobro|creditare|încasări|kreedit|kredīts|kreditas|alacak|gelen|giren|giriş|приход|поступление|поступления|зачисление|доходы|кредит|πίστωση|πιστώσεις|收入|收入金额|贷方|貸方|贷方金额|贷方发生额|入金|入金額|預かり金額|預り金額|預かり|お預り金額|お預かり金額|お預り|お預入れ|' +
-    '預入|預り|受取|存入|存款|存入金額|입금|입금액|맡기신금액|수입|masuk|pemasukan|ghi có|phát sinh có|có|nộp|ฝาก|ฝากเงิน|รายการฝาก|دائن|إيداع|זכות|kredit|paid in (£)' +
+    '預入|預り|受取|存入|存款|存入金額|입금|입금액|맡기신금액|수입|masuk|pemasukan|ghi có|phát sinh có|nộp|ฝาก|ฝากเงิน|รายการฝาก|دائن|إيداع|זכות|kredit|paid in (£)' +
     '|credited|credit (+)|money received|amount in|amount credit|amount credited|deposit amount|deposits (+)|payment in|payments in|credit transaction|lodgement|lodgements|lodged|zahlungseingang|zahlungseingänge|geldeingang|zugänge' +
     '|haben-betrag|habenbetrag|habenumsatz|zu gunsten|zugunsten|montant crédit|montant crédité|montant au crédit|dépôt|dépôts|encaissement|encaissements|créditeur|revenus|rentrées|importo accredito|importo avere|movimenti avere' +
     '|versamenti|incassi|accrediti in conto|importe abono|importe haber|monto abono|monto crédito|depósitos y otros abonos|abonos y depósitos|depósitos o abonos|cobros|valor crédito|valor a crédito|crédito (r$)|entradas de dinheiro' +

@@ -1,5 +1,5 @@
 import { fold } from '../values/text.ts';
-import { HEADER_TERMS, type HeaderSense } from './header-terms.ts';
+import { ACCENTED_TERMS, HEADER_TERMS, type HeaderSense } from './header-terms.ts';
 
 /** How well a header fits each sense: 1 where the whole header is a known term, less where it only contains one. */
 export type HeaderScores = Partial<Record<HeaderSense, number>>;
@@ -111,6 +111,8 @@ function scoresOf(header: string): HeaderScores {
       if (score > (scores[term.sense] ?? 0)) scores[term.sense] = score;
     }
     for (const sense of whole.get(text) ?? []) scores[sense] = 1;
+    const accented = header.normalize('NFC').trim().toLowerCase();
+    if (Object.hasOwn(ACCENTED_TERMS, accented)) scores[ACCENTED_TERMS[accented]!] = 1;
   }
   return scores;
 }

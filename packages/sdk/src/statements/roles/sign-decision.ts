@@ -1,5 +1,7 @@
+import { saysBillPaid } from '../values/direction-words.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import type { MoneyColumns, MoneyHypothesis } from './money-columns.ts';
+import type { MoneyHypothesis } from './money-columns.ts';
+import { mergedColumn, type MoneyColumns } from './money-layout.ts';
 import { agreedByWords, PRINTED_SIGNS, readSigns, voteByWords, type SignReading } from './sign.ts';
 
 type Answer = 'as-printed' | 'inverted' | null;
@@ -21,13 +23,14 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
   const proven = chosen.chain !== null && chosen.chain.links >= ENOUGH_LINKS && chosen.chain.closed / chosen.chain.links >= 0.8;
   const texts = chosen.amounts.map((_, row) => profiles.filter((profile) => profile.numberShare < 0.5 && profile.dateShare < 0.5).map((profile) => profile.cells[row] ?? '').join(' '));
   if (chosen.money.kind === 'pair') return pairSign(chosen, proven, texts, answer);
-  const amount = profiles[chosen.money.amount]!;
+  const amount = chosen.money.kind === 'single' ? profiles[chosen.money.amount]! : mergedColumn(profiles, chosen.money.columns);
   const printed = readSigns(amount, direction, false);
   if (chosen.signFromBalance) return { hypothesis: chosen, signs: printed, inverted: answer === 'inverted', settled: true };
   if (printed.spoken) {
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
-  const decided = answer ?? (proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : null);
+  const byFigures: Answer = proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee ? 'as-printed' : null;
+  const decided = answer ?? byFigures ?? (billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
   // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive
@@ -38,6 +41,13 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
   // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
   const inverted = (decided ?? (settled && printed.told ? 'as-printed' : likely)) === 'inverted';
   return { hypothesis: chosen, signs: readSigns(amount, direction, inverted), inverted, settled };
+}
+
+/** The export of a card that prints purchases as they are and the payments of its bills with a minus. */
+function billsPaidNegative(amounts: MoneyHypothesis['amounts'], texts: readonly string[]): boolean {
+  if (!mostlyPositive(amounts)) return false;
+  const paid = amounts.filter((amount, row) => amount !== null && amount !== 0 && saysBillPaid(texts[row] ?? ''));
+  return paid.length > 0 && paid.every((amount) => amount !== null && amount < 0);
 }
 
 function mostlyPositive(amounts: MoneyHypothesis['amounts']): boolean {
@@ -54,6 +64,6 @@ function pairSign(chosen: MoneyHypothesis, proven: boolean, texts: readonly stri
   const swap = answer === 'inverted' || (answer === null && !known && words === 'inverted');
   const settled = answer !== null || known || words !== null;
   if (!swap || chosen.money.kind !== 'pair') return { hypothesis: chosen, signs, inverted: false, settled };
-  const money: MoneyColumns = { kind: 'pair', out: chosen.money.in, in: chosen.money.out };
+  const money: MoneyColumns = { ...chosen.money, out: chosen.money.in, in: chosen.money.out };
   return { hypothesis: { ...chosen, money, amounts: chosen.amounts.map((amount) => (amount === null ? null : -amount + 0)) }, signs, inverted: false, settled };
 }

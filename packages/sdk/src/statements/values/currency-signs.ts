@@ -1,4 +1,5 @@
 import type { CurrencyCode } from '../../money/index.ts';
+import { fold } from './text.ts';
 
 /** Signs that belong to one currency. `$`, `kr` and `¥` belong to several and tell none. */
 const SIGNS: Readonly<Record<string, CurrencyCode>> = {
@@ -20,6 +21,23 @@ const CODES: ReadonlySet<string> = new Set(
 /** Whether a text is the code of a currency in use, in upper case. */
 export function isKnownCurrency(code: string): boolean {
   return CODES.has(code);
+}
+
+/** Codes and names that are not of ISO 4217 and yet stand in columns of currencies. */
+const OTHER_NAMES: Readonly<Record<string, CurrencyCode>> = {
+  rur: 'RUB', nis: 'ILS', rmb: 'CNY', cnh: 'CNY', cdn: 'CAD', ntd: 'TWD', stg: 'GBP', eur: 'EUR', sfr: 'CHF', tl: 'TRY', '人民币': 'CNY', '人民币元': 'CNY', '人民幣': 'CNY', '美元': 'USD', '港币': 'HKD', '港幣': 'HKD',
+  '港元': 'HKD', '新台幣': 'TWD', '新臺幣': 'TWD', '台幣': 'TWD', '日元': 'JPY', '日圓': 'JPY', '円': 'JPY', '欧元': 'EUR', '歐元': 'EUR', '원': 'KRW', '원화': 'KRW', '달러': 'USD', 'руб': 'RUB', 'рубль': 'RUB', 'рубли': 'RUB', 'грн': 'UAH', 'гривня': 'UAH', 'лв': 'BGN',
+  'евро': 'EUR', 'долл': 'USD', 'доллар сша': 'USD', 'שח': 'ILS', 'ש"ח': 'ILS', 'zl': 'PLN', 'kc': 'CZK', 'ft': 'HUF', 'euro': 'EUR', 'us dollar': 'USD', 'pound sterling': 'GBP', 'บาท': 'THB', '€': 'EUR', '£': 'GBP', '₪': 'ILS', '₽': 'RUB', '₴': 'UAH', '₹': 'INR', '₺': 'TRY', '฿': 'THB', '₩': 'KRW', '₫': 'VND', 'us$': 'USD', 'hk$': 'HKD', 'nt$': 'TWD', 'r$': 'BRL',
+};
+
+/** The currency that the whole of a cell names, by code in any case, by name or by a sign of its own; null where it names none. */
+export function currencyOfCell(cell: string): CurrencyCode | null {
+  const text = cell.trim();
+  if (text.length < 1 || text.length > 20) return null;
+  const upper = text.toUpperCase();
+  if (CODES.has(upper)) return upper;
+  const key = fold(text).replace(/\.$/, '');
+  return Object.hasOwn(OTHER_NAMES, key) ? OTHER_NAMES[key]! : null;
 }
 
 const CODE_IN_TEXT = /(?:^|[^\p{L}])([A-Z]{3})(?![\p{L}])/gu;

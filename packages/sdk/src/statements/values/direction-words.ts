@@ -48,6 +48,14 @@ export function directionReader(header: string): (cell: string) => Direction | n
 const OUT_TEXT = /\b(?:purchase|withdrawal|atm|pos|card payment|direct debit|bill payment|fee|charge|rent|standing order|lastschrift|kartenzahlung|abbuchung|belastung|dauerauftrag|gebuhr|miete|bankomat|prlv|prelevement|retrait|achat|carte|compra|recibo|adeudo|pagamento|prelievo|addebito|betaalautomaat|incasso|uttag|kortkop|dankort|zakup|platnosc|vyber|platba kartou|interest charge)\b/;
 const IN_TEXT = /\b(?:salary|payroll|wages|deposit|credit|refund|interest paid|dividend|gehalt|lohn|gutschrift|eingang|erstattung|virement recu|vir recu|salaire|remboursement|nomina|abono|ingreso|stipendio|bonifico a vostro favore|accredito|salaris|lon|loen|palkka|wynagrodzenie|wyplata|mzda|vyplata|fizetes|maas|payment\W{0,3}thank you|payment received|payments? and credits?|autopay|direct deposit|pagamento recebido|pago recibido|paiement recu|zahlung erhalten|betaling ontvangen|dividende?n?|cashback|top-?up|kreedit|palk|penzii|maas odemesi)\b/;
 
+// How issuers of cards call the payments that settle a bill: there they stand against purchases of the other sign.
+const CARD_BILL_PAID = /payment\W{0,3}thank you|thank you for (?:your )?payment|(?:your|online|card|internet|mobile|bill) payment received|^payment received|\bpayment received\b|payments? and credits?|\bautopay\b|auto(?:matic)? payment|pagamento recebido|pagamento (?:de|da) fatura|pago recibido|su pago|gracias por su pago|paiement recu|merci de votre paiement|paiement merci|zahlung erhalten|zahlung\W{1,3}danke|vielen dank fur ihre zahlung|ihre zahlung|einzahlung[, ]+besten dank|betaling ontvangen|uw betaling|innbetaling|inbetalning|betalning mottagen|indbetaling|maksu vastaanotettu|maksusuoritus|pagamento ricevuto|splata karty|splata zadluzenia|splatka karty|kart odemesi|borc odemesi|погашение задолженности|还款|還款|ご入金|결제대금 입금|תשלום התקבל/;
+
+/** Whether a text says that a card bill was paid. */
+export function saysBillPaid(text: string): boolean {
+  return CARD_BILL_PAID.test(fold(text));
+}
+
 /** What the words of a description suggest; null where they say nothing, or both. */
 export function directionInText(text: string): Direction | null {
   const folded = fold(text);
