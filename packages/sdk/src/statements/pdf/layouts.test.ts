@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf } from '../testing.ts';
+import { isAccountedFor, readPages, tableTexts, type DrawnText } from './testing-pdf.ts';
+
+const heading = (...texts: readonly string[]): readonly DrawnText[] => texts.map((text, index) => ({ text, x: 60, y: 50 + index * 15, size: 11 }));
+const note = (text: string, y: number): DrawnText => ({ text, x: 60, y });
+
+describe('a table with one column of amounts and a balance', () => {
+  it('is read and proven, with what stands above it', async () => {
+    const reading = await readPages([[
+      ...heading('Harbour Mutual', 'Account number: 4471 0098 2210', 'Statement period 01/04/2026 to 30/04/2026'),
+      ...tableTexts({
+        columns: [60, 130, { right: 430 }, { right: 530 }],
+        rows: [
+          ['Date', 'Description', 'Amount', 'Balance'],
+          ['02/04/2026', 'Ferry tickets', '-36.40', '1,963.60'],
+          ['09/04/2026', 'Wages Lighthouse Trust', '2,210.00', '4,173.60'],
+          ['17/04/2026', 'Boat yard', '-173.60', '4,000.00'],
+          ['28/04/2026', 'Sailmaker', '-58.25', '3,941.75'],
+        ],
+      }),
+      note('Harbour Mutual is a friendly society. Call us on 0800 555 019.', 780),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-04-02 -36.40', '2026-04-09 2210.00', '2026-04-17 -173.60', '2026-04-28 -58.25']);
+    expect(reading.transactions.map(({ description, balance }) => [description, balance])).toEqual([
+      ['Ferry tickets', 196360n], ['Wages Lighthouse Trust', 417360n], ['Boat yard', 400000n], ['Sailmaker', 394175n],
+    ]);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
+    expect(reading.accounts).toMatchObject([{ number: '447100982210', period: { from: '2026-04-01', to: '2026-04-30' }, opening: 200000n, closing: 394175n }]);
+    expect(reading.source).toMatchObject({ kind: 'pdf', lines: 9, header: ['Date', 'Description', 'Amount', 'Balance'], lineCount: { transactions: 4, header: 1, markers: 4 } });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('is read where its columns are centred and ruled by nothing but their places', async () => {
+    const centred = (text: string, x: number, y: number): DrawnText => ({ text, x: x - text.length * 2.6, y });
+    const rows = [['12.01.2026', 'Bäckerei am Wall', '-8,70 €', '1.491,30 €'], ['13.01.2026', 'Stadtwerke Abschlag', '-104,00 €', '1.387,30 €'], ['15.01.2026', 'Honorar Lesung', '1.250,00 €', '2.637,30 €'], ['19.01.2026', 'Kiosk', '-3,20 €', '2.634,10 €']];
+    const reading = await readPages([[
+      ...['Buchungstag', 'Verwendungszweck', 'Betrag', 'Saldo'].map((text, index) => centred(text, [90, 250, 400, 500][index]!, 150)),
+      ...rows.flatMap((cells, row) => cells.map((text, index) => centred(text, [90, 250, 400, 500][index]!, 170 + row * 18))),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-01-12 -8.70', '2026-01-13 -104.00', '2026-01-15 1250.00', '2026-01-19 -3.20']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [], accounts: [{ currency: 'EUR' }] });
+  });
+
+  it('is read without a header', async () => {
+    const reading = await readPages([[
+      ...heading('Pelican Savings', 'Opening balance 700.00'),
+      ...tableTexts({
+        columns: [60, 150, { right: 420 }, { right: 520 }],
+        rows: [['2026-02-03', 'Locksmith', '-120.00', '580.00'], ['2026-02-16', 'Garden centre', '-44.90', '535.10'], ['2026-02-24', 'Tax refund', '310.00', '845.10'], ['2026-02-27', 'Optician', '-95.10', '750.00']],
+      }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-02-03 -120.00', '2026-02-16 -44.90', '2026-02-24 310.00', '2026-02-27 -95.10']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [] });
+  });
+});
+
+describe('separate columns of debits and credits', () => {
+  const rows = [
+    ['03 Mar 2026', 'Opening balance', '', '', '5,000.00'],
+    ['05 Mar 2026', 'Chandlery', '412.80', '', '4,587.20'],
+    ['11 Mar 2026', 'Charter 4018', '', '1,950.00', '6,537.20'],
+    ['20 Mar 2026', 'Mooring fee', '337.20', '', '6,200.00'],
+    ['26 Mar 2026', 'Charter 4022', '', '800.00', '7,000.00'],
+  ];
+  const expected = ['2026-03-05 -412.80', '2026-03-11 1950.00', '2026-03-20 -337.20', '2026-03-26 800.00'];
+  const columns = [60, 130, { right: 370 }, { right: 450 }, { right: 530 }];
+
+  it('are read with money out on the left', async () => {
+    const reading = await readPages([[...heading('Quayside Bank'), ...tableTexts({ columns, rows: [['Date', 'Details', 'Money out', 'Money in', 'Balance'], ...rows] })]]);
+    expect(rowsOf(reading)).toEqual(expected);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [], accounts: [{ opening: 500000n, closing: 700000n }] });
+  });
+
+  it('are read with money in on the left', async () => {
+    const turned = rows.map(([date, text, out, into, balance]) => [date!, text!, into!, out!, balance!]);
+    const reading = await readPages([[...heading('Quayside Bank'), ...tableTexts({ columns, rows: [['Date', 'Details', 'Credit', 'Debit', 'Balance'], ...turned] })]]);
+    expect(rowsOf(reading)).toEqual(expected);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
+  });
+
+  it('are read where the headers stand left of right-aligned figures', async () => {
+    const reading = await readPages([[
+      ...tableTexts({ columns: [60, 130, 320, 400, 480], rows: [['Date', 'Details', 'Withdrawals', 'Deposits', 'Balance']], top: 120 }),
+      ...tableTexts({ columns, rows, top: 140 }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(expected);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
+  });
+});
+
+describe('sections for deposits and withdrawals', () => {
+  const columns = [60, 140, { right: 520 }];
+
+  it('give the amounts below them their direction, and their subtotals are no bookings', async () => {
+    const reading = await readPages([[
+      ...heading('Prairie Credit Union', 'Statement period 05/01/2026 through 05/31/2026', 'Beginning balance: $1,000.00', 'Ending balance: $1,605.50'),
+      ...tableTexts({ top: 140, columns, rows: [
+        ['Deposits and Additions'], 4, ['Date', 'Description', 'Amount'], ['05/04/2026', 'Payroll Grain Co', '1,400.00'], ['05/20/2026', 'Mobile deposit', '75.50'], ['', 'Total deposits and additions', '$1,475.50'],
+      ] }),
+      ...tableTexts({ top: 260, columns, rows: [
+        ['Withdrawals and Debits'], 4, ['Date', 'Description', 'Amount'], ['05/06/2026', 'Feed store', '620.00'], ['05/13/2026', 'Tractor lease', '215.00'], ['05/29/2026', 'Diner', '35.00'], ['', 'Total withdrawals and debits', '$870.00'],
+      ] }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-05-04 1400.00', '2026-05-06 -620.00', '2026-05-13 -215.00', '2026-05-20 75.50', '2026-05-29 -35.00']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [], accounts: [{ opening: 100000n, closing: 160550n }] });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('leave a list of balances by day aside', async () => {
+    const reading = await readPages([[
+      ...heading('Prairie Credit Union', 'Beginning balance: $250.00', 'Ending balance: $290.00'),
+      ...tableTexts({ top: 140, columns, rows: [['Deposits'], ['Date', 'Description', 'Amount'], ['06/02/2026', 'Cheque deposit', '90.00']] }),
+      ...tableTexts({ top: 220, columns, rows: [['Withdrawals'], ['Date', 'Description', 'Amount'], ['06/15/2026', 'Hardware store', '38.00'], ['06/18/2026', 'Bakery', '12.00']] }),
+      ...tableTexts({ top: 320, columns: [60, { right: 200 }, 260, { right: 400 }], rows: [['Daily ending balance'], ['Date', 'Balance', 'Date', 'Balance'], ['06/02/2026', '340.00', '06/18/2026', '290.00'], ['06/15/2026', '302.00']] }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-06-02 90.00', '2026-06-15 -38.00', '2026-06-18 -12.00']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
+  });
+});
+
+describe('descriptions of several lines', () => {
+  const columns = [60, 140, { right: 440 }, { right: 530 }];
+  const header = ['Date', 'Description', 'Amount', 'Balance'];
+
+  it('are joined where the amount stands on the first of them', async () => {
+    const reading = await readPages([[...tableTexts({ columns, leading: 12, rows: [
+      header, 6,
+      ['2026-03-02', 'Standing order', '-600.00', '1,400.00'], ['', 'Ms D Okafor'], ['', 'Rent for the studio'], 6,
+      ['2026-03-09', 'Transfer received', '950.00', '2,350.00'], ['', 'Gallery on the Hill'], 6,
+      ['2026-03-23', 'Card payment', '-50.00', '2,300.00'], ['', 'Paper mill shop'],
+    ] })]]);
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['Standing order Ms D Okafor Rent for the studio', 'Transfer received Gallery on the Hill', 'Card payment Paper mill shop']);
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -600.00', '2026-03-09 950.00', '2026-03-23 -50.00']);
+    expect(reading.source.lineCount).toMatchObject({ transactions: 3, continuations: 4, rejected: 0 });
+    expect(reading.proof).toBe('verified');
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('are joined where the amount stands on the last of them', async () => {
+    const reading = await readPages([[...tableTexts({ columns, leading: 12, rows: [
+      header, 6,
+      ['2026-03-02', 'Standing order'], ['', 'Ms D Okafor'], ['', 'Rent for the studio', '-600.00', '1,400.00'], 6,
+      ['2026-03-09', 'Transfer received'], ['', 'Gallery on the Hill', '950.00', '2,350.00'], 6,
+      ['2026-03-23', 'Card payment'], ['', 'Paper mill shop', '-50.00', '2,300.00'], 6,
+      ['2026-03-24', 'Interest', '1.00', '2,301.00'],
+    ] })]]);
+    expect(reading.transactions.map(({ date, description }) => [date, description])).toEqual([
+      ['2026-03-02', 'Standing order Ms D Okafor Rent for the studio'], ['2026-03-09', 'Transfer received Gallery on the Hill'], ['2026-03-23', 'Card payment Paper mill shop'], ['2026-03-24', 'Interest'],
+    ]);
+    expect(reading).toMatchObject({ proof: 'verified', rejected: [] });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('are joined on either side with even gaps between all lines', async () => {
+    const reading = await readPages([[...tableTexts({ columns, leading: 12, rows: [
+      header,
+      ['2026-03-02', 'Standing order'], ['', 'Ms D Okafor', '-600.00', '1,400.00'],
+      ['2026-03-09', 'Transfer received'], ['', 'Gallery on the Hill', '950.00', '2,350.00'],
+      ['2026-03-23', 'Card payment'], ['', 'Paper mill shop', '-50.00', '2,300.00'],
+    ] })]]);
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['Standing order Ms D Okafor', 'Transfer received Gallery on the Hill', 'Card payment Paper mill shop']);
+    expect(reading.proof).toBe('verified');
+  });
+});
+
+describe('dates that stand only on the first booking of a day', () => {
+  it('hold for those below it, over a new page too', async () => {
+    const columns = [60, 130, { right: 370 }, { right: 450 }, { right: 530 }];
+    const header = ['Date', 'Payment type and details', 'Paid out', 'Paid in', 'Balance'];
+    const reading = await readPages([
+      tableTexts({ columns, rows: [header, ['11 May 26', 'BALANCE BROUGHT FORWARD', '', '', '310.00'], ['12 May 26', 'Ironmonger', '18.00'], ['', 'Florist', '22.00', '', '270.00'], ['14 May 26', 'Choir fees', '', '130.00', '400.00'], ['15 May 26', 'Piano tuner', '85.00']] }),
+      tableTexts({ columns, rows: [header, ['', 'Sheet music', '15.00', '', '300.00'], ['19 May 26', 'Concert', '', '240.00'], ['', 'Taxi', '40.00', '', '500.00']] }),
+    ]);
+    expect(rowsOf(reading)).toEqual(['2026-05-12 -18.00', '2026-05-12 -22.00', '2026-05-14 130.00', '2026-05-15 -85.00', '2026-05-15 -15.00', '2026-05-19 240.00', '2026-05-19 -40.00']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [], accounts: [{ opening: 31000n, closing: 50000n }] });
+    expect(reading.transactions.map(({ source }) => source.page)).toEqual([1, 1, 1, 1, 2, 2, 2]);
+  });
+
+  it('may stand on lines of their own', async () => {
+    const reading = await readPages([tableTexts({ columns: [60, { right: 400 }, { right: 500 }], rows: [
+      ['Description', 'Amount', 'Balance'], ['7 August 2026'], ['Night market', '-31.00', '469.00'], ['Bus pass', '-60.00', '409.00'], ['9 August 2026'], ['Pottery sale', '91.00', '500.00'],
+    ] })]);
+    expect(rowsOf(reading)).toEqual(['2026-08-07 -31.00', '2026-08-07 -60.00', '2026-08-09 91.00']);
+    expect(reading.proof).toBe('verified');
+  });
+});
+
+describe('what stands beside the table', () => {
+  const columns = [60, 130, { right: 350 }, { right: 420 }];
+  const rows = [['Date', 'Description', 'Amount', 'Balance'], ['2026-10-01', 'Vet', '-140.00', '860.00'], ['2026-10-08', 'Kennel deposit', '-90.00', '770.00'], ['2026-10-13', 'Puppy sold', '650.00', '1,420.00'], ['2026-10-30', 'Dog food', '-20.00', '1,400.00']];
+  const expected = ['2026-10-01 -140.00', '2026-10-08 -90.00', '2026-10-13 650.00', '2026-10-30 -20.00'];
+
+  it('is left out of the descriptions where it is a side bar', async () => {
+    const bar = ['Good to know', 'Our branches are', 'closed in winter.', 'Ask your adviser.'].map((text, index): DrawnText => ({ text, x: 460, y: 133 + index * 13, size: 7 }));
+    const reading = await readPages([[...tableTexts({ columns, rows }), ...bar]]);
+    expect(rowsOf(reading)).toEqual(expected);
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['Vet', 'Kennel deposit', 'Puppy sold', 'Dog food']);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('is left out where a side bar names days and figures', async () => {
+    const days = Array.from({ length: 14 }, (_, index) => [`2026-10-${String(index + 3).padStart(2, '0')}`, `Ferry crossing no ${index + 1}`, '-4.25', (900 - 4.25 * (index + 1)).toFixed(2)]);
+    const bar = ['Good to know', 'Our rates change', 'on 01/12/2026 to', '2.15 % a year.', 'Ask in any branch.'].map((text, index): DrawnText => ({ text, x: 460, y: 133 + index * 13, size: 7 }));
+    const reading = await readPages([[...tableTexts({ columns, rows: [rows[0]!, ...days] }), ...bar]]);
+    expect(reading.transactions.map(({ date, description }) => [date, description])).toEqual(days.map(([date, text]) => [date, text]));
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
+  });
+
+  it('is no booking where tables of other things stand above and below', async () => {
+    const reading = await readPages([[
+      ...tableTexts({ top: 60, columns: [60, { right: 300 }], rows: [['Account summary'], ['Opening balance', '1,000.00'], ['Total paid in', '650.00'], ['Total paid out', '250.00'], ['Closing balance', '1,400.00']] }),
+      ...tableTexts({ top: 160, columns, rows }),
+      ...tableTexts({ top: 300, columns: [60, 150, { right: 350 }], rows: [['Upcoming payments'], ['Date', 'Payee', 'Amount'], ['2026-11-03', 'Insurance', '-33.00'], ['2026-11-05', 'Water board', '-21.00']] }),
+      ...tableTexts({ top: 400, columns: [60, { right: 200 }, { right: 300 }], rows: [['Exchange rates'], ['Date', 'Currency', 'Rate'], ['2026-10-30', 'USD', '1.0842'], ['2026-10-30', 'GBP', '0.8391']] }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(expected);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [], accounts: [{ opening: 100000n, closing: 140000n }] });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('is parted where the same table is printed twice side by side', async () => {
+    const reading = await readPages([[
+      ...heading('Cheques paid'),
+      ...tableTexts({ top: 100, columns: [60, 120, { right: 270 }, 320, 380, { right: 530 }], rows: [
+        ['Date', 'Number', 'Amount', 'Date', 'Number', 'Amount'], ['09/03/2026', '2101', '45.00', '09/21/2026', '2103', '310.00'], ['09/14/2026', '2102', '75.80', '09/28/2026', '2104', '12.40'],
+      ] }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-09-03 -45.00', '2026-09-14 -75.80', '2026-09-21 -310.00', '2026-09-28 -12.40']);
+    expect(reading.transactions.map(({ reference }) => reference)).toEqual(['2101', '2102', '2103', '2104']);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+});
