@@ -21,6 +21,8 @@ beforeAll(async () => {
   await writeFile(join(root, 'portal/.env'), 'KEY=1');
   await writeFile(join(root, 'portal/notes.txt'), 'notes');
   await writeFile(join(root, 'elements/elements.js'), 'export const a = 1;');
+  await mkdir(join(root, 'elements/cmaps'));
+  await writeFile(join(root, 'elements/cmaps/90ms-RKSJ-H.bcmap'), Uint8Array.of(0xe0, 0, 0xff));
   await symlink(join(root, 'secret.json'), join(root, 'portal/linked.json'));
   app = new Hono<AppEnv>();
   app.use(staticFiles([{ prefix: '/', folder: join(root, 'portal') }, { prefix: '/elements/', folder: join(root, 'elements') }]));
@@ -37,6 +39,12 @@ describe('static files', () => {
     const script = await app.request('/elements/elements.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(await script.text()).toBe('export const a = 1;');
+  });
+
+  it('include the character maps beside the worker, byte for byte', async () => {
+    const map = await app.request('/elements/cmaps/90ms-RKSJ-H.bcmap');
+    expect(map.headers.get('content-type')).toBe('application/octet-stream');
+    expect([...new Uint8Array(await map.arrayBuffer())]).toEqual([0xe0, 0, 0xff]);
   });
 
   it('are not sent again where the ETag is known', async () => {

@@ -22,6 +22,8 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
   ['.png', 'image/png'],
   ['.ico', 'image/x-icon'],
   ['.woff2', 'font/woff2'],
+  // Character maps, which the worker fetches for PDFs in East Asian fonts.
+  ['.bcmap', 'application/octet-stream'],
 ]);
 
 /** A name in a path: no dot in front, no separator, nothing that a file system could read in its own way. */
