@@ -42,6 +42,14 @@ describe('forOneAccount', () => {
     expect(lines(answered.base)).toEqual([3, 4]);
   });
 
+  it('names accounts without a number by their position', () => {
+    const accounts = [accountOf()];
+    const unnumbered = { ...several(), accounts: several().accounts.map((account) => ({ ...account, number: null })) };
+    const [question] = forOneAccount(draftOfReading(unnumbered), accounts).base.questions;
+    expect(question?.choices.map((choice) => [choice.value, choice.rows.length])).toEqual([['#1', 1], ['#2', 2]]);
+    expect(lines(forOneAccount(draftOfReading(unnumbered, { answers: { account: '#2' } }), accounts).base)).toEqual([3, 4]);
+  });
+
   it('narrows the same reading once', () => {
     const draft = draftOfReading(several());
     const accounts = [accountOf({ currency: 'USD' })];

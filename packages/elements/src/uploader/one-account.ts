@@ -13,6 +13,8 @@ interface Picked {
 
 /** Which account of a statement goes into the chosen one: of several the one whose number or, else, currency fits. */
 function pick(accounts: readonly StatementAccount[], chosen: Account | undefined, answer: string | undefined): Picked {
+  const position = /^#(\d+)$/.exec(answer ?? '');
+  if (position && accounts[Number(position[1]) - 1]) return { index: Number(position[1]) - 1, open: [] };
   const number = answer ?? chosen?.number ?? null;
   const numbered = accounts.filter((account) => number !== null && account.number !== null && mayBeSameAccount(account.number, number));
   const candidates = (numbered.length > 0 ? numbered : accounts).filter(({ currency }) => currency === null || chosen === undefined || currency === chosen.currency);
@@ -39,12 +41,12 @@ function narrow(reading: StatementReading, index: number, questions: readonly Qu
 
 /** Asks which account is meant, with the first rows of each. */
 function accountQuestion(reading: StatementReading, open: readonly StatementAccount[]): readonly Question[] {
-  const named = open.filter((account) => account.number !== null);
-  if (named.length < 2) return [];
+  if (open.length < 2) return [];
   return [{
     field: 'account',
-    choices: named.map((account) => ({
-      value: account.number!,
+    choices: open.map((account) => ({
+      // An account without a number is named by its position in the statement.
+      value: account.number ?? `#${reading.accounts.indexOf(account) + 1}`,
       rows: reading.transactions.filter((row) => reading.accounts[row.account] === account).slice(0, ROWS_SHOWN).map((row) => ({
         line: row.source.line, date: row.date, amount: formatAmount(row.amount, account.currency ?? 'XXX'), description: row.description,
       })),

@@ -240,8 +240,9 @@ function choiceDe(field: QuestionField, value: string, position: number): string
       return value === 'inverted' ? 'Die Vorzeichen bedeuten das Gegenteil' : 'Die Vorzeichen bedeuten, was dasteht';
     case 'year':
     case 'currency':
-    case 'account':
       return value;
+    case 'account':
+      return value.startsWith('#') ? `Konto ${value.slice(1)} des Auszugs` : value;
     case 'columns':
     case 'table':
       return `Lesart ${position}`;

@@ -448,8 +448,9 @@ function choiceEn(field: QuestionField, value: string, position: number): string
       return value === 'inverted' ? 'The signs mean the opposite of what is printed' : 'The signs mean what is printed';
     case 'year':
     case 'currency':
-    case 'account':
       return value;
+    case 'account':
+      return value.startsWith('#') ? `Account ${value.slice(1)} of the statement` : value;
     case 'columns':
     case 'table':
       return `Reading ${position}`;

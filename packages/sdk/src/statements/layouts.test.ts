@@ -216,10 +216,31 @@ describe('days without a year', () => {
     expect(rowsOf(reading)).toEqual(['2025-12-20 -50.00', '2026-01-02 500.00']);
   });
 
-  it('become no transaction where nothing states a year', async () => {
-    const reading = await readText(lines('Statement', '', 'Date,Details,Amount', '20/12,Grocer,-50.00', '02/01,Salary,500.00'));
-    expect(reading.transactions).toEqual([]);
-    expect(reading.rejected).toHaveLength(2);
+  const YEARLESS = lines('Statement', '', 'Date,Details,Amount,Balance', '20/12,Grocer,-50.00,950.00', '02/01,Salary,500.00,1450.00', '14/01,Rent,-450.00,1000.00');
+
+  it('are asked about where nothing states a year, with the rows of each', async () => {
+    const reading = await readText(YEARLESS);
+    const [question] = reading.questions;
+    const year = new Date().getUTCFullYear();
+    expect(question).toMatchObject({ field: 'year' });
+    expect(question!.choices.map(({ value, rows }) => [value, rows[0]?.date, rows[1]?.date])).toEqual([year, year - 1, year - 2].map((each) => [String(each), `${each - 1}-12-20`, `${each}-01-02`]));
+    expect(reading.proof).not.toBe('verified');
+  });
+
+  it('lie in the year that a person says, also beside a recipe', async () => {
+    const answered = await readText(YEARLESS, { answers: { year: '2019' } });
+    expect(rowsOf(answered)).toEqual(['2018-12-20 -50.00', '2019-01-02 500.00', '2019-01-14 -450.00']);
+    expect(answered).toMatchObject({ questions: [], proof: 'verified' });
+    const { recipe } = answered;
+    expect((await readText(YEARLESS, { recipe })).questions.map(({ field }) => field)).toEqual(['year']);
+    expect((await readText(YEARLESS, { recipe, answers: { year: '2019' } })).transactions).toEqual(answered.transactions);
+    await expect(readText(YEARLESS, { answers: { year: 'next' } })).rejects.toMatchObject({ code: 'recipe-mismatch' });
+  });
+
+  it('take it from what stands below the table', async () => {
+    const reading = await readText(`${YEARLESS}\nPrinted on 20 January 2020\n`);
+    expect(reading.transactions.map(({ date }) => date)).toEqual(['2019-12-20', '2020-01-02', '2020-01-14']);
+    expect(reading.questions).toEqual([]);
   });
 });
 

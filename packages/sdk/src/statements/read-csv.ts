@@ -2,12 +2,14 @@ import { decodeSteps } from './decode/decode.ts';
 import { findDialect } from './dialect/dialect.ts';
 import { StatementProblemError } from './problem.ts';
 import { assemble } from './reading/assemble.ts';
+import { combineSections, type SectionReading } from './reading/combine-sections.ts';
 import { collector, type Collected } from './reading/collect.ts';
 import { decide, type Decided } from './reading/decide.ts';
 import { evidenceOf, type Evidence } from './reading/evidence.ts';
 import type { ReadingPlan } from './reading/plan.ts';
 import { askQuestions } from './reading/questions.ts';
 import { moneyIndexes } from './roles/money-layout.ts';
+import { findSections, type Section } from './table/sections.ts';
 import { findFacts } from './table/statement-facts.ts';
 import { gatherer, sampleOf, type RecordText, type Sample } from './tokenise/sample.ts';
 import { tokenise } from './tokenise/tokenise.ts';
@@ -43,6 +45,14 @@ export async function* readCsv(bytes: Uint8Array, { options, limits, clock }: Re
   const sample = sampleOf(reading.source, limits);
   await clock.giveWay();
   yield progress('decide', 0.16);
+  const sections = findSections(sample);
+  const inParts = sections.length > 1 ? yield* readSections(reading, sections, bytes.length) : null;
+  return inParts ?? (yield* readTable(reading, sample, bytes.length));
+}
+
+/** Reads the one table of a text. */
+async function* readTable(reading: Reading, sample: Sample, bytes: number): Progress<StatementReading> {
+  const { options, clock } = reading;
   let decision = await decideOn(reading, sample);
   let collected = yield* collect(reading, decision.decided.plan, 0.2);
   const again = secondThoughts(reading, decision, collected);
@@ -53,10 +63,58 @@ export async function* readCsv(bytes: Uint8Array, { options, limits, clock }: Re
   if (options.recipe && collected.rows.length === 0) throw new StatementProblemError('recipe-mismatch');
   yield progress('prove', 0.92, collected.rows.length);
   await clock.giveWay();
-  const result = await inTurns(finish(reading, decision, collected, bytes.length), clock);
+  const result = await inTurns(finish(reading, decision, collected, bytes), clock);
   clock.check();
   yield progress('prove', 1, collected.rows.length);
   return result;
+}
+
+/**
+ * Reads each section of a file by itself. A recipe is for the section that it names; the others are read by their own
+ * evidence. null where some section cannot be read so: then the file is read as one table.
+ */
+async function* readSections(reading: Reading, sections: readonly Section[], bytes: number): Progress<StatementReading | null> {
+  const { text, dialect } = reading.source;
+  const answer = reading.options.answers?.table;
+  const texts = cutAtLines(text, sections.map(({ line }) => line));
+  const read: SectionReading[] = [];
+  let asides = 0;
+  for (const [index, section] of sections.entries()) {
+    const line = index === 0 ? reading.source.line : section.line;
+    if (section.pending) {
+      asides += countLines(texts[index]!);
+      continue;
+    }
+    const source: RecordText = { text: texts[index]!, dialect, from: index === 0 ? reading.source.from : 0, line };
+    const end = sections[index + 1]?.line ?? Infinity;
+    const { recipe } = reading.options;
+    const fitting = recipe && recipe.firstLine >= line && recipe.firstLine < end ? recipe : null;
+    try {
+      const part: Reading = { ...reading, source, options: { ...reading.options, recipe: fitting } };
+      const own = yield* readTable(part, sampleOf(source, reading.limits), bytes);
+      read.push({ section, reading: own, before: index === 0 ? 0 : section.line - 1 });
+    } catch (error) {
+      if (fitting || answer !== undefined || !(error instanceof StatementProblemError)) throw error;
+      return null;
+    }
+  }
+  return read.length === 0 ? null : combineSections({ sections: read, asides, lines: countLines(text) }, answer);
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+}
+
+/** The parts of a text that begin with some of its lines; what stands before the first of them belongs to it. */
+function cutAtLines(text: string, lines: readonly number[]): readonly string[] {
+  const starts: number[] = [];
+  let at = 0;
+  for (let line = 1; starts.length < lines.length && at >= 0; line++) {
+    if (line === lines[starts.length]) starts.push(starts.length === 0 ? 0 : at);
+    at = text.indexOf('\n', at) + 1;
+    if (at === 0) break;
+  }
+  return starts.map((start, index) => text.slice(start, starts[index + 1]));
 }
 
 function decisionOn(reading: Reading, sample: Sample): Decision {

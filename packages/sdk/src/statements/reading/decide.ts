@@ -11,6 +11,7 @@ import { markForeign } from '../roles/foreign-columns.ts';
 import { moneyHypotheses, type MoneyEvidence } from '../roles/money-columns.ts';
 import { decideSign } from '../roles/sign-decision.ts';
 import { textRoles } from '../roles/text-columns.ts';
+import { offeredYears, tableInYear } from '../table/open-year.ts';
 import { datesInText } from '../table/stated-days.ts';
 import { findFacts } from '../table/statement-facts.ts';
 import type { Decisions, QuestionField } from '../types.ts';
@@ -46,10 +47,20 @@ function oneOf<T extends string>(answer: string | undefined, allowed: readonly T
 }
 
 /** Decides how the columns are read: by a recipe where one is given, else by the evidence, answers first. */
-export function decide(evidence: Evidence, answers: Answers): Decided {
+export function decide(given: Evidence, answers: Answers): Decided {
+  const evidence = inAnsweredYear(given, answers);
   const profiles = markForeign(profileColumns(evidence.table));
-  if (evidence.recipe) return { plan: decideByRecipe(evidence, evidence.recipe, profiles), open: [] };
-  return decideByEvidence(evidence, profiles, answers);
+  const decided = evidence.recipe ? { plan: decideByRecipe(evidence, evidence.recipe, profiles), open: [] } : decideByEvidence(evidence, profiles, answers);
+  if (!evidence.table.yearOpen) return decided;
+  return { plan: { ...decided.plan, datesSettled: false }, open: [{ field: 'year', values: offeredYears() }, ...decided.open] };
+}
+
+/** The year is of one file, so it is no part of a recipe: an answer counts beside one too. */
+function inAnsweredYear(evidence: Evidence, answers: Answers): Evidence {
+  if (!evidence.table.yearOpen || answers.year === undefined) return evidence;
+  const table = tableInYear(evidence.table, answers.year);
+  if (!table) throw new StatementProblemError('recipe-mismatch');
+  return { ...evidence, table: { ...table, yearOpen: false } };
 }
 
 function decideByEvidence(evidence: Evidence, profiles: readonly ColumnProfile[], answers: Answers): Decided {

@@ -5,6 +5,7 @@ import { scanAmount } from '../values/amount-scan.ts';
 import { scanDate, scanDay, type DateStyle } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import { markerKind } from './marker-words.ts';
+import { daysOfYear, offeredYears } from './open-year.ts';
 import { statedDays } from './stated-days.ts';
 
 export interface FoundTable {
@@ -20,6 +21,8 @@ export interface FoundTable {
   /** How many of `rows` are from the head, without gaps in the table. */
   readonly headRows: number;
   readonly dateStyle: DateStyle;
+  /** Whether the days have no year and nothing states one: it is then the present one, until a person says otherwise. */
+  readonly yearOpen?: boolean;
 }
 
 type CellKind = 'date' | 'number' | 'text' | 'empty';
@@ -50,13 +53,24 @@ function has(scores: readonly HeaderScores[], senses: readonly (keyof HeaderScor
   return scores.some((each) => senses.some((sense) => (each[sense] ?? 0) >= KNOWN));
 }
 
+/** A number that a header shares with the line below it is the type of the record, which some files write first. */
+function isRecordType(head: readonly StatementRecord[], index: number, column: number): boolean {
+  return column === 0 && head[index + 1]?.cells[0] === head[index]!.cells[0];
+}
+
 /** A row rich in header words, free of values, that names both a date and money. */
-function strongHeader(record: StatementRecord, kinds: readonly CellKind[], index: number): HeaderCandidate | null {
-  if (kinds.includes('date') || kinds.includes('number') || kinds.filter((kind) => kind === 'text').length < 2) return null;
+function strongHeader(head: readonly StatementRecord[], kinds: readonly CellKind[], index: number): HeaderCandidate | null {
+  const record = head[index]!;
+  if (kinds.includes('date') || kinds.some((kind, column) => kind === 'number' && !isRecordType(head, index, column)) || kinds.filter((kind) => kind === 'text').length < 2) return null;
   const scores = record.cells.map((cell) => headerScores(cleanText(cell)));
   if (!has(scores, DAYS) || !has(scores, MONEY)) return null;
   const knownCells = scores.filter((each) => Object.values(each).some((score) => score >= KNOWN)).length;
   return knownCells < 2 ? null : { index, text: record.cells.join('\u0000'), knownCells };
+}
+
+/** The rows of a head that are headers by their words, and their texts. */
+export function strongHeaders(head: readonly StatementRecord[]): readonly { readonly index: number; readonly text: string }[] {
+  return head.flatMap((record, index) => strongHeader(head, kindsOf(record), index) ?? []);
 }
 
 /** Of the strong headers, the one with the most core rows below it, up to the next different one. */
@@ -128,7 +142,7 @@ export function findTable(sample: Sample): FoundTable {
   const { head } = sample;
   const kinds = head.map(kindsOf);
   const core = kinds.map(isCore);
-  const candidates = head.flatMap((record, index) => strongHeader(record, kinds[index]!, index) ?? []);
+  const candidates = head.flatMap((_, index) => strongHeader(head, kinds[index]!, index) ?? []);
   const coreWidth = mode(head.flatMap((record, index) => (core[index] ? [record.cells.length] : [])));
   // A line of the preamble may sound like a header; it is not as wide as the rows.
   const strong = bestHeader(candidates.filter(({ index }) => head[index]!.cells.length * 2 >= coreWidth), core);
@@ -164,7 +178,7 @@ function firstRowBefore(head: readonly StatementRecord[], kinds: readonly CellKi
 export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: number, headerIndex: number | null): FoundTable {
   const header = headerIndex === null ? [] : sample.head[headerIndex]!.cells.map(cleanText);
   const dated = sample.head.filter((_, index) => index >= firstIndex && core[index]);
-  const { rows: below, dateStyle } = dated.length > 0 ? { rows: dated, dateStyle: 'date' as const } : oddlyDated(sample.head.slice(firstIndex), header, sample.head.slice(0, headerIndex ?? 0));
+  const { rows: below, dateStyle, yearOpen } = dated.length > 0 ? { rows: dated, dateStyle: 'date' as const, yearOpen: false } : oddlyDated(sample.head.slice(firstIndex), header, sample.head.slice(0, headerIndex ?? 0));
   const widths = below.map((record) => record.cells.length);
   const rowWidth = widths.includes(header.length) ? header.length : mode(widths);
   const width = Math.max(header.length, rowWidth);
@@ -175,18 +189,21 @@ export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: 
   const usable = below.filter((record) => fits(record) && booked(record));
   const inHead = usable.length > 0 ? usable : below;
   const scattered = sample.scattered.filter((record) => fits(record) && booked(record) && record.cells.length >= rowWidth - 1 && isCore(kindsOf(record)));
-  return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length, dateStyle };
+  return { headerIndex, header, firstIndex, width, rows: [...inHead, ...scattered], headRows: inHead.length, dateStyle, yearOpen };
 }
 
 /** Rows under a header that calls a column dates, which writes them as numbers of days or without the year. */
-function oddlyDated(records: readonly StatementRecord[], header: readonly string[], before: readonly StatementRecord[]): { readonly rows: readonly StatementRecord[]; readonly dateStyle: DateStyle } {
+function oddlyDated(records: readonly StatementRecord[], header: readonly string[], before: readonly StatementRecord[]): { readonly rows: readonly StatementRecord[]; readonly dateStyle: DateStyle; readonly yearOpen: boolean } {
   const days = header.flatMap((cell, index) => (namesDay(cell) ? [index] : []));
-  const near = statedDays(before.map(({ cells }) => cells));
-  for (const dateStyle of ['serial', ...(near === null ? [] : [{ near }])] as const) {
+  const texts = (each: readonly StatementRecord[]): readonly (readonly string[])[] => each.map(({ cells }) => cells);
+  // What stands below the table is looked at as well, where nothing above it tells.
+  const stated = statedDays(texts(before)) ?? statedDays(texts(records));
+  const near = stated ?? daysOfYear(offeredYears()[0]!, records.flatMap(({ cells }) => days.map((day) => cells[day] ?? '')))!;
+  for (const dateStyle of ['serial', { near }] as const) {
     const rows = records.filter(({ cells }) => days.some((day) => scanDay(cells[day] ?? '', dateStyle) !== null) && cells.some((cell, index) => !days.includes(index) && scanAmount(cell) !== null));
-    if (rows.length > 0) return { rows, dateStyle };
+    if (rows.length > 0) return { rows, dateStyle, yearOpen: dateStyle !== 'serial' && stated === null };
   }
-  return { rows: [], dateStyle: 'date' };
+  return { rows: [], dateStyle: 'date', yearOpen: false };
 }
 
 /** Which records of a head are core rows. */

@@ -11,12 +11,17 @@ export function fold(text: string): string {
 
 const FORMULA = /^="(.*)"$/s;
 
-/** A cell as a person reads it: without outer blanks, and without the `="..."` with which some exports stop spreadsheets from rounding. */
+const APOSTROPHE = 0x27;
+/** A cell that is quoted with apostrophes; one inside is doubled. */
+const QUOTED = /^'(?:[^']|'')*'$/s;
+
+/** A cell as a person reads it: without outer blanks and apostrophes around it, and without the `="..."` with which some exports stop spreadsheets from rounding. */
 export function cleanCell(cell: string): string {
   const first = cell.charCodeAt(0);
   const last = cell.charCodeAt(cell.length - 1);
   if (first > 0x3d && first < 0x7f && last > 0x20 && last < 0x7f) return cell;
   const text = cell.trim();
+  if (first === APOSTROPHE && QUOTED.test(text)) return text.slice(1, -1).replaceAll("''", "'").trim();
   if (first === 0x3d || text.charCodeAt(0) === 0x3d) return (FORMULA.exec(text)?.[1] ?? text).trim();
   return text;
 }

@@ -29,6 +29,13 @@ describe('the account of a statement', () => {
     expect(pickAccount(several, { ...unnumbered, answer: 'DE02 5001 0517 0137 0750 30' })).toEqual({ index: 1, open: false });
   });
 
+  it('is told by its position where the statement numbers none', () => {
+    const several = [account(null, 'EUR'), account(null, 'EUR')];
+    expect(pickAccount(several, wanted)).toEqual({ index: 0, open: true });
+    expect(pickAccount(several, { ...wanted, answer: '#2' })).toEqual({ index: 1, open: false });
+    expect(pickAccount(several, { ...wanted, answer: '#3' })).toEqual({ index: 0, open: true });
+  });
+
   it('shows in what it differs where none fits', () => {
     expect(pickAccount([account('1234567', 'USD'), account(wanted.number, 'CHF')], wanted)).toEqual({ index: 1, open: false });
   });

@@ -3,7 +3,7 @@ import { mayBeSameAccount, type StatementAccount } from '@cashflowsmart/sdk/stat
 export interface WantedAccount {
   readonly currency: string;
   readonly number: string | null;
-  /** Its number in the statement, where a person named it. */
+  /** Its number in the statement, or `#` and its position where it has none, where a person named it. */
   readonly answer: string | undefined;
 }
 
@@ -17,6 +17,8 @@ export interface PickedAccount {
 /** Which account of a statement goes into the wanted one: of several the one whose number or, else, currency fits. */
 export function pickAccount(accounts: readonly StatementAccount[], wanted: WantedAccount): PickedAccount {
   if (accounts.length <= 1) return { index: 0, open: false };
+  const position = /^#(\d+)$/.exec(wanted.answer ?? '');
+  if (position && accounts[Number(position[1]) - 1]) return { index: Number(position[1]) - 1, open: false };
   const number = wanted.answer ?? wanted.number;
   const numbered = accounts.filter((account) => number !== null && account.number !== null && mayBeSameAccount(account.number, number));
   const candidates = (numbered.length > 0 ? numbered : accounts).filter(({ currency }) => currency === null || currency === wanted.currency);
