@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpsRequest } from 'node:https';
@@ -8,27 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../testing/test-database.ts';
-
-const main = join(import.meta.dirname, 'main.ts');
-
-function start(parameters: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
-  return spawn(process.execPath, ['--conditions=source', main, ...parameters], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-async function run(parameters: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = start(parameters, env);
-  let [out, error] = ['', ''];
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => { out += text; });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => { error += text; });
-  const [code] = await once(child, 'close') as [number | null];
-  return { code, out, error };
-}
+import { run, start } from './testing/command-process.ts';
 
 interface Running {
   readonly output: string;
@@ -95,47 +74,6 @@ describe('the command line', () => {
 
   it('prints the description of the API', async () => {
     expect(JSON.parse((await run(['openapi'])).out)).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string });
-  });
-});
-
-describe('inspect', () => {
-  const statement = 'Date;Text;Amount;Balance\n02.01.2026;Coffee;-3,50;96,50\n03.01.2026;"Sal\u001b[31mary";1.000,00;1.096,50\n';
-
-  it('prints the reading as JSON with signed decimal strings', async () => {
-    const file = join(folder, 'statement.csv');
-    await writeFile(file, statement);
-    const { code, out } = await run(['inspect', file, '--json']);
-    expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({
-      accounts: [{ currency: null, opening: '100.00', closing: '1096.50' }],
-      transactions: [
-        { date: '2026-01-02', amount: '-3.50', balance: '96.50', description: 'Coffee', account: 0, source: { line: 2 } },
-        { date: '2026-01-03', amount: '1000.00', balance: '1096.50', account: 0, source: { line: 3 } },
-      ],
-      proof: { status: 'verified', detail: 'balance-chain' }, questions: [], rejected: [], source: { kind: 'csv' },
-    });
-  });
-
-  it('prints a table and the proof, and nothing that steers a terminal', async () => {
-    const file = join(folder, 'statement.csv');
-    await writeFile(file, statement);
-    const { code, out } = await run(['inspect', file]);
-    expect(code).toBe(0);
-    expect(out).toContain('Proof: verified (balance-chain).');
-    expect(out).toMatch(/^ +2 {2}2026-01-02 +-3\.50 +96\.50 {2}Coffee$/m);
-    expect(out).not.toContain('\u001b');
-  });
-
-  it.each([['', 'file-empty'], ['%PDF-1.7\n', 'pdf-damaged'], ['no table here\n', 'no-']])('ends with 2 and the problem for the file %j', async (content, problem) => {
-    const file = join(folder, 'broken.csv');
-    await writeFile(file, content);
-    const { code, out, error } = await run(['inspect', file]);
-    expect([code, out]).toEqual([2, '']);
-    expect(error).toContain(problem);
-  });
-
-  it('ends with 2 where there is no such file', async () => {
-    expect(await run(['inspect', join(folder, 'absent.csv')])).toMatchObject({ code: 2, error: 'The file cannot be opened.\n' });
   });
 });
 

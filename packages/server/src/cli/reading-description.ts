@@ -1,5 +1,5 @@
 import { formatAmount, type CurrencyCode } from '@cashflowsmart/sdk/money';
-import type { Proof, StatementReading } from '@cashflowsmart/sdk/statements';
+import type { Proof, StatementReading, StatementTransaction } from '@cashflowsmart/sdk/statements';
 
 /** A proof with its amounts as decimal strings. */
 export interface DescribedProof {
@@ -24,7 +24,7 @@ export interface DescribedTransaction {
   readonly balance?: string;
   /** Index into `accounts`. */
   readonly account: number;
-  readonly source: { readonly line: number };
+  readonly source: StatementTransaction['source'];
 }
 
 /** A reading as `inspect --json` prints it: every amount a signed decimal string in major units. */
