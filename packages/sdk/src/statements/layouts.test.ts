@@ -91,6 +91,11 @@ describe('fees', () => {
     expect(reading.questions).toEqual([]);
     expect(reading.accounts[0]?.currency).toBe('CHF');
   });
+
+  it('tell nothing where no amount has a minus, as in a list of invoices', async () => {
+    const reading = await readText(lines('Issued,Customer,Net,Fee,Gross', '2026-03-14,Acme,100.00,20.00,120.00', '2026-03-15,Umbrella,200.00,40.00,240.00'));
+    expect(reading.questions.map(({ field }) => field)).toContain('sign');
+  });
 });
 
 describe('cards', () => {
@@ -241,6 +246,38 @@ describe('days without a year', () => {
     const reading = await readText(`${YEARLESS}\nPrinted on 20 January 2020\n`);
     expect(reading.transactions.map(({ date }) => date)).toEqual(['2019-12-20', '2020-01-02', '2020-01-14']);
     expect(reading.questions).toEqual([]);
+  });
+});
+
+describe('a day that is printed once for all its rows', () => {
+  const GROUPED = ['Date,Text,Amount,Balance', '13/03/2026,Gift,20.00,100.00', '14/03/2026,Grocer,-10.00,90.00', ',Baker,-5.00,85.00', ',Fuel,-25.00,60.00', '16/03/2026,Wages,40.00,100.00', '17/03/2026,Phone,-7.00,93.00'];
+
+  it('is that of the rows below it whose balance follows', async () => {
+    const reading = await readText(lines(...GROUPED));
+    expect(rowsOf(reading)).toEqual(['2026-03-13 20.00', '2026-03-14 -10.00', '2026-03-14 -5.00', '2026-03-14 -25.00', '2026-03-16 40.00', '2026-03-17 -7.00']);
+    expect(reading).toMatchObject({ proof: 'verified', rejected: [] });
+    const newestFirst = await readText(lines(GROUPED[0]!, '17/03/2026,Phone,-7.00,93.00', '16/03/2026,Wages,40.00,100.00', '14/03/2026,Fuel,-25.00,60.00', ',Baker,-5.00,85.00', ',Grocer,-10.00,90.00', '13/03/2026,Gift,20.00,100.00'));
+    expect(newestFirst).toMatchObject({ proof: 'verified', rejected: [] });
+    expect(newestFirst.transactions).toHaveLength(6);
+  });
+
+  it('is none of theirs where the balance does not follow', async () => {
+    const reading = await readText(lines(...GROUPED).replace('85.00', '84.00'));
+    expect(reading.rejected.map(({ reason }) => reason)).toContain('date-missing');
+  });
+});
+
+describe('seconds since 1970', () => {
+  it('are days in a column that its header calls a date', async () => {
+    const reading = await readText(lines('created_at,title,amount', '1773446400,Grocer,-10.00', '1773532800000,Wages,50.00'));
+    expect(rowsOf(reading)).toEqual(['2026-03-14 -10.00', '2026-03-15 50.00']);
+  });
+});
+
+describe('states of a row', () => {
+  it.each(['Declined', 'REVERSED', 'Stornováno', 'Отклонена', '승인취소', 'Afventer', 'Čeká na zaúčtování', 'Processing'])('%s moves no money', async (state) => {
+    const reading = await readText(lines('Date;Merchant;Amount;Status', '13.03.2026;Grocer;-10,00;Done', `14.03.2026;Hotel;-99,00;${state}`, '15.03.2026;Wages;50,00;Done'));
+    expect(rowsOf(reading)).toEqual(['2026-03-13 -10.00', '2026-03-15 50.00']);
   });
 });
 

@@ -179,6 +179,15 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     return found;
   };
 
+  /** Whether a row without a date is one of the day above it: statements that print a day once; its balance must follow. */
+  const followsOnItsDay = (cells: readonly string[], amount: MinorUnits): boolean => {
+    const last = rows[rows.length - 1];
+    const balance = reader.balance(cells);
+    if (!last || last.balance === null || balance === null || amount === 0 || !reader.dateEmpty(cells) || reader.figure(cells) !== null || reader.description(cells) === '') return false;
+    const step = BigInt(balance) - last.balance;
+    return step === BigInt(amount) || step === -last.amount;
+  };
+
   /** What is no transaction at first sight. */
   const readOther = (cells: readonly string[], line: number, date: CalendarDate | null, amount: MinorUnits | null | undefined): void => {
     if (cells.every((cell) => cell.trim() === '')) {
@@ -203,6 +212,10 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
         append(cells);
         return;
       }
+    }
+    if (date === null && amount !== null && amount !== undefined && followsOnItsDay(cells, amount)) {
+      book(cells, line, rows[rows.length - 1]!.date, amount);
+      return;
     }
     const wasRow = lastWasRow;
     lastWasRow = false;
@@ -247,6 +260,10 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       lastWasRow = false;
       return;
     }
+    book(cells, line, date, amount);
+  };
+
+  const book = (cells: readonly string[], line: number, date: CalendarDate, amount: MinorUnits): void => {
     const units = BigInt(amount);
     const printed = reader.balance(cells);
     const balance = printed === null ? null : BigInt(printed);

@@ -29,7 +29,7 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
   if (printed.spoken) {
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
-  const byFigures: Answer = proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee ? 'as-printed' : null;
+  const byFigures: Answer = proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
   const decided = answer ?? byFigures ?? (billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);

@@ -20,10 +20,20 @@ const TURNOVER = 'käive|apgrozījums|apyvarta|turnover|total turnover|obroty|ob
 const BALANCE =
   'balance|saldo|solde|kontostand|current balance|available balance|account balance|zůstatek|zostatok|egyenleg|stanje|sold|bakiye|остаток|баланс|余额|残高|잔액|số dư|الرصيد|יתרה|υπόλοιπο|kontosaldo|actueel saldo|ledger balance';
 const PENDING =
-  'pending|pending transaction|authorised|authorized|authorization|uncleared|not posted|unposted|in progress|scheduled|vorgemerkt|vorgemerkte umsätze|ausstehend|offen|en attente|en cours|à venir|in attesa|in sospeso|contabile non disponibile|prenotato|pendiente|en proceso|retenido|pendente|a aguardar|in behandeling|gereserveerd|in afwachting|' +
+  'pending|pending transaction|processing|reserved|reservation|hold|on hold|authorisation|awaiting|awaiting settlement|initiated|unsettled|not yet posted|in bearbeitung|angekündigt|reserviert|wartend|en instance|non comptabilisé|' +
+  'in elaborazione|da contabilizzare|pendiente de liquidar|em processamento|a processar|pendentes|openstaand|nog niet verwerkt|ikke bokført|reservation|afventer|ikke bogført|under behandling|' +
+  'käsittelyssä|varaus|oczekuje|autoryzacja|zablokowana|čeká|čeká na zaúčtování|čaká na zaúčtovanie|rezervácia|feldolgozás alatt|zárolt|rezervacija|u tijeku|čeka|na čakanju|v obdelavi|în curs|în procesare|apstrādē|rezervēts|' +
+  'laukiama|vykdoma|rezervuota|ootel|töötluses|broneeritud|bekliyor|işleniyor|provizyonda|onay bekliyor|обработка|ожидает|ожидает подтверждения|обробляється|в очікуванні|заблоковано|чакаща|в процес|обрађује се|εκκρεμεί|σε εκκρεμότητα|' +
+  'δέσμευση|待处理|处理中|未結|處理中|処理中|仮|미결제|처리중|menunggu|diproses|sedang diproses|đang xử lý|รอดำเนินการ|قيد الانتظار|قيد التنفيذ|בהמתנה|בתהליך|authorised|authorized|authorization|uncleared|not posted|unposted|in progress|scheduled|' +
+  'vorgemerkt|vorgemerkte umsätze|ausstehend|offen|en attente|en cours|à venir|in attesa|in sospeso|contabile non disponibile|prenotato|pendiente|en proceso|retenido|pendente|a aguardar|in behandeling|gereserveerd|in afwachting|' +
   'reserverat|reservert|reserveret|avventer|venter|väntar|ej bokförd|varattu|odottaa|oczekująca|oczekujące|blokada|w realizacji|čekající|blokace|nezaúčtováno|čakajúca|függőben|foglalás|na čekanju|u obradi|în așteptare|beklemede|provizyon|в обработке|ожидание|холд|не проведена|待入账|处理中|未入账|待处理|保留|未確定|대기|보류|승인대기|tertunda|đang chờ|chờ xử lý|معلق|ממתין';
 const FAILED =
-  'failed|declined|cancelled|canceled|rejected|voided|void|expired|reverted|denied|blocked|returned unpaid|fehlgeschlagen|abgelehnt|storniert|annulliert|échoué|refusé|annulé|rejeté|rifiutato|annullato|fallito|rechazado|anulado|cancelado|fallido|recusado|rejeitado|geweigerd|geannuleerd|mislukt|avvisad|avvist|afvist|makulerad|' +
+  'failed|declined|failure|unsuccessful|reversed|refused|aborted|error|timed out|not completed|charge failed|fehler|zurückgewiesen|rückgängig|widerrufen|retourniert|échouée|refusée|annulée|rejetée|non abouti|rifiutata|annullata|stornata|' +
+  'respinto|rechazada|anulada|cancelada|fallida|denegada|revertida|revertido|estornado|estornada|recusada|anulada|teruggeboekt|afgewezen|avbruten|återkallad|misslyckad|mislykket|feilet|annulleret|slettet|makulerad|epäonnistunut|' +
+  'hylätty|nieudana|wycofana|niezrealizowana|neúspěšná|stornováno|storno|neúspešná|stornovaná|sikertelen|visszavont|törölt|neuspješno|stornirano|neuspešno|eșuat|eșuată|anulată|respinsă|noraidīts|atcelts|atmesta|atšaukta|' +
+  'tagasi lükatud|ebaõnnestunud|tühistatud|başarısız|iptal edildi|ошибка|отклонена|отменена|не выполнено|відхилено|скасовано|неуспішно|отхвърлена|анулирана|неуспешна|одбијено|поништено|απορρίφθηκε|ακυρώθηκε|αποτυχία|不成功|已撤回|取消済み|エラー|' +
+  '거래취소|승인취소|dibatalkan|ditolak|gagal|ล้มเหลว|ยกเลิก|ไม่สำเร็จ|không thành công|bị từ chối|فشلت|ملغاة|مرفوضة|נכשל|בוטלה|cancelled|canceled|rejected|voided|void|expired|reverted|denied|blocked|returned unpaid|fehlgeschlagen|abgelehnt|' +
+  'storniert|annulliert|échoué|refusé|annulé|rejeté|rifiutato|annullato|fallito|rechazado|anulado|cancelado|fallido|recusado|rejeitado|geweigerd|geannuleerd|mislukt|avvisad|avvist|afvist|makulerad|' +
   'hylätty|peruttu|odrzucona|odrzucone|anulowana|anulowano|zamítnuto|zrušeno|zamietnutá|zrušená|elutasítva|sztornó|odbijeno|poništeno|respins|anulat|reddedildi|iptal|отклонено|отменено|отказ|交易关闭|已关闭|失败|交易失败|已取消|已撤销|取消|失敗|실패|취소|거절|gagal|dibatalkan|thất bại|đã hủy|مرفوض|ملغي|נדחה|בוטל';
 
 // What a page hands on to the next one.

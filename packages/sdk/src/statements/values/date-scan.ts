@@ -106,15 +106,26 @@ const SERIAL = /^[3-6]\d{4}(?:[.,]\d+)?$/;
 /** Day 0 of a spreadsheet. */
 const SERIAL_ZERO = dayNumberOf(1899, 12, 30);
 /**
- * How a column writes its days: as dates, as the numbers with which spreadsheets count them (1982 to 2091), or without
+ * How a column writes its days: as dates, as the numbers with which spreadsheets count them (1982 to 2091), as seconds or
+ * milliseconds since 1970 (2001 to 2033, days of UTC), or without
  * the year, which follows from the days that the statement speaks of. The last two only in columns that are named as dates.
  */
-export type DateStyle = 'date' | 'serial' | { readonly near: StatedDays };
+export type DateStyle = 'date' | 'serial' | 'unix-time' | { readonly near: StatedDays };
 
 function scanSerial(cell: string): DateScan | null {
   const text = cleanCell(cell);
   if (!SERIAL.test(text)) return null;
   const { year, month, day } = civilOf(SERIAL_ZERO + Number.parseInt(text, 10));
+  return { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: '', monthWord: null };
+}
+
+const UNIX_TIME = /^(1\d{9})(?:\d{3}|\.\d+)?$/;
+const SECONDS_OF_DAY = 86_400;
+
+function scanUnixTime(cell: string): DateScan | null {
+  const seconds = UNIX_TIME.exec(cleanCell(cell));
+  if (!seconds) return null;
+  const { year, month, day } = civilOf(Math.floor(Number(seconds[1]) / SECONDS_OF_DAY));
   return { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: '', monthWord: null };
 }
 
@@ -146,6 +157,7 @@ function possible(scan: DateScan): DateScan | null {
 export function scanDay(cell: string, style: DateStyle, months: MonthNames = anyMonthNames()): DateScan | null {
   if (style === 'date') return scanDate(cell, months);
   if (style === 'serial') return scanSerial(cell);
+  if (style === 'unix-time') return scanUnixTime(cell);
   return scanWithoutYear(cell, style.near, months) ?? scanDate(cell, months);
 }
 
