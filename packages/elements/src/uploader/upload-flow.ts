@@ -200,9 +200,10 @@ export class UploadFlow {
     const { draft } = state;
     const account = this.#env.accounts().find((candidate) => candidate.id === draft.accountId);
     const assumed = draft.answers.currency;
-    const unnamed = assumed !== undefined || draft.base.accounts[0]?.currency === null;
+    const asked = draft.base.questions.some((question) => question.field === 'currency');
+    const unnamed = assumed !== undefined || asked || draft.base.accounts[0]?.currency === null;
     if (!account || !unnamed || assumed === account.currency) return;
-    if (assumed === undefined && currencyDecimals(account.currency) === TWO_DECIMALS) return;
+    if (assumed === undefined && !asked && currencyDecimals(account.currency) === TWO_DECIMALS) return;
     this.dispatch(id, { type: 'question-answered', field: 'currency', value: account.currency });
   }
 

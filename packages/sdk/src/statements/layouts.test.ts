@@ -137,6 +137,37 @@ describe('a table of something else', () => {
   });
 });
 
+describe('a sign that several currencies share', () => {
+  it('is asked about where they count other decimals, with the rows of each', async () => {
+    const text = lines('Date,Details,Withdrawal,Deposit,Balance', '2026-03-14,Card,¥1000,,¥9000', '2026-03-15,Wages,,¥50000,¥59000');
+    const reading = await readText(text);
+    expect(reading.questions.map(({ field, choices }) => [field, choices.map(({ value, rows }) => [value, rows[0]?.amount])])).toEqual([['currency', [['JPY', '-1000'], ['CNY', '-1000.00']]]]);
+    const answered = await readText(text, { answers: { currency: 'CNY' } });
+    expect(answered.questions).toEqual([]);
+    expect(answered.transactions.map(({ amount }) => amount)).toEqual([-100_000n, 5_000_000n]);
+  });
+
+  it('is no matter of the reading where they count the same', async () => {
+    const reading = await readText(lines('Date,Details,Amount', '2026-03-14,Card,-$10.00', '2026-03-15,Wages,$50.00'));
+    expect(reading.questions).toEqual([]);
+    expect(reading.accounts[0]?.currency).toBeNull();
+  });
+
+  it('is asked about where amounts have three decimals and no currency', async () => {
+    const reading = await readText(lines('Date,Details,Amount', '2026-03-14,Card,"-1,010.125"', '2026-03-15,Wages,"2,050.500"'));
+    expect(rowsOf(reading)).toEqual(['2026-03-14 -1010.125', '2026-03-15 2050.500']);
+    expect(reading.questions.map(({ field }) => field)).toEqual(['currency']);
+  });
+});
+
+describe('a column for both directions', () => {
+  it('is one of signed amounts', async () => {
+    const reading = await readText(lines('取引日,入出金額,内容', '2026/3/14,50000,給料', '2026/3/15,300,利息', '2026/3/16,-1000,カード'));
+    expect(reading.recipe.columns).toEqual(['date', 'amount', 'description']);
+    expect(reading.transactions.map(({ amount }) => amount > 0n)).toEqual([true, true, false]);
+  });
+});
+
 describe('balances that are none', () => {
   it('leaves out the balance of the account that is repeated on every row', async () => {
     const reading = await readText(lines('Date;Label;Amount;Balance', '2026-03-02;Rent;-850,00;1000.00', '2026-03-13;Sale;120,00;1000.00', '2026-03-14;Fee;-3,00;1000.00'));

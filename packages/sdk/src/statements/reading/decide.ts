@@ -3,6 +3,7 @@ import { StatementProblemError } from '../problem.ts';
 import { chooseColumns, isNoStatement } from '../roles/choose-columns.ts';
 import { profileColumns, type ColumnProfile } from '../roles/column-profile.ts';
 import { currencyOfAmounts, currencyOfColumn, findCurrencyColumn } from '../roles/currency.ts';
+import { openCurrencies } from '../roles/open-currency.ts';
 import { dateProfiles, dateTrend, daysOf, decideDateColumns, type DateColumns } from '../roles/date-columns.ts';
 import { decideDateOrder, type DateOrderDecision } from '../roles/date-order.ts';
 import { markOfColumns, type MarkDecision } from '../roles/decimal-mark.ts';
@@ -77,7 +78,11 @@ function decideByEvidence(evidence: Evidence, profiles: readonly ColumnProfile[]
 
   const currencyColumn = findCurrencyColumn(profiles);
   const direction = findDirectionColumn(profiles);
-  const currency = currencyOf(evidence, profiles, currencyColumn, answers);
+  const told = currencyOf(evidence, profiles, currencyColumn, answers);
+  const currencies = told === null ? openCurrencies(profiles) : [];
+  if (currencies.length > 0) open.push({ field: 'currency', values: currencies });
+  // Until a person says so, the amounts are read with the decimals that the likeliest currency has.
+  const currency = told ?? currencies[0] ?? null;
   const marks = markOf(profiles, dated, currency, answers);
   if (!marks.settled) open.push({ field: 'decimal-mark', values: [marks.mark, marks.mark === '.' ? ',' : '.'] });
 

@@ -59,7 +59,8 @@ async function inAccountCurrency(
 ): Promise<DecidedReading> {
   const { currency } = request.account;
   const unknown = asClient.reading.accounts.some((account) => account.currency === null);
-  if (!unknown || currencyDecimals(currency) === UNKNOWN_DECIMALS) return asClient;
+  const asked = asClient.reading.questions.some((question) => question.field === 'currency');
+  if (!asked && (!unknown || currencyDecimals(currency) === UNKNOWN_DECIMALS)) return asClient;
   const recipe = decisions.recipe && { ...decisions.recipe, currency };
   return read(bytes, request, limits, { ...decisions, recipe, answers: { ...decisions.answers, currency } });
 }
