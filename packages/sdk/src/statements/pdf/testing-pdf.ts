@@ -28,6 +28,7 @@ export interface DrawnPdf {
   readonly locked?: { readonly password: string; readonly version: '1.3' | '1.4' | '1.6' | '1.7ext3' };
 }
 
+/** Of each page as a person holds it, whichever way its sheet lies. */
 export const PAGE_WIDTH = 595;
 export const PAGE_HEIGHT = 842;
 const SIZE = 9;
