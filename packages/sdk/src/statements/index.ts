@@ -4,6 +4,7 @@
  */
 export { mayBeSameAccount } from './account-number.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
+export { openStatement } from './open-statement.ts';
 export { isStatementProblemCode, StatementProblemError, type StatementProblemCode } from './problem.ts';
 export { readStatement, readWholeStatement } from './read-statement.ts';
 export { applyDecisions, type DecidedReading } from './reading/apply-decisions.ts';

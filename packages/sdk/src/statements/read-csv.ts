@@ -1,7 +1,8 @@
 import { decodeSteps } from './decode/decode.ts';
-import { findDialect } from './dialect/dialect.ts';
+import { TextPieces } from './decode/text-pieces.ts';
+import { dialectHead, findDialect } from './dialect/dialect.ts';
 import { StatementProblemError } from './problem.ts';
-import { assemble } from './reading/assemble.ts';
+import { assembleRows, madeStatement, type AssembledStatement } from './reading/assemble.ts';
 import { combineSections, type SectionReading } from './reading/combine-sections.ts';
 import { collector, type Collected } from './reading/collect.ts';
 import { decide, type Decided } from './reading/decide.ts';
@@ -12,7 +13,7 @@ import { moneyIndexes } from './roles/money-layout.ts';
 import { findSections, type Section } from './table/sections.ts';
 import { findFacts } from './table/statement-facts.ts';
 import { gatherer, sampleOf, type RecordText, type Sample } from './tokenise/sample.ts';
-import { tokenise } from './tokenise/tokenise.ts';
+import { findRecords, tokenise } from './tokenise/tokenise.ts';
 import { inTurns, progress, type Progress, type ReadingContext } from './reading-context.ts';
 import type { StatementReading } from './types.ts';
 
@@ -33,11 +34,23 @@ interface Decision {
  *
  * @throws {StatementProblemError} with the code of the contract that says why the file cannot be read.
  */
-export async function* readCsv(bytes: Uint8Array, { options, limits, clock }: ReadingContext): Progress<StatementReading> {
+export async function* readCsv(bytes: Uint8Array, context: ReadingContext): Progress<StatementReading> {
+  const { summary, rows } = yield* openCsv(bytes, context);
+  const transactions = await inTurns(rows.all(), context.clock);
+  yield progress('prove', 1, rows.length);
+  return { ...summary, transactions };
+}
+
+/**
+ * Reads a CSV statement up to the making of its rows.
+ *
+ * @throws {StatementProblemError} as `readCsv`.
+ */
+export async function* openCsv(bytes: Uint8Array, { options, limits, clock }: ReadingContext): Progress<AssembledStatement> {
   yield progress('decode', 0);
   const { text, encoding } = await inTurns(decodeSteps(bytes, options.recipe?.encoding), clock);
   yield progress('tokenise', 0.08);
-  const dialect = findDialect(text, limits, options.recipe?.delimiter ?? null);
+  const dialect = findDialect(text.slice(0, dialectHead(limits)), limits, options.recipe?.delimiter ?? null);
   const from = dialect.hasSeparatorLine ? text.indexOf('\n') + 1 : 0;
   const reading: Reading = { options, limits, clock, encoding, source: { text, dialect, from, line: from > 0 ? 2 : 1 } };
   await clock.giveWay();
@@ -47,11 +60,12 @@ export async function* readCsv(bytes: Uint8Array, { options, limits, clock }: Re
   yield progress('decide', 0.16);
   const sections = findSections(sample);
   const inParts = sections.length > 1 ? yield* readSections(reading, sections, bytes.length) : null;
-  return inParts ?? (yield* readTable(reading, sample, bytes.length));
+  if (inParts) return madeStatement(inParts);
+  return yield* openTable(reading, sample, bytes.length);
 }
 
-/** Reads the one table of a text. */
-async function* readTable(reading: Reading, sample: Sample, bytes: number): Progress<StatementReading> {
+/** Reads the one table of a text, up to the making of its rows. */
+async function* openTable(reading: Reading, sample: Sample, bytes: number): Progress<AssembledStatement> {
   const { options, clock } = reading;
   let decision = await decideOn(reading, sample);
   let collected = yield* collect(reading, decision.decided.plan, 0.2);
@@ -65,7 +79,7 @@ async function* readTable(reading: Reading, sample: Sample, bytes: number): Prog
   await clock.giveWay();
   const result = await inTurns(finish(reading, decision, collected, bytes), clock);
   clock.check();
-  yield progress('prove', 1, collected.rows.length);
+  yield progress('prove', 0.96, collected.rows.length);
   return result;
 }
 
@@ -74,7 +88,8 @@ async function* readTable(reading: Reading, sample: Sample, bytes: number): Prog
  * evidence. null where some section cannot be read so: then the file is read as one table.
  */
 async function* readSections(reading: Reading, sections: readonly Section[], bytes: number): Progress<StatementReading | null> {
-  const { text, dialect } = reading.source;
+  const { dialect } = reading.source;
+  const text = reading.source.text.slice(0);
   const answer = reading.options.answers?.table;
   const texts = cutAtLines(text, sections.map(({ line }) => line));
   const read: SectionReading[] = [];
@@ -85,14 +100,15 @@ async function* readSections(reading: Reading, sections: readonly Section[], byt
       asides += countLines(texts[index]!);
       continue;
     }
-    const source: RecordText = { text: texts[index]!, dialect, from: index === 0 ? reading.source.from : 0, line };
+    const source: RecordText = { text: TextPieces.of(texts[index]!), dialect, from: index === 0 ? reading.source.from : 0, line };
     const end = sections[index + 1]?.line ?? Infinity;
     const { recipe } = reading.options;
     const fitting = recipe && recipe.firstLine >= line && recipe.firstLine < end ? recipe : null;
     try {
       const part: Reading = { ...reading, source, options: { ...reading.options, recipe: fitting } };
-      const own = yield* readTable(part, sampleOf(source, reading.limits), bytes);
-      read.push({ section, reading: own, before: index === 0 ? 0 : section.line - 1 });
+      const { summary, rows } = yield* openTable(part, sampleOf(source, reading.limits), bytes);
+      const transactions = await inTurns(rows.all(), reading.clock);
+      read.push({ section, reading: { ...summary, transactions }, before: index === 0 ? 0 : section.line - 1 });
     } catch (error) {
       if (fitting || answer !== undefined || !(error instanceof StatementProblemError)) throw error;
       return null;
@@ -147,8 +163,8 @@ function secondThoughts(reading: Reading, decision: Decision, collected: Collect
 
 async function* collect(reading: Reading, plan: ReadingPlan, start: number): Progress<Collected> {
   const { source, limits, clock } = reading;
-  const into = collector(plan, limits, source.line);
-  const records = tokenise(source.text, source.dialect, { limits, from: source.from, line: source.line });
+  const into = collector(plan, limits, source.line, source);
+  const records = findRecords(source.text, source.dialect, { limits, from: source.from, line: source.line });
   let done = start;
   for (const block of records) {
     into.push(block);
@@ -161,12 +177,12 @@ async function* collect(reading: Reading, plan: ReadingPlan, start: number): Pro
   return into.finish();
 }
 
-function finish(reading: Reading, decision: Decision, collected: Collected, bytes: number): Generator<void, StatementReading, undefined> {
+function finish(reading: Reading, decision: Decision, collected: Collected, bytes: number): Generator<void, AssembledStatement, undefined> {
   const { evidence, decided } = decision;
   const { plan } = decided;
   const { recipe } = plan;
   const answers = reading.options.answers ?? {};
   const facts = findFacts(evidence.before, collected.after, { mark: recipe.decimalMark, decimals: plan.decimals, dateOrder: recipe.dateOrder });
   const questions = askQuestions(evidence, decided, answers);
-  return assemble({ kind: 'csv', plan, collected, facts, questions, bytes, signAnswered: answers.sign !== undefined, orderOpen: !reading.options.recipe });
+  return assembleRows({ kind: 'csv', plan, collected, facts, questions, bytes, signAnswered: answers.sign !== undefined, orderOpen: !reading.options.recipe });
 }

@@ -13,16 +13,21 @@ import type { ReadingLimits, ReadingProgress, ReadStatementOptions, StatementRea
  * @throws the signal's reason where it is aborted.
  */
 export async function* readStatement(bytes: Uint8Array, options: ReadStatementOptions): AsyncGenerator<ReadingProgress, StatementReading, undefined> {
-  const limits: ReadingLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const clock = new Clock(options.signal, limits.milliseconds);
-  clock.check();
-  if (bytes.length > limits.bytes) throw new StatementProblemError('file-too-large');
-  const context: ReadingContext = { options, limits, clock };
+  const context = readingContext(bytes, options);
   if (fileKind(bytes) === 'pdf') {
     const { readPdf } = await import('./read-pdf.ts');
     return yield* readPdf(bytes, context);
   }
   return yield* readCsv(bytes, context);
+}
+
+/** What a reading works with. @throws {StatementProblemError} file-too-large; the signal's reason where it is aborted. */
+export function readingContext(bytes: Uint8Array, options: ReadStatementOptions): ReadingContext {
+  const limits: ReadingLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const clock = new Clock(options.signal, limits.milliseconds);
+  clock.check();
+  if (bytes.length > limits.bytes) throw new StatementProblemError('file-too-large');
+  return { options, limits, clock };
 }
 
 /** `readStatement` for callers who want the reading and, maybe, to hear of its progress. */

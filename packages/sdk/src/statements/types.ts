@@ -165,3 +165,18 @@ export interface StatementReading {
     readonly header: readonly string[];
   };
 }
+
+/** A reading without its rows. */
+export type StatementSummary = Omit<StatementReading, 'transactions'>;
+
+/** A statement that was read to its end, its rows not made yet. It holds the text of the file as long as it is held. */
+export interface OpenedStatement {
+  readonly summary: StatementSummary;
+  /** How many transactions there are. */
+  readonly rows: number;
+  /**
+   * The transactions in the order of `StatementReading`, at most a thousand at a time, made while they are taken; from the
+   * first one on each time. Gives way to the event loop as the reading does.
+   */
+  readonly batches: () => AsyncGenerator<readonly StatementTransaction[], void, undefined>;
+}

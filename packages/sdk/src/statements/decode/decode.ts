@@ -2,10 +2,11 @@ import { StatementProblemError } from '../problem.ts';
 import { fileKind } from './file-kind.ts';
 import { chooseCodePage } from './code-page.ts';
 import { decodePieces } from './pieces.ts';
+import type { TextPieces } from './text-pieces.ts';
 import { utf8Damage } from './utf8-damage.ts';
 
 export interface DecodedText {
-  readonly text: string;
+  readonly text: TextPieces;
   /** A label of the WHATWG Encoding Standard. */
   readonly encoding: string;
 }
@@ -27,6 +28,19 @@ function utf16ByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (odd > pairs * 0.1 && even < odd * 0.02) return 'utf-16le';
   if (even > pairs * 0.1 && odd < even * 0.02) return 'utf-16be';
   return null;
+}
+
+/** `bytes.includes(0)`, eight bytes at a time. */
+function hasZero(bytes: Uint8Array): boolean {
+  const misplaced = (8 - (bytes.byteOffset & 7)) & 7;
+  const [start, pairs] = [Math.min(misplaced, bytes.length), Math.max(bytes.length - misplaced, 0) >> 3];
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, pairs * 2);
+  // A byte is zero where taking one from it borrows from its highest bit, and that bit was not set.
+  for (let at = 0; at < words.length; at += 2) {
+    const [one, other] = [words[at]!, words[at + 1]!];
+    if ((((one - 0x01010101) & ~one) | ((other - 0x01010101) & ~other)) & 0x80808080) return true;
+  }
+  return bytes.subarray(0, start).includes(0) || bytes.subarray(start + pairs * 8).includes(0);
 }
 
 function* decodeStrictly(bytes: Uint8Array, encoding: string): Steps<DecodedText> {
@@ -69,8 +83,16 @@ export function* decodeSteps(bytes: Uint8Array, encoding?: string): Steps<Decode
   if (bytes.length === 0) throw new StatementProblemError('file-empty');
   if (fileKind(bytes) !== 'text') throw new StatementProblemError('file-not-text');
   const decoded = encoding === undefined ? yield* detect(bytes) : yield* decodeAs(bytes, encoding);
-  if (!/\S/.test(decoded.text)) throw new StatementProblemError('file-empty');
+  if (yield* isBlank(decoded.text)) throw new StatementProblemError('file-empty');
   return decoded;
+}
+
+function* isBlank(text: TextPieces): Steps<boolean> {
+  for (let at = 0; at < text.length; at = text.endAround(at)) {
+    if (/\S/.test(text.around(at).piece)) return false;
+    yield;
+  }
+  return true;
 }
 
 function* detect(bytes: Uint8Array): Steps<DecodedText> {
@@ -78,7 +100,7 @@ function* detect(bytes: Uint8Array): Steps<DecodedText> {
   if (first === 0xff && second === 0xfe) return yield* decodeStrictly(bytes, 'utf-16le');
   if (first === 0xfe && second === 0xff) return yield* decodeStrictly(bytes, 'utf-16be');
   const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
-  if (bytes.includes(0)) {
+  if (hasZero(bytes)) {
     const utf16 = hasMark ? null : utf16ByZeros(bytes);
     if (!utf16) throw new StatementProblemError('file-not-text');
     return yield* decodeStrictly(bytes, utf16);
@@ -94,11 +116,11 @@ function* detect(bytes: Uint8Array): Steps<DecodedText> {
   return { text: yield* decodePieces(bytes, codePage, false), encoding: codePage };
 }
 
-/** `decodeSteps` at one go. */
-export function decodeStatement(bytes: Uint8Array, encoding?: string): DecodedText {
+/** `decodeSteps` at one go, into one string. */
+export function decodeStatement(bytes: Uint8Array, encoding?: string): { readonly text: string; readonly encoding: string } {
   const steps = decodeSteps(bytes, encoding);
   for (;;) {
     const step = steps.next();
-    if (step.done) return step.value;
+    if (step.done) return { text: step.value.text.slice(0), encoding: step.value.encoding };
   }
 }

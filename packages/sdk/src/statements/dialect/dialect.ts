@@ -73,13 +73,18 @@ function recordsOf(head: string, dialect: Dialect, limits: ReadingLimits): State
   return records.slice(0, SAMPLE_RECORDS);
 }
 
+/** How much of a text `findDialect` looks at, in UTF-16 code units. */
+export function dialectHead(limits: ReadingLimits): number {
+  return SAMPLE + longestLine(limits) + 1;
+}
+
 /**
  * Finds delimiter and quoting by trying each on the head of the file. `delimiter` (a recipe's) leaves only the quoting open.
  *
  * @throws {StatementProblemError} cell-too-long where a line of the head exceeds the limit.
  */
 export function findDialect(text: string, limits: ReadingLimits, delimiter: string | null = null): FoundDialect {
-  const head = headOf(text.slice(0, SAMPLE + longestLine(limits) + 1), SAMPLE);
+  const head = headOf(text.slice(0, dialectHead(limits)), SAMPLE);
   if (head.length > SAMPLE + longestLine(limits)) throw new StatementProblemError('cell-too-long');
   const separator = SEPARATOR_LINE.exec(head);
   const hasSeparatorLine = separator !== null;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fitChain, readChain } from './chain.ts';
-import { prove, weakestProof, type ProofConditions, type ProvableRow, type StatedFigures } from './prove.ts';
+import { prove, provableRows, weakestProof, type ProofConditions, type ProvableRows, type StatedFigures } from './prove.ts';
 import { byDate, chronological } from './row-order.ts';
 
 const NOTHING: StatedFigures = { opening: null, closing: null, totals: [] };
 const SETTLED: ProofConditions = { datesSettled: true, settled: true, hasRejected: false, leastLinks: 1 };
 
-function rows(...figures: readonly (readonly [amount: bigint, balance: bigint | null])[]): readonly ProvableRow[] {
-  return figures.map(([amount, balance], index) => ({ amount, balance, source: { line: index + 2 } }));
+function rows(...figures: readonly (readonly [amount: bigint, balance: bigint | null])[]): ProvableRows {
+  return provableRows(figures.map(([amount, balance], index) => ({ amount, balance, source: { line: index + 2 } })));
 }
 
 describe('prove', () => {
@@ -62,7 +62,7 @@ describe('prove', () => {
 
   it('has nothing to check in a file without figures', () => {
     expect(prove(rows([-5n, null]), NOTHING, SETTLED)).toMatchObject({ status: 'unverifiable', detail: 'nothing-to-check' });
-    expect(prove([], NOTHING, SETTLED).status).toBe('unverifiable');
+    expect(prove(rows(), NOTHING, SETTLED).status).toBe('unverifiable');
   });
 
   it('sums exactly beyond the safe integers', () => {
@@ -70,6 +70,12 @@ describe('prove', () => {
     expect(prove(rows([huge, null], [huge, null], [1n, null], [-huge, null]), NOTHING, SETTLED)).toMatchObject({ moneyIn: 2n * huge + 1n, moneyOut: -huge });
     const many = Array.from({ length: 5_000 }, (): [bigint, null] => [2_000_000_000_000_001n, null]);
     expect(prove(rows(...many), NOTHING, SETTLED).moneyIn).toBe(5_000n * 2_000_000_000_000_001n);
+  });
+
+  it('follows balances beyond the safe integers', () => {
+    const huge = 9_000_000_000_000_000n;
+    expect(prove(rows([1n, huge], [huge, 2n * huge], [-huge - 1n, huge - 1n]), NOTHING, SETTLED)).toMatchObject({ status: 'verified', opening: huge - 1n, closing: huge - 1n });
+    expect(prove(rows([1n, huge], [huge, 2n * huge + 3n]), NOTHING, SETTLED)).toMatchObject({ status: 'contradicted', difference: 3n });
   });
 
   it('takes the weakest of several accounts', () => {

@@ -1,7 +1,27 @@
 import type { Proof, StatementTransaction } from '../types.ts';
+import type { MinorUnits } from '../values/amount-parser.ts';
+import { add, minorUnits, negate } from '../values/minor-units.ts';
 
-/** A row as far as arithmetic goes. */
-export type ProvableRow = Pick<StatementTransaction, 'amount' | 'balance' | 'source'>;
+/** Rows as far as arithmetic goes, in the order in which the balance runs. */
+export interface ProvableRows {
+  readonly length: number;
+  readonly amount: (index: number) => MinorUnits;
+  readonly balance: (index: number) => MinorUnits | null;
+  readonly line: (index: number) => number;
+}
+
+/** Transactions as the proof takes them. */
+export function provableRows(rows: readonly Pick<StatementTransaction, 'amount' | 'balance' | 'source'>[]): ProvableRows {
+  return {
+    length: rows.length,
+    amount: (index) => minorUnits(rows[index]!.amount),
+    balance: (index) => {
+      const { balance } = rows[index]!;
+      return balance === null ? null : minorUnits(balance);
+    },
+    line: (index) => rows[index]!.source.line,
+  };
+}
 
 /** What a statement states beside its rows. */
 export interface StatedFigures {
@@ -29,60 +49,56 @@ interface Chain {
   readonly closing: bigint | null;
 }
 
+function big(units: MinorUnits | null): bigint | null {
+  return units === null ? null : BigInt(units);
+}
+
 /** Follows the balances; rows without one add to the next link. `stated` opens the chain where the file states an opening balance. */
-function followChain(rows: readonly ProvableRow[], stated: bigint | null): Chain {
+function followChain(rows: ProvableRows, stated: MinorUnits | null): Chain {
   let expected = stated;
   let opening = stated;
-  let before = 0n;
+  let before: MinorUnits = 0;
   let links = 0;
   let breaksAtLine: number | null = null;
-  let difference: bigint | null = null;
-  let closing: bigint | null = null;
+  let difference: MinorUnits | null = null;
+  let closing: MinorUnits | null = null;
   let moved = false;
-  for (const row of rows) {
-    if (row.amount !== 0n) moved = true;
-    if (expected === null) before += row.amount;
-    else expected += row.amount;
-    if (row.balance === null) continue;
-    if (expected === null) opening = row.balance - before;
+  for (let index = 0; index < rows.length; index++) {
+    const amount = rows.amount(index);
+    const balance = rows.balance(index);
+    if (amount !== 0) moved = true;
+    if (expected === null) before = add(before, amount);
+    else expected = add(expected, amount);
+    if (balance === null) continue;
+    if (expected === null) opening = add(balance, negate(before));
     else {
       // Where nothing moved, a balance that stays the same proves nothing.
-      if (moved || row.balance !== expected) links++;
-      if (row.balance !== expected && breaksAtLine === null) [breaksAtLine, difference] = [row.source.line, row.balance - expected];
+      if (moved || balance !== expected) links++;
+      if (balance !== expected && breaksAtLine === null) [breaksAtLine, difference] = [rows.line(index), add(balance, negate(expected))];
     }
-    expected = row.balance;
-    closing = row.balance;
+    expected = balance;
+    closing = balance;
     moved = false;
   }
   // Rows after the last balance move it on.
   if (closing !== null && expected !== null) closing = expected;
-  return { links, breaksAtLine, difference, opening, closing };
+  return { links, breaksAtLine, difference: big(difference), opening: big(opening), closing: big(closing) };
 }
 
 /** Whether some balance does not follow from the one before it. */
-export function chainBreaks(rows: readonly ProvableRow[]): boolean {
+export function chainBreaks(rows: ProvableRows): boolean {
   return followChain(rows, null).breaksAtLine !== null;
 }
 
-/** Beyond this a sum of numbers is moved into a bigint: sums of numbers are many times faster. */
-const FLUSH_AT = 2 ** 52;
-const MOST_ADDED = 2 ** 51;
-
-function sumOf(rows: readonly ProvableRow[], counts: (units: number) => boolean): bigint {
-  let sum = 0n;
-  let part = 0;
-  for (const row of rows) {
-    const units = Number(row.amount);
-    if (!counts(units)) continue;
-    if (units > MOST_ADDED || units < -MOST_ADDED) sum += row.amount;
-    else part += units;
-    if (part > FLUSH_AT - MOST_ADDED || part < MOST_ADDED - FLUSH_AT) [sum, part] = [sum + BigInt(part), 0];
+function sums(rows: ProvableRows): { readonly moneyIn: bigint; readonly moneyOut: bigint } {
+  let into: MinorUnits = 0;
+  let out: MinorUnits = 0;
+  for (let index = 0; index < rows.length; index++) {
+    const amount = rows.amount(index);
+    if (amount > 0) into = add(into, amount);
+    else out = add(out, amount);
   }
-  return sum + BigInt(part);
-}
-
-function sums(rows: readonly ProvableRow[]): { readonly moneyIn: bigint; readonly moneyOut: bigint } {
-  return { moneyIn: sumOf(rows, (units) => units > 0), moneyOut: sumOf(rows, (units) => units < 0) };
+  return { moneyIn: BigInt(into), moneyOut: BigInt(out) };
 }
 
 const size = (units: bigint): bigint => (units < 0n ? -units : units);
@@ -101,10 +117,10 @@ function totalsAgree(stated: StatedFigures['totals'], moneyIn: bigint, moneyOut:
   return fits(sum((total) => total.moneyIn), sum((total) => total.moneyOut), sum((total) => total.net));
 }
 
-/** Does the arithmetic that the statement carries for one account. `rows` stand in the order in which the balance runs. */
-export function prove(rows: readonly ProvableRow[], stated: StatedFigures, conditions: ProofConditions): Proof {
+/** Does the arithmetic that the statement carries for one account. */
+export function prove(rows: ProvableRows, stated: StatedFigures, conditions: ProofConditions): Proof {
   const { moneyIn, moneyOut } = sums(rows);
-  const chain = followChain(rows, stated.opening);
+  const chain = followChain(rows, stated.opening === null ? null : minorUnits(stated.opening));
   const opening = stated.opening ?? chain.opening;
   const closing = stated.closing ?? chain.closing;
   const base = { opening, moneyIn, moneyOut, closing, breaksAtLine: null, difference: null };

@@ -1,6 +1,6 @@
 import { isBookingDate } from '../../dates/index.ts';
 import { parseAmount } from '../../money/index.ts';
-import { prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
+import { prove, provableRows, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
 import { byDate, chronological } from '../proof/row-order.ts';
 import { StatementProblemError } from '../problem.ts';
 import type { Decisions, Proof, StatementAccount, StatementReading, StatementTransaction } from '../types.ts';
@@ -38,7 +38,7 @@ function statedBy(account: StatementAccount): StatedFigures {
 
 function proveAgain(account: StatementAccount, rows: readonly StatementTransaction[], settings: Omit<ProofConditions, 'leastLinks'>): Proof {
   const stated = statedBy(account);
-  const proof = prove(rows, stated, { ...settings, leastLinks: 1 });
+  const proof = prove(provableRows(rows), stated, { ...settings, leastLinks: 1 });
   // A proof that had nothing to check against gains nothing from an edit; totals that no longer agree contradict.
   if (account.proof.status === 'unverifiable') return { ...proof, status: 'unverifiable', detail: 'nothing-to-check', breaksAtLine: null, difference: null };
   if (stated.totals.length > 0 && proof.status === 'unverifiable') return { ...proof, status: 'contradicted', detail: 'totals' };

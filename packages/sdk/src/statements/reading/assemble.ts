@@ -1,12 +1,16 @@
-import { calendarDate, type CalendarDate } from '../../dates/index.ts';
 import { chainBreaks, prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
-import { byDate, chronological, type RowOrder } from '../proof/row-order.ts';
+import type { RowOrder } from '../proof/row-order.ts';
 import type { StatementFacts } from '../table/statement-facts.ts';
-import { READER_VERSION, type Period, type Question, type StatementAccount, type StatementReading, type StatementTransaction } from '../types.ts';
+import { READER_VERSION, type Period, type Question, type StatementAccount, type StatementReading, type StatementSummary } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
+import { dateOfDay } from '../values/date-parser.ts';
+import { minorUnits, negate } from '../values/minor-units.ts';
 import type { Collected } from './collect.ts';
+import { madeRows, OrderedRows, type StatementRows } from './ordered-rows.ts';
 import type { ReadingPlan } from './plan.ts';
 import { decimalText } from './questions.ts';
+import { allRows, indexByDate, indexChronologically, provableIndex, rowsByAccount, type RowIndex } from './row-index.ts';
+import type { RowStore } from './row-store.ts';
 import { signByBalance } from './sign-by-balance.ts';
 
 export interface AssembleOptions {
@@ -30,23 +34,22 @@ function big(units: MinorUnits | null): bigint | null {
 }
 
 function toPeriod(period: StatementFacts['period']): Period | null {
-  const date = (packed: number): CalendarDate => calendarDate(packed >> 9, (packed >> 5) & 15, packed & 31);
-  return period ? { from: date(period.from), to: date(period.to) } : null;
+  return period ? { from: dateOfDay(period.from), to: dateOfDay(period.to) } : null;
 }
 
 const OTHER_ORDERS: readonly RowOrder[] = ['unordered', 'oldest-first', 'newest-first'];
 
 /** Whether rows that should run forward end before they begin: balances that chain only so chain by chance. */
-function runsBack(rows: readonly StatementTransaction[]): boolean {
-  const [first, last] = [rows[0], rows[rows.length - 1]];
-  return first !== undefined && last !== undefined && first.date > last.date;
+function runsBack({ day }: RowStore, rows: RowIndex): boolean {
+  return rows.length > 0 && day[rows[0]!]! > day[rows[rows.length - 1]!]!;
 }
 
 /** The order in which the balances chain: the decided one, else another in which no link breaks. */
-function settleOrder(groups: readonly (readonly StatementTransaction[])[], decided: RowOrder, open: boolean): RowOrder {
-  const breaks = (order: RowOrder): boolean => groups.some((rows) => chainBreaks(chronological(rows, order)));
+function settleOrder(store: RowStore, groups: readonly RowIndex[], decided: RowOrder, open: boolean): RowOrder {
+  const breaks = (order: RowOrder): boolean => groups.some((rows) => chainBreaks(provableIndex(store, indexChronologically(store, rows, order))));
   if (!open || !breaks(decided)) return decided;
-  return OTHER_ORDERS.find((order) => order !== decided && !breaks(order) && !groups.some((rows) => runsBack(chronological(rows, order)))) ?? decided;
+  const runsForward = (order: RowOrder): boolean => groups.every((rows) => !runsBack(store, indexChronologically(store, rows, order)));
+  return OTHER_ORDERS.find((order) => order !== decided && !breaks(order) && runsForward(order)) ?? decided;
 }
 
 const NOTHING_STATED: StatedFigures = { opening: null, closing: null, totals: [] };
@@ -65,29 +68,49 @@ function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures 
   };
 }
 
-function coverageOf(rows: readonly StatementTransaction[], period: Period | null): Period | null {
+function coverageOf({ day }: RowStore, rows: RowIndex, period: Period | null): Period | null {
   if (period || rows.length === 0) return period;
-  let [from, to] = [rows[0]!.date, rows[0]!.date];
-  for (const { date } of rows) {
-    if (date < from) from = date;
-    if (date > to) to = date;
+  let [from, to] = [Infinity, 0];
+  for (const row of rows) {
+    const own = day[row]!;
+    if (own < from) from = own;
+    if (own > to) to = own;
   }
-  return { from, to };
+  return { from: dateOfDay(from), to: dateOfDay(to) };
+}
+
+/** A reading whose rows are not made yet. */
+export interface AssembledStatement {
+  readonly summary: StatementSummary;
+  readonly rows: StatementRows;
+}
+
+/** A reading whose rows are made already. */
+export function madeStatement({ transactions, ...summary }: StatementReading): AssembledStatement {
+  return { summary, rows: madeRows(transactions) };
+}
+
+/** Gives signs to the rows that have none of their own, and asks where no balance tells them. */
+function settleSigns({ plan, collected, facts, questions, signAnswered }: AssembleOptions): readonly Question[] {
+  if (!plan.signFromBalance) return questions;
+  const opening = facts.opening === null ? null : minorUnits(BigInt(facts.opening));
+  const untold = signByBalance(collected.rows, { order: plan.recipe.rowOrder, opening, outward: plan.recipe.sign === 'inverted' });
+  return untold.length > 0 && !signAnswered ? [...questions, untoldQuestion(untold, collected, plan)] : questions;
 }
 
 /**
- * Puts accounts, transactions and their proof together from what the rows and the lines around them gave. Yields between
- * its passes over the rows.
+ * Puts accounts and their proof together from what the rows and the lines around them gave, and the rows into their
+ * order. Yields between its passes over the rows.
  */
-export function* assemble(options: AssembleOptions): Generator<void, StatementReading, undefined> {
+export function* assembleRows(options: AssembleOptions): Generator<void, AssembledStatement, undefined> {
   const { plan, collected, facts } = options;
-  const bySteps = plan.signFromBalance ? signByBalance(collected.rows, plan.recipe.rowOrder, big(facts.opening), plan.recipe.sign === 'inverted') : null;
-  const all = bySteps?.rows ?? collected.rows;
-  const questions = bySteps && bySteps.untold.length > 0 && !options.signAnswered ? [...options.questions, untoldQuestion(bySteps.untold, plan)] : options.questions;
-  const groups = collected.groups.length > 0 ? collected.groups : [{ number: null, currency: null }];
-  const byGroup = groups.length === 1 ? [all] : groups.map((_, index) => all.filter((row) => row.account === index));
+  const store = collected.rows;
+  const questions = settleSigns(options);
   yield;
-  const rowOrder = settleOrder(byGroup, plan.recipe.rowOrder, options.orderOpen);
+  const groups = collected.groups.length > 0 ? collected.groups : [{ number: null, currency: null }];
+  const byGroup = rowsByAccount(store, groups.length);
+  yield;
+  const rowOrder = settleOrder(store, byGroup, plan.recipe.rowOrder, options.orderOpen);
   const stated = statedFigures(options, groups.length === 1);
   const conditions: ProofConditions = {
     datesSettled: plan.datesSettled,
@@ -99,8 +122,8 @@ export function* assemble(options: AssembleOptions): Generator<void, StatementRe
   const accounts: StatementAccount[] = [];
   for (const [index, group] of groups.entries()) {
     yield;
-    const rows = chronological(byGroup[index]!, rowOrder);
-    const proof = prove(rows, stated, conditions);
+    const rows = indexChronologically(store, byGroup[index]!, rowOrder);
+    const proof = prove(provableIndex(store, rows), stated, conditions);
     accounts.push({
       number: group.number ?? (groups.length === 1 ? facts.accountNumber : null),
       holder: groups.length === 1 ? facts.holder : null,
@@ -109,34 +132,40 @@ export function* assemble(options: AssembleOptions): Generator<void, StatementRe
       opening: proof.opening,
       closing: proof.closing,
       proof,
-      coverage: coverageOf(rows, period),
+      coverage: coverageOf(store, rows, period),
     });
   }
   yield;
-  const transactions = byDate(chronological(all, rowOrder));
-  return {
+  const index = indexByDate(store, indexChronologically(store, allRows(store), rowOrder));
+  const summary: StatementSummary = {
     readerVersion: READER_VERSION,
     accounts,
-    transactions,
     proof: weakestProof(accounts.map((account) => account.proof.status)),
     questions,
     rejected: collected.rejected,
     recipe: { ...plan.recipe, rowOrder },
     source: { kind: options.kind, bytes: options.bytes, lines: collected.lines, lineCount: collected.counts, header: plan.header },
   };
+  return { summary, rows: new OrderedRows(index, collected.maker) };
+}
+
+/** `assembleRows` with all rows made. */
+export function* assemble(options: AssembleOptions): Generator<void, StatementReading, undefined> {
+  const { summary, rows } = yield* assembleRows(options);
+  return { ...summary, transactions: yield* rows.all() };
 }
 
 const ROWS_SHOWN = 5;
 
 /** Asks which way the rows go whose step no balance shows. */
-function untoldQuestion(rows: readonly StatementTransaction[], plan: ReadingPlan): Question {
-  const shown = rows.slice(0, ROWS_SHOWN);
+function untoldQuestion(rows: readonly number[], { maker }: Collected, plan: ReadingPlan): Question {
+  const shown = rows.slice(0, ROWS_SHOWN).map((row) => maker.transaction(row));
   const turned = plan.recipe.sign === 'inverted';
   const choice = (value: 'as-printed' | 'inverted'): Question['choices'][number] => ({
     value,
     rows: shown.map((row) => ({
       line: row.source.line, date: row.date, description: row.description.slice(0, 200),
-      amount: decimalText((value === 'inverted') === turned ? row.amount : -row.amount, plan.decimals),
+      amount: decimalText((value === 'inverted') === turned ? row.amount : negate(row.amount), plan.decimals),
     })),
   });
   return { field: 'sign', choices: [choice('as-printed'), choice('inverted')] };

@@ -1,19 +1,23 @@
-import type { CalendarDate } from '../../dates/index.ts';
 import { StatementProblemError } from '../problem.ts';
 import { cellKind, isCore } from '../table/find-table.ts';
 import { markerKind, type Figure } from '../table/marker-words.ts';
 import { accountNumber, announcedAccount } from '../table/statement-facts.ts';
 import { moneyIndexes } from '../roles/money-layout.ts';
-import type { RecordBlock } from '../tokenise/tokenise.ts';
-import type { LineCount, ReadingLimits, RejectedLine, RejectionReason, StatementTransaction } from '../types.ts';
+import { RecordScanner } from '../tokenise/record-scanner.ts';
+import { RowCells } from '../tokenise/row-cells.ts';
+import type { RecordText } from '../tokenise/sample.ts';
+import type { RecordBlock, TextBlock } from '../tokenise/tokenise.ts';
+import type { LineCount, ReadingLimits, RejectedLine, RejectionReason } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
 import { currencyOfCell } from '../values/currency-signs.ts';
+import type { PackedDay } from '../values/date-scan.ts';
+import { add, negate } from '../values/minor-units.ts';
 import { cleanCell, cleanText } from '../values/text.ts';
 import type { ReadingPlan } from './plan.ts';
+import { rowMaker, type RowMaker } from './row-maker.ts';
 import { compileRowReader } from './row-reader.ts';
-
-/** A transaction as it was read; signs by balance and the order of the rows are still open. */
-export type CollectedRow = { -readonly [K in keyof StatementTransaction]: StatementTransaction[K] };
+import { RowStore } from './row-store.ts';
+import { compileTextReader } from './text-reader.ts';
 
 /** One account of the file: its number and currency as the rows name them. */
 export interface RowGroup {
@@ -32,7 +36,9 @@ export interface TableMarker {
 }
 
 export interface Collected {
-  readonly rows: readonly CollectedRow[];
+  /** The transactions as they were read; signs by balance and the order of the rows are still open. */
+  readonly rows: RowStore;
+  readonly maker: RowMaker;
   readonly groups: readonly RowGroup[];
   readonly markers: readonly TableMarker[];
   readonly rejected: readonly RejectedLine[];
@@ -45,7 +51,7 @@ export interface Collected {
 }
 
 export interface Collector {
-  readonly push: (block: RecordBlock) => void;
+  readonly push: (block: RecordBlock | TextBlock) => void;
   readonly finish: () => Collected;
   readonly rows: () => number;
 }
@@ -53,12 +59,24 @@ export interface Collector {
 const MOST_KEPT = 300;
 const CELL_SHOWN = 200;
 
+/** Where a record stands. */
+interface Placed {
+  readonly line: number;
+  /** In the text of the file; null where its cells are cut, or it stands in two pieces. */
+  readonly place: number | null;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Reads the records of a file one block after the other by a plan, and says of every line what it became. */
-export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfText: number): Collector {
+/**
+ * Reads the records of a file one block after the other by a plan, and says of every line what it became. `source` is the
+ * text in which records may stand uncut.
+ */
+export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfText: number, source: RecordText | null = null): Collector {
   const reader = compileRowReader(plan);
-  const rows: CollectedRow[] = [];
+  const textsIn = compileTextReader(plan);
+  const rows = new RowStore();
+  const maker = rowMaker(rows, plan, source, limits);
   const groups: RowGroup[] = [];
   const groupIndex = new Map<string, number>();
   const markers: TableMarker[] = [];
@@ -69,6 +87,8 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   const { headerLine, firstLine } = plan.recipe;
   const headerText = plan.header.join('\u0000');
   let lines = firstLineOfText - 1;
+  const cut = new RowCells();
+  let scanner: RecordScanner | null = null;
   let lastWasRow = false;
   let sizes = 0;
   let [lastAccount, lastCurrency, lastGroup] = ['\u0000', '\u0000', -1];
@@ -94,9 +114,9 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     section = announced;
   };
 
-  const groupOf = (cells: readonly string[]): number => {
-    const account = plan.account === null ? (sections > 1 ? section! : '') : (cells[plan.account] ?? '');
-    const currency = reader.currency(cells);
+  const groupOf = (row: RowCells): number => {
+    const account = plan.account === null ? (sections > 1 ? section! : '') : row.cell(plan.account);
+    const currency = reader.currency(row);
     if (account === lastAccount && currency === lastCurrency) return lastGroup;
     const number = account === '' ? null : accountNumber(cleanCell(account));
     const named = currencyOfCell(cleanCell(currency));
@@ -124,19 +144,18 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   };
 
   /** A balance or total line inside the table. */
-  const markFigure = (cells: readonly string[], line: number, figure: Figure): void => {
+  const markFigure = (row: RowCells, line: number, figure: Figure): void => {
+    const cells = row.all();
     counts.markers++;
     // A balance before the first row is the opening one; of those after it, the last is the closing one.
     const kind = figure === 'balance' ? (rows.length === 0 ? 'opening' : 'closing') : figure;
-    const balance = reader.balance(cells);
-    const amount = reader.amount(cells) ?? null;
+    const balance = reader.balance(row);
+    const amount = reader.amount(row) ?? null;
     const [out, into] = plan.money.kind === 'pair' ? [plan.money.out, plan.money.in] : [null, null];
     const inColumn = (column: number | null): MinorUnits | null => {
       if (column === null || kind !== 'total') return null;
-      const only: string[] = [];
-      only[column] = cells[column] ?? '';
-      const units = reader.amount(only.map((cell) => cell ?? ''));
-      return units ?? null;
+      const only = cells.map((cell, index) => (index === column ? cell : ''));
+      return reader.amount(RowCells.of(only)) ?? null;
     };
     if (kind !== 'carried') markers.push({ kind, line, units: balance ?? amount, moneyOut: inColumn(out), moneyIn: inColumn(into) });
     if (after.length < MOST_KEPT) after.push(cells);
@@ -150,11 +169,11 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     return null;
   };
 
-  const append = (cells: readonly string[]): void => {
+  const append = (row: RowCells): void => {
     counts.continuations++;
-    const last = rows[rows.length - 1]!;
-    const text = reader.description(cells) || cells.map(cleanText).filter((cell) => cell !== '').join(' ');
-    last.description = last.description === '' ? text : `${last.description} ${text}`;
+    const last = maker.texts(rows.length - 1);
+    const text = textsIn(row).description || row.all().map(cleanText).filter((cell) => cell !== '').join(' ');
+    rows.setTexts(rows.length - 1, { ...last, description: last.description === '' ? text : `${last.description} ${text}` });
   };
 
   const isContinuation = (cells: readonly string[]): boolean => {
@@ -171,7 +190,9 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     let found: readonly string[] | null = null;
     for (const column of [...plan.description, ...plan.counterparty]) {
       const merged = [...cells.slice(0, column), cells.slice(column, column + extra + 1).join(plan.recipe.delimiter), ...cells.slice(column + extra + 1)];
-      const fits = reader.date(merged) !== null && typeof (reader.amount(merged) ?? undefined) !== 'undefined' && (plan.balance === null || reader.balance(merged) !== null);
+      const row = RowCells.of(merged);
+      const amount = reader.amount(row);
+      const fits = reader.day(row) !== 0 && amount !== null && amount !== undefined && (plan.balance === null || reader.balance(row) !== null);
       if (!fits) continue;
       if (found) return null;
       found = merged;
@@ -180,16 +201,18 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   };
 
   /** Whether a row without a date is one of the day above it: statements that print a day once; its balance must follow. */
-  const followsOnItsDay = (cells: readonly string[], amount: MinorUnits): boolean => {
-    const last = rows[rows.length - 1];
-    const balance = reader.balance(cells);
-    if (!last || last.balance === null || balance === null || amount === 0 || !reader.dateEmpty(cells) || reader.figure(cells) !== null || reader.description(cells) === '') return false;
-    const step = BigInt(balance) - last.balance;
-    return step === BigInt(amount) || step === -last.amount;
+  const followsOnItsDay = (row: RowCells, amount: MinorUnits): boolean => {
+    const before = rows.length === 0 ? null : rows.balance(rows.length - 1);
+    const balance = reader.balance(row);
+    if (before === null || balance === null || amount === 0 || !reader.dateEmpty(row) || reader.figure(row) !== null || textsIn(row).description === '') return false;
+    const step = add(balance, negate(before));
+    return step === amount || step === negate(rows.amount(rows.length - 1));
   };
 
   /** What is no transaction at first sight. */
-  const readOther = (cells: readonly string[], line: number, date: CalendarDate | null, amount: MinorUnits | null | undefined): void => {
+  const readOther = (row: RowCells, placed: Placed, day: PackedDay, amount: MinorUnits | null | undefined): void => {
+    const { line } = placed;
+    const cells = row.all();
     if (cells.every((cell) => cell.trim() === '')) {
       counts.blank++;
       lastWasRow = false;
@@ -203,112 +226,137 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     }
     const shifted = unshift(cells);
     if (shifted) {
-      accept(shifted, line);
+      accept(RowCells.of(shifted), { line, place: null });
       return;
     }
-    if (date === null && isContinuation(cells)) {
+    if (day === 0 && isContinuation(cells)) {
       const figure = markerOf(cells, ['opening', 'closing', 'total', 'carried']);
       if (!figure) {
-        append(cells);
+        append(row);
         return;
       }
     }
-    if (date === null && amount !== null && amount !== undefined && followsOnItsDay(cells, amount)) {
-      book(cells, line, rows[rows.length - 1]!.date, amount);
+    if (day === 0 && amount !== null && amount !== undefined && followsOnItsDay(row, amount)) {
+      book(row, placed, rows.day[rows.length - 1]!, amount);
       return;
     }
     const wasRow = lastWasRow;
     lastWasRow = false;
     const hasAmount = amount !== undefined && amount !== null;
-    const kind = markerOf(cells, date === null ? ['opening', 'closing', 'total', 'balance', 'carried'] : ['opening', 'closing', 'balance', 'carried']);
+    const kind = markerOf(cells, day === 0 ? ['opening', 'closing', 'total', 'balance', 'carried'] : ['opening', 'closing', 'balance', 'carried']);
     if (kind) {
-      markFigure(cells, line, kind);
+      markFigure(row, line, kind);
       return;
     }
-    if (reader.movesNothing(cells) || cells.some((cell) => cell.length < 40 && markerKind(cleanText(cell), ['pending'], true) !== null)) {
+    if (reader.movesNothing(row) || cells.some((cell) => cell.length < 40 && markerKind(cleanText(cell), ['pending'], true) !== null)) {
       mark(cells);
       return;
     }
-    if (date !== null) {
+    if (day !== 0) {
       if (amount === null) return reject(cells, line, 'amount-unreadable');
       const needed = Math.min(...moneyIndexes(plan.money));
       if (cells.length <= needed) return reject(cells, line, 'too-few-columns');
       // A date and a balance alone state a figure of that day.
-      if (!wasRow && reader.balance(cells) !== null && rows.length === 0) return markFigure(cells, line, 'opening');
+      if (!wasRow && reader.balance(row) !== null && rows.length === 0) return markFigure(row, line, 'opening');
       return reject(cells, line, 'amount-missing');
     }
     const looksBooked = isCore(cells.map(cellKind));
-    if (hasAmount && reader.dateEmpty(cells) && rows.length > 0 && amount !== 0) return reject(cells, line, 'date-missing');
+    if (hasAmount && reader.dateEmpty(row) && rows.length > 0 && amount !== 0) return reject(cells, line, 'date-missing');
     if (looksBooked || (hasAmount && /\d/.test(cells[plan.dates[0]!] ?? '') && cells.length >= plan.recipe.columns.length - 1)) return reject(cells, line, 'date-unreadable');
     mark(cells);
   };
 
-  const accept = (cells: readonly string[], line: number): void => {
-    const date = reader.date(cells);
-    const amount = date === null ? undefined : reader.amount(cells);
-    if (date === null || amount === null || amount === undefined) {
-      readOther(cells, line, date, date === null ? reader.amount(cells) : amount);
+  const accept = (row: RowCells, placed: Placed): void => {
+    const day = reader.day(row);
+    const amount = reader.amount(row);
+    if (day === 0 || amount === null || amount === undefined) {
+      readOther(row, placed, day, amount);
       return;
     }
-    if (reader.movesNothing(cells)) {
-      mark(cells);
+    if (reader.movesNothing(row)) {
+      mark(row.all());
       return;
     }
-    const figure = reader.figure(cells);
+    const figure = reader.figure(row);
     if (figure !== null) {
-      markFigure(cells, line, figure);
+      markFigure(row, placed.line, figure);
       lastWasRow = false;
       return;
     }
-    book(cells, line, date, amount);
+    book(row, placed, day, amount);
   };
 
-  const book = (cells: readonly string[], line: number, date: CalendarDate, amount: MinorUnits): void => {
-    const units = BigInt(amount);
-    const printed = reader.balance(cells);
-    const balance = printed === null ? null : BigInt(printed);
-    rows.push({
-      account: groupOf(cells),
-      date,
-      valueDate: reader.valueDate(cells),
-      amount: units,
-      balance: balance !== null && plan.balanceBefore ? balance + units : balance,
-      description: reader.description(cells),
-      counterparty: reader.counterparty(cells),
-      reference: reader.reference(cells),
-      source: { line },
-    });
+  const book = (row: RowCells, { line, place }: Placed, day: PackedDay, amount: MinorUnits): void => {
+    const printed = reader.balance(row);
+    const balance = printed !== null && plan.balanceBefore ? add(printed, amount) : printed;
+    rows.push({ account: groupOf(row), day, valueDay: reader.valueDay(row), amount, balance, line }, place ?? textsIn(row));
     lastWasRow = true;
   };
 
-  const push = (block: RecordBlock): void => {
+  /** What one record is, by where it stands. */
+  const take = (row: RowCells, placed: Placed): void => {
+    const { line } = placed;
+    if (line >= firstLine) {
+      accept(row, placed);
+      return;
+    }
+    const cells = row.all();
+    if (line === headerLine) {
+      counts.header++;
+      beginSection();
+    }
+    else if (cells.every((cell) => cell.trim() === '')) counts.blank++;
+    else {
+      counts.markers++;
+      announced = announcedAccount(cells) ?? announced;
+    }
+  };
+
+  const pushCut = (block: RecordBlock): void => {
     const { rows: records, lines: numbers } = block;
     sizes += records.length;
     if (sizes > limits.rows) throw new StatementProblemError('too-many-rows');
     for (let index = 0; index < records.length; index++) {
-      const cells = records[index]!;
       const line = numbers ? numbers[index]! : block.firstLine + index;
       if (numbers) {
         const next = index + 1 < records.length ? numbers[index + 1]! : block.nextLine;
         counts.continuations += next - line - 1;
       }
-      if (line >= firstLine) accept(cells, line);
-      else if (line === headerLine) {
-        counts.header++;
-        beginSection();
-      }
-      else if (cells.every((cell) => cell.trim() === '')) counts.blank++;
-      else {
-        counts.markers++;
-        announced = announcedAccount(cells) ?? announced;
-      }
+      cut.show(records[index]!);
+      take(cut, { line, place: null });
     }
+  };
+
+  const pushText = (block: TextBlock, { text, dialect }: RecordText): void => {
+    scanner ??= new RecordScanner(dialect, limits);
+    scanner.open(block.text, 0);
+    sizes += block.records;
+    if (sizes > limits.rows) {
+      // What is wrong with a record itself is said first.
+      for (let left = block.records; left > 0; left--) scanner.next();
+      throw new StatementProblemError('too-many-rows');
+    }
+    const end = block.start + block.text.length;
+    const isWhole = text.isInOnePiece(block.start, end);
+    let line = block.firstLine;
+    for (let left = block.records; left > 0; left--) {
+      const place = block.start + scanner.at;
+      const within = scanner.next();
+      counts.continuations += within;
+      take(scanner.cells, { line, place: isWhole || text.isInOnePiece(place, block.start + scanner.at - 1) ? place : null });
+      line += within + 1;
+    }
+  };
+
+  const push = (block: RecordBlock | TextBlock): void => {
+    if ('rows' in block) pushCut(block);
+    else if (source) pushText(block, source);
     lines = block.nextLine - 1;
   };
 
   return {
     push,
     rows: () => rows.length,
-    finish: () => ({ rows, groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines }),
+    finish: () => ({ rows, maker, groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines }),
   };
 }

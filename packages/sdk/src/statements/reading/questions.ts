@@ -1,9 +1,12 @@
+import { RowCells } from '../tokenise/row-cells.ts';
 import type { Question, QuestionChoice } from '../types.ts';
 import type { MinorUnits } from '../values/amount-parser.ts';
+import { dateOfDay } from '../values/date-parser.ts';
 import { decide, type Answers, type Decided } from './decide.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReadingPlan } from './plan.ts';
 import { compileRowReader } from './row-reader.ts';
+import { compileTextReader } from './text-reader.ts';
 
 const ROWS_SHOWN = 5;
 
@@ -17,9 +20,17 @@ export function decimalText(units: MinorUnits, decimals: number): string {
 
 function preview(evidence: Evidence, plan: ReadingPlan): QuestionChoice['rows'] {
   const reader = compileRowReader(plan);
+  const textsOf = compileTextReader(plan);
   return evidence.table.rows.slice(0, evidence.table.headRows).slice(0, ROWS_SHOWN).map(({ line, cells }) => {
-    const amount = reader.amount(cells);
-    return { line, date: reader.date(cells), amount: amount === null || amount === undefined ? null : decimalText(amount, plan.decimals), description: reader.description(cells).slice(0, 200) };
+    const row = RowCells.of(cells);
+    const amount = reader.amount(row);
+    const day = reader.day(row);
+    return {
+      line,
+      date: day === 0 ? null : dateOfDay(day),
+      amount: amount === null || amount === undefined ? null : decimalText(amount, plan.decimals),
+      description: textsOf(row).description.slice(0, 200),
+    };
   });
 }
 

@@ -1,26 +1,36 @@
-import { chronological, type RowOrder } from '../proof/row-order.ts';
-import type { StatementTransaction } from '../types.ts';
+import type { RowOrder } from '../proof/row-order.ts';
+import type { MinorUnits } from '../values/amount-parser.ts';
+import { add, negate, size } from '../values/minor-units.ts';
+import { allRows, indexChronologically } from './row-index.ts';
+import type { RowStore } from './row-store.ts';
 
-const size = (units: bigint): bigint => (units < 0n ? -units : units);
-
-export interface SignedRows {
-  readonly rows: readonly StatementTransaction[];
-  /** Rows whose direction no step tells; at least the oldest one, where no opening balance is stated. */
-  readonly untold: readonly StatementTransaction[];
+export interface SignRows {
+  readonly order: RowOrder;
+  readonly opening: MinorUnits | null;
+  /** Which way a row goes whose step no balance shows. */
+  readonly outward: boolean;
 }
 
 /**
  * Gives unsigned amounts the sign of the step that their balance makes. The oldest row has no step: it takes the sign
- * that leads from a stated opening balance, else the one that a person chose (`outward`).
+ * that leads from a stated opening balance, else the one that a person chose. Answers the rows whose direction no step
+ * tells, in file order; at least the oldest one, where no opening balance is stated.
  */
-export function signByBalance(rows: readonly StatementTransaction[], order: RowOrder, opening: bigint | null, outward: boolean): SignedRows {
-  const steps = new Map<StatementTransaction, bigint>();
-  const before = new Map<number, bigint | null>();
-  for (const row of chronological(rows, order)) {
-    const previous = before.has(row.account) ? before.get(row.account)! : opening;
-    if (previous !== null && row.balance !== null && size(row.balance - previous) === size(row.amount)) steps.set(row, row.balance - previous);
-    before.set(row.account, row.balance);
+export function signByBalance(store: RowStore, { order, opening, outward }: SignRows): readonly number[] {
+  const before = new Map<number, MinorUnits | null>();
+  const untold: number[] = [];
+  for (const row of indexChronologically(store, allRows(store), order)) {
+    const account = store.account[row]!;
+    const previous = before.has(account) ? before.get(account)! : opening;
+    const balance = store.balance(row);
+    const amount = store.amount(row);
+    const step = previous === null || balance === null ? null : add(balance, negate(previous));
+    before.set(account, balance);
+    if (step !== null && size(step) === size(amount)) store.setAmount(row, step);
+    else {
+      if (outward) store.setAmount(row, negate(amount));
+      if (amount !== 0) untold.push(row);
+    }
   }
-  const signed = rows.map((row) => ({ ...row, amount: steps.get(row) ?? (outward ? -row.amount : row.amount) }));
-  return { rows: signed, untold: signed.filter((_, index) => !steps.has(rows[index]!) && rows[index]!.amount !== 0n) };
+  return untold.sort((a, b) => a - b);
 }

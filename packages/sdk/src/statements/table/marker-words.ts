@@ -77,9 +77,10 @@ export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnl
 }
 
 // A cheap first look, so that not every text of a long file is folded: the first letters of the phrases, four in a number.
-function beginning(text: string): number {
+function beginning(text: string, from = 0, to = text.length): number {
+  if (to - from < 4) return 0;
   let key = 0;
-  for (let at = 0; at < 4; at++) {
+  for (let at = from; at < from + 4; at++) {
     const code = text.charCodeAt(at) | 0x20;
     if (!(code >= 0x61 && code <= 0x7a)) return 0;
     key = key * 128 + code;
@@ -88,34 +89,37 @@ function beginning(text: string): number {
 }
 
 const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing, ...SETS.turnover, ...SETS.balance, ...SETS.carried];
-const BEGINNINGS: ReadonlySet<number> = new Set(BALANCE_PHRASES.map(beginning));
+const BEGINNINGS: ReadonlySet<number> = new Set(BALANCE_PHRASES.map((phrase) => beginning(phrase)));
 /** Phrases that do not begin with four letters of the alphabet: the full look for what might be one. */
 const OTHER_INITIALS: ReadonlySet<string> = new Set(BALANCE_PHRASES.filter((phrase) => beginning(phrase) === 0).map((phrase) => phrase[0]!));
 
 /** The figures that lines state; `balance` is the opening or the closing one by where it stands, `carried` neither. */
 export type Figure = 'opening' | 'closing' | 'total' | 'balance' | 'carried';
 
-/** The figure that a row with a date states instead of booking one; null for nearly all texts. */
-export function figureOf(text: string): Figure | null {
-  if (!mayBeFigure(text)) return null;
-  const kind = markerKind(text, ['opening', 'closing', 'turnover', 'balance', 'carried']);
+/**
+ * The figure that a row with a date states instead of booking one; null for nearly all texts. The text is all of `text`, or
+ * what stands in it between two positions.
+ */
+export function figureOf(text: string, from = 0, to = text.length): Figure | null {
+  if (!mayBeFigure(text, from, to)) return null;
+  const kind = markerKind(text.slice(from, to), ['opening', 'closing', 'turnover', 'balance', 'carried']);
   return kind === 'turnover' ? 'total' : (kind as Figure | null);
 }
 
-function mayBeFigure(text: string): boolean {
-  if (text.length > LONGEST_LABEL || text.length < 2) return false;
-  const key = beginning(text);
+function mayBeFigure(text: string, from: number, to: number): boolean {
+  if (to - from > LONGEST_LABEL || to - from < 2) return false;
+  const key = beginning(text, from, to);
   if (key !== 0 && !BEGINNINGS.has(key)) return false;
   if (key === 0) {
-    const code = text.charCodeAt(0);
+    const code = text.charCodeAt(from);
     // Digits begin no phrase; other marks may stand before one.
     if (code >= 0x30 && code <= 0x39) return false;
-    if (((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) && !OTHER_INITIALS.has(text[0]!.toLowerCase()) && isAscii(text, 4)) return false;
+    if (((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) && !OTHER_INITIALS.has(text[from]!.toLowerCase()) && isAscii(text, from, Math.min(from + 4, to))) return false;
   }
   return true;
 }
 
-function isAscii(text: string, length: number): boolean {
-  for (let at = 0; at < length && at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+function isAscii(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) > 0x7f) return false;
   return true;
 }

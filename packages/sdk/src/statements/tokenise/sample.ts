@@ -1,3 +1,4 @@
+import type { TextPieces } from '../decode/text-pieces.ts';
 import { longestLine } from '../limits.ts';
 import type { ReadingLimits } from '../types.ts';
 import { tokenise, type Dialect } from './tokenise.ts';
@@ -24,7 +25,7 @@ const PIECES = 5;
 
 /** The text of the records: where they begin, and on which line. */
 export interface RecordText {
-  readonly text: string;
+  readonly text: TextPieces;
   readonly dialect: Dialect;
   readonly from: number;
   readonly line: number;

@@ -1,8 +1,10 @@
 import Papa from 'papaparse';
+import type { TextPieces, TextSource } from '../decode/text-pieces.ts';
 import { joinDecimals } from '../dialect/decimal-joins.ts';
 import { longestLine } from '../limits.ts';
 import { StatementProblemError } from '../problem.ts';
 import type { ReadingLimits } from '../types.ts';
+import { plainRecords, type PlainRecords } from './plain-records.ts';
 
 /**
  * How the cells of a file are quoted: `doubled` (RFC 4180), `escaped` (a backslash before an inner quote), `none`, or
@@ -17,7 +19,7 @@ export interface Dialect {
   readonly decimalJoins?: readonly number[];
 }
 
-/** Some records in file order. */
+/** Some records in file order, cut into cells. */
 export interface RecordBlock {
   readonly rows: string[][];
   /** The 1-based line on which each record begins; null where every record is one line, from `firstLine` on. */
@@ -26,6 +28,17 @@ export interface RecordBlock {
   /** The line after the last record. */
   readonly nextLine: number;
   /** Where in the text the next record begins. */
+  readonly end: number;
+}
+
+/** Some records in file order that stand plainly in a text: a `RecordScanner` finds their cells. */
+export interface TextBlock {
+  readonly text: string;
+  /** Where `text` begins in the text of the file. */
+  readonly start: number;
+  readonly records: number;
+  readonly firstLine: number;
+  readonly nextLine: number;
   readonly end: number;
 }
 
@@ -104,7 +117,7 @@ function checkCells(rows: readonly (readonly string[])[], limits: ReadingLimits)
 }
 
 /** Where the slice that begins at `from` ends: the line end after at least `size` units. */
-function sliceEnd(text: string, from: number, size: number, longest: number): number {
+function sliceEnd(text: TextSource, from: number, size: number, longest: number): number {
   if (text.length - from <= size) return text.length;
   const end = text.indexOf('\n', from + size);
   const last = end < 0 ? text.length : end;
@@ -129,15 +142,54 @@ function skipLines(text: string, at: number, lines: number): number {
  *
  * @throws {StatementProblemError} cell-too-long, too-many-columns.
  */
-export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptions): Generator<RecordBlock, void, undefined> {
+export function* tokenise(text: TextSource, dialect: Dialect, options: TokeniseOptions): Generator<RecordBlock, void, undefined> {
+  for (const block of blocksOf(text, dialect, options, () => null)) if ('rows' in block) yield block;
+}
+
+/**
+ * `tokenise` that leaves uncut what stands plainly in the text; papaparse is asked only about the slices that do not.
+ *
+ * @throws {StatementProblemError} cell-too-long, too-many-columns, as far as papaparse was asked.
+ */
+export function findRecords(text: TextPieces, dialect: Dialect, options: TokeniseOptions): Generator<RecordBlock | TextBlock, void, undefined> {
+  const last = endOf(text);
+  const longest = longestLine(options.limits);
+  return blocksOf(text, dialect, options, (at, size) => {
+    // A slice that ends with its piece is no copy.
+    const stop = Math.min(sliceEnd(text, at, Math.min(size, text.endAround(at) - 1 - at), longest), last);
+    const slice = text.slice(at, stop);
+    const plain = plainRecords(slice, dialect);
+    // What is open at the end of a slice may close in the next one, but not at the end of the file.
+    if (!plain || (plain.end < slice.length && stop === last)) return null;
+    return { ...plain, text: slice.slice(0, plain.end), start: at, end: at + plain.end + 1 };
+  });
+}
+
+/** Where the records end: before the line end of the last one. */
+function endOf(text: TextSource): number {
+  return text.slice(-1) === '\n' ? text.length - 1 : text.length;
+}
+
+/** The records from `at` on that stand plainly, in a slice of about `size` units at most; null where papaparse has to look. */
+type FindPlain = (at: number, size: number) => (PlainRecords & Pick<TextBlock, 'text' | 'start' | 'records' | 'end'>) | null;
+
+function* blocksOf(text: TextSource, dialect: Dialect, options: TokeniseOptions, findPlain: FindPlain): Generator<RecordBlock | TextBlock, void, undefined> {
   const { limits } = options;
   const longest = longestLine(limits);
   let at = options.from ?? 0;
   let line = options.line ?? 1;
   let size = at === 0 ? SMALLEST_BLOCK * 4 : LARGEST_BLOCK;
   let repairs = 0;
-  const end = text.endsWith('\n') ? text.length - 1 : text.length;
-  while (at < end) {
+  const end = endOf(text);
+  // A blank line at the end is a record too, also where a slice ends before it.
+  while (at <= end && at < text.length) {
+    const plain = findPlain(at, size);
+    if (plain) {
+      yield { ...plain, firstLine: line, nextLine: line + plain.lineEnds + 1 };
+      [line, at, repairs] = [line + plain.lineEnds + 1, plain.end, 0];
+      size = Math.min(size * 4, LARGEST_BLOCK);
+      continue;
+    }
     const stop = Math.min(sliceEnd(text, at, size, longest), end);
     const slice = text.slice(at, stop);
     const { rows, broken } = parseSlice(slice, dialect);
@@ -168,8 +220,7 @@ export function* tokenise(text: string, dialect: Dialect, options: TokeniseOptio
     const lines = oneLineEach ? null : lineNumbers(kept, line);
     const nextLine = lines ? lines[lines.length - 1]! + linesOf(kept[kept.length - 1]!) : line + kept.length;
     yield { rows: whole, lines, firstLine: line, nextLine, end: resume };
-    line = nextLine;
-    at = resume;
+    [line, at] = [nextLine, resume];
     // After a repair the next slice is small: a file in which every line is broken stays linear.
     repairs = repaired ? repairs + 1 : 0;
     size = repaired ? Math.max(SMALLEST_BLOCK >> Math.min(repairs, 8), SMALLEST_AFTER_REPAIRS) : Math.min(size * 4, LARGEST_BLOCK);

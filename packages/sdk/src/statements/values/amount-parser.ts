@@ -1,5 +1,6 @@
 import { MAX_MINOR_UNITS } from '../../money/index.ts';
 import { scanAmount, type AmountScan, type DecimalMark } from './amount-scan.ts';
+import { negate } from './minor-units.ts';
 import { isDash } from './text.ts';
 
 /** Minor units: a number while it is a safe integer, else a bigint. */
@@ -34,10 +35,6 @@ export interface SignRules {
 
 export const AS_PRINTED: SignRules = { plusMeansIn: false, unmarkedMeans: 'as-printed', inverted: false };
 
-function negate(units: MinorUnits): MinorUnits {
-  return typeof units === 'bigint' ? -units : units === 0 ? 0 : -units;
-}
-
 /** Applies the sign of a scan to its unsigned units. */
 export function signed(scan: AmountScan, units: MinorUnits, rules: SignRules): MinorUnits {
   if (scan.marker !== null) {
@@ -49,17 +46,25 @@ export function signed(scan: AmountScan, units: MinorUnits, rules: SignRules): M
   return scan.negative !== rules.inverted ? negate(units) : units;
 }
 
-/** Reads a cell as signed minor units; `undefined` is an empty cell, null an unreadable one. */
-export type AmountParser = (cell: string) => MinorUnits | null | undefined;
+/**
+ * Reads a cell as signed minor units; `undefined` is an empty cell, null an unreadable one. The cell is all of `text`, or
+ * what stands in it between two positions.
+ */
+export type AmountParser = (text: string, from?: number, to?: number) => MinorUnits | null | undefined;
 
 const POWERS = [1, 10, 100, 1000, 10_000];
 
+interface PlainAmounts {
+  readonly markCode: number;
+  readonly groupCode: number;
+  readonly decimals: number;
+}
+
 /** Plain digits with an optional leading minus and at most `decimals` decimals: nearly every cell. NaN means: look closer. */
-function quickly(text: string, markCode: number, groupCode: number, decimals: number): number {
-  const end = text.length;
-  let at = 0;
-  const negative = text.charCodeAt(0) === 0x2d;
-  if (negative) at = 1;
+function quickly(text: string, from: number, end: number, { markCode, groupCode, decimals }: PlainAmounts): number {
+  let at = from;
+  const negative = text.charCodeAt(at) === 0x2d;
+  if (negative) at++;
   if (end - at > 18 || end === at) return NaN;
   let value = 0;
   let digits = 0;
@@ -90,8 +95,7 @@ function quickly(text: string, markCode: number, groupCode: number, decimals: nu
 
 /** Compiles the parser of one amount column. */
 export function amountParser(mark: DecimalMark, decimals: number, rules: SignRules = AS_PRINTED): AmountParser {
-  const markCode = mark.charCodeAt(0);
-  const groupCode = mark === '.' ? 0x2c : 0x2e;
+  const plainAmounts: PlainAmounts = { markCode: mark.charCodeAt(0), groupCode: mark === '.' ? 0x2c : 0x2e, decimals };
   const plain = !rules.plusMeansIn && rules.unmarkedMeans === 'as-printed';
   const factor = rules.inverted ? -1 : 1;
   const slowly = (cell: string): MinorUnits | null | undefined => {
@@ -100,12 +104,12 @@ export function amountParser(mark: DecimalMark, decimals: number, rules: SignRul
     const units = bodyToMinor(scan.body, mark, decimals);
     return units === null ? null : signed(scan, units, rules);
   };
-  return (cell) => {
-    if (cell === '') return undefined;
+  return (text, from = 0, to = text.length) => {
+    if (from === to) return undefined;
     if (plain) {
-      const units = quickly(cell, markCode, groupCode, decimals);
+      const units = quickly(text, from, to, plainAmounts);
       if (units === units) return units === 0 ? 0 : units * factor;
     }
-    return slowly(cell);
+    return slowly(text.slice(from, to));
   };
 }

@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { amountParser, AS_PRINTED, bodyToMinor } from './amount-parser.ts';
 import { markVote, scanAmount } from './amount-scan.ts';
 import { currencyInText } from './currency-signs.ts';
-import { dateParser } from './date-parser.ts';
+import { dateOfDay, dayParser } from './date-parser.ts';
 import { scanDate, type DateOrder } from './date-scan.ts';
 import { directionOf, directionReader } from './direction-words.ts';
 import { anyMonthNames, monthNamesFor } from './month-names.ts';
 import { cleanText, fold } from './text.ts';
+
+function dateParser(...how: Parameters<typeof dayParser>): (cell: string) => string | null {
+  const parse = dayParser(...how);
+  return (cell) => {
+    const day = parse(cell);
+    return day === 0 ? null : dateOfDay(day);
+  };
+}
 
 function read(cell: string, order: DateOrder = 'day-month-year'): string | null {
   return dateParser(order, anyMonthNames())(cell);
@@ -70,6 +78,20 @@ describe('dates', () => {
 });
 
 const minor = (cell: string, mark: '.' | ',' = '.', decimals = 2): unknown => amountParser(mark, decimals)(cell);
+
+describe('cells in place', () => {
+  it('are read as they are alone, whatever stands around them', () => {
+    const day = dayParser('day-month-year', anyMonthNames());
+    const amount = amountParser(',', 2);
+    for (const cell of ['02.03.2026', '2.3.2026', '02.03.2026 14:05', '02.03.2026 ', '02.03.202', '', '-1.234,50', '1.234', '12,5', '-', '7', '1234567890123456,78', '12,50 EUR']) {
+      for (const [before, after] of [['', ''], ['5', '9'], [' ', ' 10:00'], ['-', ',5'], ['"', '"'], ['.', '.']] as const) {
+        const text = before + cell + after;
+        expect(day(text, before.length, before.length + cell.length)).toBe(day(cell));
+        expect(amount(text, before.length, before.length + cell.length)).toBe(amount(cell));
+      }
+    }
+  });
+});
 
 describe('amounts', () => {
   it.each<[string, '.' | ',', number]>([
