@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ledger } from '../testing-arbitraries.ts';
 import { rowsOf } from '../testing.ts';
-import { isAccountedFor, readPages, tableTexts, type DrawnText } from './testing-pdf.ts';
+import { drawPdf, isAccountedFor, readBytes, readPages, tableTexts, type DrawnText } from './testing-pdf.ts';
+import { printedLayout, printLedger } from './testing-statement.ts';
 
 const heading = (...texts: readonly string[]): readonly DrawnText[] => texts.map((text, index) => ({ text, x: 60, y: 50 + index * 15, size: 11 }));
 const note = (text: string, y: number): DrawnText => ({ text, x: 60, y });
@@ -230,5 +233,29 @@ describe('what stands beside the table', () => {
     expect(rowsOf(reading)).toEqual(['2026-09-03 -45.00', '2026-09-14 -75.80', '2026-09-21 -310.00', '2026-09-28 -12.40']);
     expect(reading.transactions.map(({ reference }) => reference)).toEqual(['2101', '2102', '2103', '2104']);
     expect(isAccountedFor(reading)).toBe(true);
+  });
+});
+
+const RUNS = { numRuns: Number(process.env['STATEMENT_RUNS'] ?? 40), seed: 20262, endOnFailure: true } as const;
+
+describe('any ledger on any pages', () => {
+  it('reads back as it was printed, or says where its signs are unsure; every line is accounted for', async () => {
+    await fc.assert(
+      fc.asyncProperty(ledger, printedLayout, async (written, how) => {
+        const reading = await readBytes(await drawPdf({ pages: printLedger(written, how) }));
+        expect(isAccountedFor(reading)).toBe(true);
+        const rows = [...rowsOf(reading)].sort();
+        const expected = written.rows.map((row) => `${row.date} ${(row.cents / 100).toFixed(2)}`).sort();
+        // Which way money goes is open where one column holds it, few rows have a minus, and texts speak against it.
+        const open = (how.money === 'signed' || how.money === 'trailing') && reading.questions.some(({ field }) => field === 'sign');
+        if (!open) {
+          expect(rows).toEqual(expected);
+          return;
+        }
+        expect(rows.map((row) => row.replace(' -', ' ')).sort()).toEqual(expected.map((row) => row.replace(' -', ' ')).sort());
+        if (rows.join() !== expected.join()) expect(reading.proof).not.toBe('verified');
+      }),
+      RUNS,
+    );
   });
 });
