@@ -1,5 +1,6 @@
 // Element tests and stories in a real browser: `npx wtr`. Sources are served as they are, without a build.
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
@@ -12,12 +13,12 @@ import { totalsReporter } from './scripts/testing/totals-reporter.mjs';
 
 const rootDir = dirname(fileURLToPath(import.meta.url));
 
-/** Serves packages that are CommonJS as one ES module each; the test runner itself bundles nothing. */
+/** Serves packages that are CommonJS, or depend on such, as one ES module each; the test runner itself bundles nothing. */
 function commonJs(names) {
   const bundled = new Map();
   const bundle = async (name) => {
     const result = await build({
-      stdin: { contents: `import it from ${JSON.stringify(name)}; export default it;`, resolveDir: join(rootDir, 'packages/sdk') },
+      stdin: { contents: `export * from ${JSON.stringify(name)}; export { default } from ${JSON.stringify(name)};`, resolveDir: join(rootDir, 'packages/sdk') },
       bundle: true,
       format: 'esm',
       platform: 'browser',
@@ -45,6 +46,16 @@ async function sourceOfBuiltFile(context, next) {
   await next();
 }
 
+/** Character maps lie beside the built worker; for the worker among the sources they come from the package of pdfjs. */
+const characterMaps = {
+  name: 'character-maps',
+  async serve({ path }) {
+    const name = /\/cmaps\/([\w-]+\.bcmap)$/.exec(path)?.[1];
+    if (!name) return undefined;
+    return { body: await readFile(join(rootDir, 'node_modules/pdfjs-dist/cmaps', name)), type: 'application/octet-stream' };
+  },
+};
+
 /** A page under the policy that hosts are asked to set; see content-security-policy.browser.test.ts. */
 const STRICT_POLICY = [
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'",
@@ -66,8 +77,9 @@ export default {
   nodeResolve: { exportConditions: ['source', 'browser'] },
   middleware: [sourceOfBuiltFile],
   plugins: [
-    commonJs(['papaparse', 'axe-core']),
+    commonJs(['papaparse', 'axe-core', 'pdfkit', 'pdfkit/standard-fonts/Helvetica']),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(rootDir, 'tsconfig.json') }),
+    characterMaps,
     strictPage,
     emulateMediaPlugin(),
     sendKeysPlugin(),

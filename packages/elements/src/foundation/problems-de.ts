@@ -29,7 +29,7 @@ export const problemsDe: Required<ProblemTexts> = {
   'currency-mismatch': { title: 'Auszug und Konto haben verschiedene Währungen.', action: 'Wählen Sie ein Konto in der Währung des Auszugs.' },
   'file-empty': { title: 'Die Datei ist leer.', action: 'Exportieren Sie den Auszug noch einmal und wählen Sie die neue Datei.' },
   'file-too-large': { title: 'Die Datei ist größer als erlaubt.', action: 'Exportieren Sie einen kürzeren Zeitraum und importieren Sie in Teilen.' },
-  'file-not-text': { title: 'Die Datei ist kein CSV-Text.', action: 'Exportieren Sie den Auszug als CSV; Tabellen- und Archivdateien sind nicht lesbar.' },
+  'file-not-text': { title: 'Die Datei ist weder CSV noch PDF.', action: 'Exportieren Sie den Auszug als CSV oder PDF; Tabellen- und Archivdateien sind nicht lesbar.' },
   'encoding-invalid': { title: 'Der Text der Datei ist beschädigt.', action: 'Exportieren Sie den Auszug noch einmal und bearbeiten Sie ihn nicht.' },
   'no-table': { title: 'Es wurde keine Tabelle mit Umsätzen gefunden.', action: 'Prüfen Sie, ob die Datei eine Liste von Buchungen ist, eine in jeder Zeile.' },
   'no-dates': { title: 'Es wurde keine Spalte mit Daten gefunden.', action: 'Exportieren Sie den Auszug mit den Buchungstagen.' },

@@ -47,6 +47,11 @@ describe('announcementOf', () => {
     expect(told({ type: 'read-started' }, { type: 'read-failed', failure: { code: 'pdf-damaged', requestId: '', said: null } })[1]).toBe('august.csv: The PDF is damaged.');
   });
 
+  it('asks for the password of an encrypted file', () => {
+    expect(told({ type: 'read-started' }, { type: 'read-failed', failure: { code: 'pdf-password-required', requestId: '', said: null } })[1])
+      .toBe('august.csv: The PDF is protected by a password. Enter the password with which the file opens.');
+  });
+
   it('says when a file is taken off the list', () => {
     expect(announcementOf(newItem('file-1', 'august.csv', 1), null, null, textsFor('en'), formatsFor('en'))).toBe('august.csv removed');
   });

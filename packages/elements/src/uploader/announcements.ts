@@ -32,7 +32,10 @@ export function announcementOf(before: UploadItem | null, after: UploadItem | nu
       return state.kind === 'uploading' && step(state.sentBytes / Math.max(1, state.totalBytes)) > step(uploadedBefore(before))
         ? words.uploadProgress(fileName, formats.percent(state.sentBytes / Math.max(1, state.totalBytes)))
         : null;
-    case 'read-failed':
+    case 'read-failed': {
+      const { title, action } = failureWords(event.failure, texts);
+      return words.told(fileName, state.kind === 'locked' ? `${title} ${action}` : title);
+    }
     case 'reread-failed':
     case 'upload-failed':
     case 'commit-failed':

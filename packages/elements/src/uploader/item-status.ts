@@ -6,7 +6,7 @@ import type { UploadItem } from './upload-item.ts';
 
 /** The one word that stands beside a file's name. */
 export type ItemStatus =
-  | 'waiting' | 'reading' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing'
+  | 'waiting' | 'reading' | 'locked' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing'
   | 'committed' | 'undoing' | 'undone' | 'failed';
 
 export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemStatus {
@@ -23,6 +23,7 @@ export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemSt
       return state.sentBytes >= state.totalBytes && state.totalBytes > 0 ? 'checking' : 'uploading';
     case 'waiting':
     case 'reading':
+    case 'locked':
     case 'committing':
     case 'committed':
     case 'undoing':

@@ -15,6 +15,8 @@ export interface ReadingJob {
   readonly file: File;
   readonly recipe: Recipe | null;
   readonly answers: Decisions['answers'];
+  /** Opens an encrypted file. */
+  readonly password?: string;
   readonly signal: AbortSignal;
   /** Its turn has come. */
   readonly onStart?: () => void;
@@ -55,7 +57,7 @@ export class ReadingQueue {
     await job.onBytes?.(bytes);
     job.signal.throwIfAborted();
     this.#worker ??= this.#createWorker();
-    const options = { fileName: job.file.name, recipe: job.recipe, answers: job.answers, signal: job.signal };
+    const options = { fileName: job.file.name, recipe: job.recipe, answers: job.answers, ...(job.password !== undefined && { password: job.password }), signal: job.signal };
     try {
       return await readInWorker(handingOver(this.#worker, bytes.buffer), bytes, options, job.onProgress);
     } catch (error) {

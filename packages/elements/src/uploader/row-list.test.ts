@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listRows, PAGE_ROWS, pageOf, pageOfLine, rowsOfAttention } from './row-list.ts';
+import { byPageOfFile, listRows, PAGE_ROWS, pageOf, pageOfLine, rowsOfAttention } from './row-list.ts';
 import { readingOf } from './testing/readings.ts';
 
 const many = listRows(readingOf({ rows: Array.from({ length: 100_000 }, (_, index): readonly [number, bigint] => [index * 2 + 5, 1n]) }));
@@ -8,6 +8,22 @@ describe('listRows', () => {
   it('puts rejected lines where they stand in the file, whatever the order of the rows', () => {
     const rows = listRows(readingOf({ rows: [[9, 1n], [7, 1n], [4, 1n]], rejected: [8, 2] }));
     expect(rows.map((row) => [row.line, row.kind])).toEqual([[2, 'rejected'], [4, 'read'], [7, 'read'], [8, 'rejected'], [9, 'read']]);
+  });
+});
+
+describe('byPageOfFile', () => {
+  it('keeps a file without pages together', () => {
+    const rows = listRows(readingOf({ rejected: [9] }));
+    expect(byPageOfFile(rows)).toEqual([{ page: null, rows }]);
+    expect(byPageOfFile([])).toEqual([]);
+  });
+
+  it('splits the rows of a PDF by its pages, what could not be read among them', () => {
+    const reading = readingOf({ rows: [[4, 1n], [7, 1n], [40, 1n], [44, 1n]], rejected: [6, 38] });
+    const transactions = reading.transactions.map((row) => ({ ...row, source: { ...row.source, page: row.source.line < 30 ? 1 : 2 } }));
+    const rejected = reading.rejected.map((line) => ({ ...line, page: line.line < 30 ? 1 : 2 }));
+    const pages = byPageOfFile(listRows({ ...reading, transactions, rejected }));
+    expect(pages.map(({ page, rows }) => [page, rows.map((row) => row.line)])).toEqual([[1, [4, 6, 7]], [2, [38, 40, 44]]]);
   });
 });
 

@@ -17,6 +17,24 @@ export function listRows(reading: StatementReading): readonly ListedRow[] {
   return rows.sort((a, b) => a.line - b.line);
 }
 
+/** Rows that stand on one page of the file, one after the other; `page` is null in a file without pages. */
+export interface PageOfFile {
+  readonly page: number | null;
+  readonly rows: readonly ListedRow[];
+}
+
+/** Splits rows in the order of the file by its pages. What could not be read stands with the row before it where its own page is not told. */
+export function byPageOfFile(rows: readonly ListedRow[]): readonly PageOfFile[] {
+  const pages: { page: number | null; rows: ListedRow[] }[] = [];
+  for (const row of rows) {
+    const last = pages.at(-1);
+    const page = (row.kind === 'read' ? row.row.source.page : row.rejected.page) ?? last?.page ?? null;
+    if (last?.page === page) last.rows.push(row);
+    else pages.push({ page, rows: [row] });
+  }
+  return pages;
+}
+
 /** The rows that need a look: rejected, left out, edited, or breaking the proof. */
 export function rowsOfAttention(rows: readonly ListedRow[], excluded: ReadonlySet<number>, edited: ReadonlySet<number>, breaksAt: ReadonlySet<number>): readonly ListedRow[] {
   return rows.filter((row) => row.kind === 'rejected' || excluded.has(row.line) || edited.has(row.line) || breaksAt.has(row.line));

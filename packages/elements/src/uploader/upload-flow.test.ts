@@ -3,6 +3,7 @@ import type { StatementImport } from '@cashflowsmart/sdk/contract';
 import { readWholeStatement } from '@cashflowsmart/sdk/statements';
 import { describe, expect, it } from 'vitest';
 import { accountOf, importOf, reviewOf } from './testing/readings.ts';
+import { samplePdf } from './testing/sample-pdf.ts';
 import { UploadFlow, type FlowEnvironment } from './upload-flow.ts';
 import type { ItemState } from './upload-item.ts';
 
@@ -45,7 +46,7 @@ function bench(answers: Readonly<Record<string, readonly (Partial<StatementImpor
       const bytes = new Uint8Array(await job.file.arrayBuffer());
       job.onStart?.();
       await job.onBytes?.(bytes);
-      return readWholeStatement(bytes, { fileName: job.file.name, recipe: job.recipe, answers: job.answers, signal: job.signal }, job.onProgress);
+      return readWholeStatement(bytes, { fileName: job.file.name, recipe: job.recipe, answers: job.answers, ...(job.password !== undefined && { password: job.password }), signal: job.signal }, job.onProgress);
     },
     api: () => ({ client, organisationId: ORGANISATION, ledgerVersion: 0 }),
     accounts: () => [accountOf()],
@@ -174,6 +175,60 @@ describe('UploadFlow', () => {
     const [id] = test.flow.add([{ kind: 'file', file: csv('%PDF-1.7\n', 'scan.csv') }]);
     await test.until(id!, (state) => state.kind === 'failed');
     expect(test.flow.find(id!)?.state).toMatchObject({ step: 'reading', failure: { code: 'pdf-damaged' } });
+  });
+
+  describe('with an encrypted PDF', () => {
+    const PASSWORD = '07.11.1981';
+    const locked = (state: ItemState): boolean => state.kind === 'locked';
+
+    async function lockedItem({ flow, until }: Bench): Promise<string> {
+      const [id] = flow.add([{ kind: 'file', file: await samplePdf({ password: PASSWORD }) }]);
+      await until(id!, locked);
+      return id!;
+    }
+
+    it('asks for the password, and again where it is wrong', async () => {
+      const test = bench({});
+      const id = await lockedItem(test);
+      expect(test.flow.find(id)?.state).toEqual({ kind: 'locked', wrong: false });
+      test.flow.unlock(id, 'wrong');
+      expect(test.flow.find(id)?.state.kind).toBe('waiting');
+      await test.until(id, locked);
+      expect(test.flow.find(id)?.state).toEqual({ kind: 'locked', wrong: true });
+      test.flow.unlock(id, PASSWORD);
+      await test.until(id, read);
+      expect(test.flow.find(id)?.state).toMatchObject({ draft: { base: { proof: 'verified', source: { kind: 'pdf' } } } });
+      expect(JSON.stringify(test.flow.items, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(PASSWORD);
+    });
+
+    it('reads it again with the same password, and sends that with the file once', async () => {
+      const test = bench({ ...arriving, 'PUT decisions': [{ state: 'review' }], 'PATCH content': [{ ...received, review: reviewOf({ differs: true }) }], 'POST commit': [{ state: 'committed' }] });
+      const id = await lockedItem(test);
+      test.flow.unlock(id, PASSWORD);
+      await test.until(id, read);
+      test.flow.dispatch(id, { type: 'question-answered', field: 'currency', value: 'EUR' });
+      await test.until(id, read);
+      await test.flow.send(id);
+      const [first] = (test.flow.find(id)?.state as Extract<ItemState, { kind: 'review' }>).draft.base.transactions;
+      test.flow.dispatch(id, { type: 'row-edited', line: first!.source.line, field: 'description', value: 'Rent' });
+      await test.flow.send(id);
+      expect(test.flow.find(id)?.state.kind).toBe('committed');
+      expect(test.requests.map(({ route, body }) => [route, (body as { password?: string } | null)?.password])).toEqual([
+        ['POST imports', PASSWORD], ['PATCH content', undefined], ['PUT decisions', undefined], ['POST commit', undefined],
+      ]);
+    });
+
+    it('takes no password for what is not locked, or is gone', async () => {
+      const test = bench({});
+      const id = await reviewed(test);
+      const before = test.flow.find(id);
+      test.flow.unlock(id, PASSWORD);
+      expect(test.flow.find(id)).toBe(before);
+      const gone = await lockedItem(test);
+      test.flow.remove(gone);
+      test.flow.unlock(gone, PASSWORD);
+      expect(test.flow.find(gone)).toBeUndefined();
+    });
   });
 
   it('ends what is under way for a file that is taken off the list', () => {

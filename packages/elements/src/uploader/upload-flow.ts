@@ -41,6 +41,8 @@ export interface FlowEnvironment {
 export class UploadFlow {
   readonly #env: FlowEnvironment;
   readonly #files = new Map<string, File>();
+  /** Passwords that people gave for files, from the reading that needs it until the import is committed or given up. */
+  readonly #passwords = new Map<string, string>();
   /** What is under way for an item: a reading or an upload. */
   readonly #running = new Map<string, AbortController>();
   /** The key of an announced upload with the body it belongs to: the same body is announced once. */
@@ -90,7 +92,7 @@ export class UploadFlow {
     const before = this.find(id);
     if (!before) return;
     this.#running.get(id)?.abort();
-    for (const held of [this.#running, this.#files, this.#announced]) held.delete(id);
+    for (const held of [this.#running, this.#files, this.#passwords, this.#announced]) held.delete(id);
     this.#items = this.#items.filter((item) => item.id !== id);
     this.#env.onChange(before, null, null);
   }
@@ -107,6 +109,15 @@ export class UploadFlow {
   readAgain(id: string): void {
     const file = this.#files.get(id);
     if (file) this.#begin(id, file);
+  }
+
+  /** Reads an encrypted file again, with the password that a person has given. */
+  unlock(id: string, password: string): void {
+    const file = this.#files.get(id);
+    if (!file || this.find(id)?.state.kind !== 'locked') return;
+    this.#passwords.set(id, password);
+    this.dispatch(id, { type: 'password-given' });
+    void this.#read(id, file);
   }
 
   /** Proposes accounts where none was chosen yet: they may have been loaded after the file was read. */
@@ -162,6 +173,7 @@ export class UploadFlow {
   stop(): void {
     for (const running of this.#running.values()) running.abort();
     this.#running.clear();
+    this.#passwords.clear();
   }
 
   #begin(id: string, file: File): void {
@@ -177,7 +189,7 @@ export class UploadFlow {
     let sha256 = '';
     try {
       const reading = await this.#env.read({
-        file, recipe: null, answers: {}, signal: running.signal,
+        file, recipe: null, answers: {}, ...this.#passwordOf(id), signal: running.signal,
         onStart: () => this.dispatch(id, { type: 'read-started' }),
         onProgress: (progress) => this.dispatch(id, { type: 'read-progressed', progress }),
         onBytes: async (bytes) => {
@@ -186,7 +198,10 @@ export class UploadFlow {
       });
       this.dispatch(id, { type: 'read-finished', reading, sha256, accountId: this.#proposal(reading) });
     } catch (error) {
-      if (!running.signal.aborted) this.dispatch(id, { type: 'read-failed', failure: failureOf(error) });
+      if (running.signal.aborted) return;
+      // Whatever was wrong, another reading asks for the password again.
+      this.#passwords.delete(id);
+      this.dispatch(id, { type: 'read-failed', failure: failureOf(error) });
     }
   }
 
@@ -214,7 +229,7 @@ export class UploadFlow {
     if (!draft || !file) return;
     const running = this.#start(id);
     try {
-      const reading = await this.#env.read({ file, recipe: draft.recipe, answers: draft.answers, signal: running.signal, onProgress: () => undefined });
+      const reading = await this.#env.read({ file, recipe: draft.recipe, answers: draft.answers, ...this.#passwordOf(id), signal: running.signal, onProgress: () => undefined });
       if (!running.signal.aborted) this.dispatch(id, { type: 'reread', reading });
     } catch (error) {
       if (!running.signal.aborted) this.dispatch(id, { type: 'reread-failed', failure: failureOf(error) });
@@ -234,7 +249,7 @@ export class UploadFlow {
         ? await api.client.imports.decide(api.organisationId, draft.remote.id, { decisions, readingDigest: digest }, { signal: running.signal })
         : await api.client.imports.upload(
             api.organisationId,
-            { accountId: draft.accountId, fileName: file.name, bytes: file, sha256: draft.sha256, decisions, readingDigest: digest },
+            { accountId: draft.accountId, fileName: file.name, bytes: file, sha256: draft.sha256, decisions, readingDigest: digest, ...this.#passwordOf(id) },
             {
               signal: running.signal,
               idempotencyKey: this.#keyFor(id, JSON.stringify([draft.accountId, decisions, digest])),
@@ -264,6 +279,7 @@ export class UploadFlow {
     try {
       const committed = await api.client.imports.commit(api.organisationId, draft.remote.id, { acceptContradiction: draft.contradictionAccepted });
       this.#files.delete(id);
+      this.#passwords.delete(id);
       this.dispatch(id, { type: 'committed', import: committed });
       this.#env.onLedgerChange('commit', committed);
     } catch (error) {
@@ -277,6 +293,11 @@ export class UploadFlow {
     const running = new AbortController();
     this.#running.set(id, running);
     return running;
+  }
+
+  #passwordOf(id: string): { readonly password?: string } {
+    const password = this.#passwords.get(id);
+    return password === undefined ? {} : { password };
   }
 
   #proposal(reading: StatementReading): string | null {

@@ -47,6 +47,22 @@ describe('the way of a file', () => {
   });
 });
 
+describe('an encrypted file', () => {
+  const locked = (code: string): ItemEvent => ({ type: 'read-failed', failure: { code, requestId: '', said: null } });
+
+  it('asks for its password and is read again with it', () => {
+    expect(after({ type: 'read-started' }, locked('pdf-password-required')).state).toEqual({ kind: 'locked', wrong: false });
+    const states = [{ type: 'password-given' }, { type: 'read-started' }, locked('pdf-password-wrong')] as const;
+    const kinds = states.map((_, index) => after({ type: 'read-started' }, locked('pdf-password-required'), ...states.slice(0, index + 1)).state);
+    expect(kinds).toMatchObject([{ kind: 'waiting' }, { kind: 'reading' }, { kind: 'locked', wrong: true }]);
+  });
+
+  it('is neither read nor sent without one', () => {
+    const item = after({ type: 'read-started' }, locked('pdf-password-required'));
+    for (const event of [{ type: 'read-started' }, read, { type: 'upload-started' }] as const) expect(reduceItem(item, event)).toBe(item);
+  });
+});
+
 describe('failures', () => {
   it('keep the draft, so that nothing that was decided is lost', () => {
     const failed = after(...reviewing, { type: 'rows-excluded', lines: [3] }, { type: 'upload-started' }, { type: 'upload-failed', failure });

@@ -7,6 +7,8 @@ import type { UploadFailure } from './upload-failure.ts';
 export type ItemState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'reading'; readonly progress: ReadingProgress | null }
+  /** Encrypted: its password is asked for. What is typed never becomes part of the state. */
+  | { readonly kind: 'locked'; readonly wrong: boolean }
   /** `rereading` is set while a change of the recipe is being tried; the reading before it stays in view. */
   | { readonly kind: 'review'; readonly draft: Draft; readonly rereading: boolean }
   | { readonly kind: 'uploading'; readonly draft: Draft; readonly sentBytes: number; readonly totalBytes: number }
@@ -30,6 +32,7 @@ export type ItemEvent =
   | { readonly type: 'read-progressed'; readonly progress: ReadingProgress }
   | { readonly type: 'read-finished'; readonly reading: StatementReading; readonly sha256: string; readonly accountId: string | null }
   | { readonly type: 'read-failed'; readonly failure: UploadFailure }
+  | { readonly type: 'password-given' }
   | { readonly type: 'account-chosen'; readonly accountId: string | null }
   | { readonly type: 'recipe-changed'; readonly recipe: Recipe }
   | { readonly type: 'recognition-restored' }
@@ -71,6 +74,8 @@ function reduceState({ state, byteLength }: UploadItem, event: ItemEvent): ItemS
     case 'waiting':
     case 'reading':
       return whileReading(state, event);
+    case 'locked':
+      return event.type === 'password-given' ? { kind: 'waiting' } : state;
     case 'review':
       return whileReviewing(state, event, byteLength);
     case 'uploading':
@@ -99,7 +104,7 @@ function whileReading(state: Extract<ItemState, { kind: 'waiting' | 'reading' }>
     case 'read-progressed':
       return state.kind === 'reading' ? { kind: 'reading', progress: event.progress } : state;
     case 'read-failed':
-      return { kind: 'failed', step: 'reading', failure: event.failure, draft: null };
+      return lockedBy(event.failure) ?? { kind: 'failed', step: 'reading', failure: event.failure, draft: null };
     case 'read-finished':
       return {
         kind: 'review',
@@ -113,6 +118,12 @@ function whileReading(state: Extract<ItemState, { kind: 'waiting' | 'reading' }>
     default:
       return state;
   }
+}
+
+/** Encryption is no end of a reading: a person is asked for the password. */
+function lockedBy({ code }: UploadFailure): ItemState | null {
+  if (code !== 'pdf-password-required' && code !== 'pdf-password-wrong') return null;
+  return { kind: 'locked', wrong: code === 'pdf-password-wrong' };
 }
 
 type Reviewing = Extract<ItemState, { kind: 'review' }>;

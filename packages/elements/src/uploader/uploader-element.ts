@@ -26,6 +26,7 @@ import { draftOf, type ItemEvent, type UploadItem } from './upload-item.ts';
 import { uploaderStyles } from './uploader-styles.ts';
 import { dropZone } from './views/drop-zone.ts';
 import { itemCard } from './views/item-card.ts';
+import { passwordFieldId } from './views/password-form.ts';
 import { recentImports } from './views/recent-imports.ts';
 import { rowsOf } from './views/row-table.ts';
 import type { UploaderCommands, UploaderView } from './views/uploader-view.ts';
@@ -243,7 +244,8 @@ export class CashFlowUploaderElement extends CashFlowElement {
   #view(session: ActiveSession, accounts: readonly Account[]): UploaderView {
     const ready = readyItems(this.#flow.items, accounts).items;
     const reviewing = this.#flow.items.filter((item) => item.state.kind === 'review' && item.state.draft.base.questions.length === 0);
-    const primary = ready.length > 1 ? undefined : (ready[0] ?? reviewing.find((item) => displayOf(this.displays, item.id).expanded));
+    const next = reviewing.find((item) => displayOf(this.displays, item.id).expanded) ?? this.#flow.items.find((item) => item.state.kind === 'locked');
+    const primary = ready.length > 1 ? undefined : (ready[0] ?? next);
     return {
       texts: this.texts,
       formats: this.formats,
@@ -264,6 +266,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
     },
     remove: (item) => this.#flow.remove(item.id),
     readAgain: (item) => this.#flow.readAgain(item.id),
+    unlock: (item, password) => this.#unlock(item, password),
     cancelUpload: (item) => this.#flow.cancelUpload(item.id),
     send: (item) => void this.#flow.send(item.id),
     sendAll: (items) => void this.#flow.sendAll(items.map((item) => item.id)),
@@ -293,6 +296,8 @@ export class CashFlowUploaderElement extends CashFlowElement {
     const message = announcementOf(before, after, event, this.texts, this.formats);
     if (message !== null) this.announce(message);
     if (event?.type === 'read-finished' || event?.type === 'committed' || after === null) this.displays = withOneOpen(this.displays, this.#flow.items);
+    // Who has just given the password goes on in its field; who is elsewhere by now is left there.
+    if (after?.state.kind === 'locked' && after.state.wrong && this.shadowRoot?.activeElement?.closest('.item')?.id === after.id) this.#focusNext = passwordFieldId(after);
     if (event?.type === 'reread' && after !== null) this.displays = withDisplay(this.displays, after.id, { choice: null, page: 0, editing: null, marked: null });
     this.requestUpdate();
   }
@@ -380,6 +385,12 @@ export class CashFlowUploaderElement extends CashFlowElement {
     const typed = typedAmount(amount, currency, this.formats.decimalMark);
     this.displays = withDisplay(this.displays, item.id, { editing: { line, date, amount: typed, description, invalid: [] }, marked: null });
     this.#focusNext = `${item.id}-edit-date`;
+  }
+
+  #unlock(item: UploadItem, password: string): void {
+    this.displays = withDisplay(this.displays, item.id, { passwordMissing: password === '', passwordShown: false });
+    if (password === '') this.#focusNext = passwordFieldId(item);
+    else this.#flow.unlock(item.id, password);
   }
 
   #applyEdit(item: UploadItem): void {

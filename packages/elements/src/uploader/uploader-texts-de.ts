@@ -11,7 +11,7 @@ export const uploaderDe: UploaderTexts = {
   label: 'Import von Kontoauszügen',
   drop: {
     title: 'Kontoauszüge hier ablegen',
-    detail: (limit) => `CSV-Dateien, wie die Bank sie ausgibt, bis zu ${limit} je Datei. Sie werden zuerst auf diesem Gerät gelesen; Sie sehen jede Zeile, bevor etwas importiert wird.`,
+    detail: (limit) => `Auszüge als CSV oder PDF, wie die Bank sie ausgibt, bis zu ${limit} je Datei. Sie werden zuerst auf diesem Gerät gelesen; Sie sehen jede Zeile, bevor etwas importiert wird.`,
     more: 'Weitere Kontoauszüge hier ablegen',
     active: 'Loslassen, um die Dateien zu lesen',
     choose: 'Dateien auswählen',
@@ -25,7 +25,7 @@ export const uploaderDe: UploaderTexts = {
     importAll: (count) => `Alle ${rows(count, ROWS)} importieren`,
     readAgain: 'Noch einmal lesen',
     states: {
-      waiting: 'Wartet', reading: 'Wird gelesen', ready: 'Bereit zum Import', question: 'Eine Frage', check: 'Zu prüfen', uploading: 'Wird übertragen', checking: 'Wird geprüft',
+      waiting: 'Wartet', reading: 'Wird gelesen', locked: 'Passwort nötig', ready: 'Bereit zum Import', question: 'Eine Frage', check: 'Zu prüfen', uploading: 'Wird übertragen', checking: 'Wird geprüft',
       committing: 'Wird importiert', committed: 'Importiert', undoing: 'Wird zurückgenommen', undone: 'Zurückgenommen', failed: 'Nicht importiert',
     },
   },
@@ -37,6 +37,12 @@ export const uploaderDe: UploaderTexts = {
       parse: 'Tage und Beträge werden gelesen', prove: 'Die Summen werden geprüft',
     },
     again: 'Wird neu gelesen',
+  },
+  password: {
+    label: (fileName) => `Passwort von ${fileName}`,
+    hint: 'Es öffnet die Datei auf diesem Gerät, geht mit dem Import mit und wird danach vergessen.',
+    missing: 'Geben Sie das Passwort ein.',
+    open: 'Datei öffnen',
   },
   sending: {
     label: (fileName) => `${fileName} wird übertragen`,
@@ -137,6 +143,8 @@ export const uploaderDe: UploaderTexts = {
     previous: 'Vorige Zeilen',
     next: 'Nächste Zeilen',
     numbering: 'Zeilennummern sind die der Datei.',
+    numberingOverPages: 'Zeilennummern zählen die Textzeilen über alle Seiten.',
+    ofPage: (page) => `Seite ${page}`,
     notRead: 'Nicht gelesen',
     excluded: 'Ausgelassen',
     breaksHere: 'Hier bricht der Kontostand.',

@@ -24,13 +24,19 @@ export interface UploaderTexts {
     readonly readyCount: (files: Count) => string;
     readonly importAll: (rows: Count) => string;
     readonly readAgain: string;
-    readonly states: Readonly<Record<'waiting' | 'reading' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing' | 'committed' | 'undoing' | 'undone' | 'failed', string>>;
+    readonly states: Readonly<Record<'waiting' | 'reading' | 'locked' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing' | 'committed' | 'undoing' | 'undone' | 'failed', string>>;
   };
   readonly reading: {
     readonly label: (fileName: string) => string;
     readonly rows: (rows: Count) => string;
     readonly stages: Readonly<Record<ReadingStage, string>>;
     readonly again: string;
+  };
+  readonly password: {
+    readonly label: (fileName: string) => string;
+    readonly hint: string;
+    readonly missing: string;
+    readonly open: string;
   };
   readonly sending: {
     readonly label: (fileName: string) => string;
@@ -113,6 +119,8 @@ export interface UploaderTexts {
     readonly previous: string;
     readonly next: string;
     readonly numbering: string;
+    readonly numberingOverPages: string;
+    readonly ofPage: (page: string) => string;
     readonly notRead: string;
     readonly excluded: string;
     readonly breaksHere: string;
@@ -198,7 +206,7 @@ export const uploaderEn: UploaderTexts = {
   label: 'Import of bank statements',
   drop: {
     title: 'Drop bank statements here',
-    detail: (limit) => `CSV files as the bank exports them, up to ${limit} each. They are read on this device first; you see every row before anything is imported.`,
+    detail: (limit) => `CSV and PDF statements as the bank hands them out, up to ${limit} each. They are read on this device first; you see every row before anything is imported.`,
     more: 'Drop more statements here',
     active: 'Let go to read the files',
     choose: 'Choose files',
@@ -212,7 +220,7 @@ export const uploaderEn: UploaderTexts = {
     importAll: (count) => `Import all ${rows(count, ROWS)}`,
     readAgain: 'Read it again',
     states: {
-      waiting: 'Waiting', reading: 'Reading', ready: 'Ready to import', question: 'One question', check: 'Needs a look', uploading: 'Uploading', checking: 'Being checked',
+      waiting: 'Waiting', reading: 'Reading', locked: 'Password needed', ready: 'Ready to import', question: 'One question', check: 'Needs a look', uploading: 'Uploading', checking: 'Being checked',
       committing: 'Importing', committed: 'Imported', undoing: 'Undoing', undone: 'Undone', failed: 'Not imported',
     },
   },
@@ -224,6 +232,12 @@ export const uploaderEn: UploaderTexts = {
       parse: 'Reading dates and amounts', prove: 'Checking the sums',
     },
     again: 'Reading it again',
+  },
+  password: {
+    label: (fileName) => `Password of ${fileName}`,
+    hint: 'It opens the file on this device, goes along with the import, and is forgotten after that.',
+    missing: 'Enter the password.',
+    open: 'Open the file',
   },
   sending: {
     label: (fileName) => `Uploading ${fileName}`,
@@ -324,6 +338,8 @@ export const uploaderEn: UploaderTexts = {
     previous: 'Previous rows',
     next: 'Next rows',
     numbering: 'Row numbers are the line numbers of the file.',
+    numberingOverPages: 'Row numbers count the lines of text over all pages.',
+    ofPage: (page) => `Page ${page}`,
     notRead: 'Not read',
     excluded: 'Left out',
     breaksHere: 'The balance breaks here.',
@@ -392,7 +408,7 @@ export const uploaderEn: UploaderTexts = {
     reading: {
       'file-empty': { title: 'The file is empty.', action: 'Export the statement again and choose the new file.' },
       'file-too-large': { title: 'The file is larger than the limit.', action: 'Export a shorter period and import it in parts.' },
-      'file-not-text': { title: 'The file is not a CSV text.', action: 'Export the statement as CSV; spreadsheets and archives cannot be read.' },
+      'file-not-text': { title: 'The file is neither CSV nor PDF.', action: 'Export the statement as CSV or PDF; spreadsheets and archives cannot be read.' },
       'encoding-invalid': { title: 'The text of the file is damaged.', action: 'Export the statement again; do not edit it in between.' },
       'no-table': { title: 'No table of transactions was found.', action: 'Check that the file is a list of bookings, one in each line.' },
       'no-dates': { title: 'No column of dates was found.', action: 'Export the statement with its booking dates.' },

@@ -6,6 +6,7 @@ import { apiData, CURRENT_ACCOUNT, idOf, problemOf, sessionAs } from '../foundat
 import { expect } from '../foundation/testing/expect.ts';
 import { buttonIn, pressIn, until, untilGone, untilShown } from '../foundation/testing/story-steps.ts';
 import { withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
+import { samplePdf } from './testing/sample-pdf.ts';
 import { ambiguousStatement, dropOn, fileOf, lineOfRow, sampleStatement } from './testing/sample-statements.ts';
 import type { CashFlowUploaderElement } from './uploader-element.ts';
 
@@ -175,6 +176,53 @@ describe('cash-flow-uploader', function () {
     const { page, root } = await openWith(files);
     await until(() => root.querySelectorAll('.banner.danger').length === 4, 'four refusals');
     for (const text of ['The PDF is damaged.', 'spreadsheets and archives cannot be read', 'The file is empty.', 'Nothing was imported.']) await untilShown(page, TAG, text);
+  });
+
+  it('reads a PDF in the worker and shows its rows under the pages that they stand on', async () => {
+    const { page, root } = await openWith([await samplePdf({ rows: 60 })]);
+    await untilShown(page, TAG, 'Adds up to the cent');
+    expect([...root.querySelectorAll('.page-of-file')].map((head) => head.textContent)).to.deep.equal(['Page 1', 'Page 2']);
+    expect(root.querySelectorAll('.row-scroll tbody tr:not(.page-of-file)').length).to.equal(60);
+    root.querySelector<HTMLElement>('.recipe > summary')!.click();
+    const sign = await until(() => root.querySelector<HTMLSelectElement>('[id$="-sign"]'), 'the sign');
+    expect(root.querySelector('[id$="-encoding"], [id$="-delimiter"]') === null).to.equal(true);
+    sign.value = 'inverted';
+    sign.dispatchEvent(new Event('change'));
+    await untilShown(page, TAG, 'breaks the balance');
+  });
+
+  it('opens an encrypted PDF by keyboard alone, asks again where the password is wrong, and keeps it nowhere', async () => {
+    const password = '07.11.1981';
+    const { page, root } = await openWith([await samplePdf({ password })]);
+    await untilShown(page, TAG, 'Password needed');
+    expect(root.querySelector('[role="status"]:not(:empty)')?.textContent).to.contain('Enter the password with which the file opens.');
+    const field = (await tabTo(root, 'Password of business-account-2025-08.pdf')) as HTMLInputElement;
+    expect([field.type, field.autocomplete]).to.deep.equal(['password', 'off']);
+    await sendKeys({ press: 'Enter' });
+    await untilShown(page, TAG, 'Enter the password.');
+    await sendKeys({ type: 'wrong' });
+    await sendKeys({ press: 'Enter' });
+    await untilShown(page, TAG, 'The password does not open this PDF.');
+    const again = await until(() => root.activeElement?.id.endsWith('-password') && (root.activeElement as HTMLInputElement), 'focus in the field again');
+    expect([again.value, again.getAttribute('aria-invalid')]).to.deep.equal(['', 'true']);
+    await sendKeys({ type: password });
+    await tabTo(root, 'Show password');
+    await sendKeys({ press: 'Enter' });
+    await until(() => again.type === 'text', 'the password in clear');
+    expect(again.value).to.equal(password);
+    await tabTo(root, 'Open the file');
+    await sendKeys({ press: 'Enter' });
+    await untilShown(page, TAG, 'Adds up to the cent');
+    expect(root.activeElement?.textContent).to.equal('business-account-2025-08.pdf');
+    expect(root.innerHTML).not.to.contain(password);
+    await pressIn(page, TAG, 'Import 24 rows');
+    await untilShown(page, TAG, '24 rows imported');
+  });
+
+  it('gives up an encrypted PDF', async () => {
+    const { page, root } = await openWith([await samplePdf({ password: 'a' })]);
+    await pressIn(page, TAG, 'Cancel');
+    await until(() => root.querySelector('.item') === null, 'an empty list');
   });
 
   it('takes pasted rows for a file', async () => {

@@ -2,8 +2,9 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { ImportReview, StatementImport } from '@cashflowsmart/sdk/contract';
 import { html, type TemplateResult } from 'lit';
 import { apiData, CURRENT_ACCOUNT, idOf, PERSON, problemOf, sessionAs } from '../foundation/testing/api-data.ts';
-import { pressIn, until, untilShown } from '../foundation/testing/story-steps.ts';
+import { inputIn, pressIn, typeInto, until, untilShown } from '../foundation/testing/story-steps.ts';
 import { withProvider, type StoryProviderOptions } from '../foundation/testing/story-provider.ts';
+import { samplePdf, type SamplePdfOptions } from './testing/sample-pdf.ts';
 import { ambiguousStatement, dropOn, dropUnreadableOn, fileOf, lineOfRow, sampleStatement, type SampleOptions } from './testing/sample-statements.ts';
 
 const TAG = 'cash-flow-uploader';
@@ -18,16 +19,17 @@ function show(options: StoryProviderOptions = {}, content?: TemplateResult): () 
 }
 
 /** Waits for the drop zone, drops files, and goes on from there. */
-function dropping(files: () => readonly File[], then: Play = () => Promise.resolve()): Play {
+function dropping(files: () => readonly File[] | Promise<readonly File[]>, then: Play = () => Promise.resolve()): Play {
   return async ({ canvasElement }) => {
     const element = await until(() => canvasElement.querySelector(TAG), TAG);
     await until(() => element.shadowRoot?.querySelector('.drop-zone'), 'the drop zone');
-    dropOn(element, files());
+    dropOn(element, await files());
     await then({ canvasElement });
   };
 }
 
 const sample = (options: SampleOptions = {}) => (): readonly File[] => [fileOf(sampleStatement(options))];
+const pdf = (options: SamplePdfOptions = {}) => async (): Promise<readonly File[]> => [await samplePdf(options)];
 const shown = (text: string): Play => ({ canvasElement }) => untilShown(canvasElement, TAG, text);
 
 /** What the server says of a sample that it read alike. */
@@ -140,9 +142,49 @@ export const SeveralFiles: StoryObj = {
     () => [fileOf(sampleStatement(), 'august.csv'), fileOf(sampleStatement({ rows: 41 }), 'august-second-half.csv'), fileOf(sampleStatement({ breakAt: 5 }), 'corrected-by-hand.csv'), fileOf('%PDF-1.7', 'scan.pdf')],
     async ({ canvasElement }) => {
       await untilShown(canvasElement, TAG, '2 files ready to import');
-      await untilShown(canvasElement, TAG, 'PDF statements cannot be read yet.');
+      await untilShown(canvasElement, TAG, 'The PDF is damaged.');
     },
   ),
+};
+
+export const Pdf: StoryObj = { render: show(), play: dropping(pdf({ rows: 60 }), shown('Adds up to the cent')) };
+
+export const PdfContradicted: StoryObj = {
+  render: show(),
+  play: dropping(pdf({ rows: 60, breakAt: 52 }), ({ canvasElement }) => pressIn(canvasElement, TAG, 'Show row')),
+};
+
+export const PdfHowItWasRead: StoryObj = {
+  render: show(),
+  play: dropping(pdf(), async ({ canvasElement }) => {
+    const summary = await until(() => canvasElement.querySelector(TAG)?.shadowRoot?.querySelector<HTMLElement>('.recipe > summary'), 'the recipe');
+    summary.click();
+    await untilShown(canvasElement, TAG, 'Decimal mark');
+  }),
+};
+
+export const PasswordNeeded: StoryObj = { render: show(), play: dropping(pdf({ password: '07.11.1981' }), shown('The PDF is protected by a password.')) };
+
+/** Types a password and presses the button beside it. */
+async function unlock(canvasElement: HTMLElement, password: string, words = { field: 'Password of business-account-2025-08.pdf', open: 'Open the file' }): Promise<void> {
+  typeInto(await inputIn(canvasElement, TAG, words.field), password);
+  await pressIn(canvasElement, TAG, words.open);
+}
+
+export const PasswordWrong: StoryObj = {
+  render: show(),
+  play: dropping(pdf({ password: '07.11.1981' }), async ({ canvasElement }) => {
+    await unlock(canvasElement, '11.07.1981');
+    await untilShown(canvasElement, TAG, 'The password does not open this PDF.');
+  }),
+};
+
+export const PasswordsOfSeveralFiles: StoryObj = {
+  render: show({ locale: 'de' }),
+  play: dropping(async () => [fileOf(sampleStatement()), await samplePdf({ password: '07.11.1981' }), await samplePdf({ password: '4071' })], async ({ canvasElement }) => {
+    await unlock(canvasElement, '', { field: 'Passwort von business-account-2025-08.pdf', open: 'Datei öffnen' });
+    await untilShown(canvasElement, TAG, 'Geben Sie das Passwort ein.');
+  }),
 };
 
 export const ManyRows: StoryObj = { render: show(), play: dropping(sample({ rows: 20_000 }), shown('Rows 1 to 200 of 20,000')) };

@@ -30,7 +30,7 @@ export const problems = {
   'currency-mismatch': { status: 422, title: 'The statement and the account have different currencies.', action: 'Choose an account in the currency of the statement.' },
   'file-empty': { status: 422, title: 'The file is empty.', action: 'Export the statement again and choose the new file.' },
   'file-too-large': { status: 422, title: 'The file is larger than the limit.', action: 'Export a shorter period and import it in parts.' },
-  'file-not-text': { status: 422, title: 'The file is not a CSV text.', action: 'Export the statement as CSV; spreadsheets and archives cannot be read.' },
+  'file-not-text': { status: 422, title: 'The file is neither CSV nor PDF.', action: 'Export the statement as CSV or PDF; spreadsheets and archives cannot be read.' },
   'encoding-invalid': { status: 422, title: 'The text of the file is damaged.', action: 'Export the statement again; do not edit it in between.' },
   'no-table': { status: 422, title: 'No table of transactions was found.', action: 'Check that the file is a list of bookings, one in each line.' },
   'no-dates': { status: 422, title: 'No column of dates was found.', action: 'Export the statement with its booking dates.' },

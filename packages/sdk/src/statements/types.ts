@@ -130,6 +130,8 @@ export type RejectionReason = 'date-unreadable' | 'amount-unreadable' | 'amount-
 /** A line that looks like a transaction and could not become one. Never dropped. */
 export interface RejectedLine {
   readonly line: number;
+  /** Of a PDF: the 1-based page. */
+  readonly page?: number;
   readonly reason: RejectionReason;
   /** The cells as they stand, cut to 200 characters each; shown to the person whose file it is, never logged. */
   readonly cells: readonly string[];

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import { icon } from './icons.ts';
@@ -12,7 +12,8 @@ interface FieldFrame {
 }
 
 export interface FieldOptions extends FieldFrame {
-  readonly value: string;
+  /** undefined: what is typed stays in the field and nowhere else. */
+  readonly value: string | undefined;
   readonly type?: 'text' | 'email' | 'password' | 'search' | 'date' | undefined;
   readonly name?: string | undefined;
   readonly placeholder?: string | undefined;
@@ -56,7 +57,7 @@ export function field(options: FieldOptions): TemplateResult {
     id=${options.id}
     name=${ifDefined(options.name)}
     type=${options.type ?? 'text'}
-    .value=${live(options.value)}
+    .value=${live(options.value ?? noChange)}
     placeholder=${ifDefined(options.placeholder)}
     autocomplete=${ifDefined(options.autocomplete)}
     inputmode=${ifDefined(options.inputMode)}

@@ -1,8 +1,9 @@
 /** Steps of stories and tests: they find what a person would find, by its words, and wait for what a person would wait for. */
 
-const STEP_LIMIT = 5_000;
+/** Long, since every worker that reads a PDF loads pdfjs anew, and the machine may be busy. */
+const STEP_LIMIT = 20_000;
 
-/** Waits until `find` gives something, looking once per frame. @throws {Error} after `limit` milliseconds, by default five seconds. */
+/** Waits until `find` gives something, looking once per frame. @throws {Error} after `limit` milliseconds, by default twenty seconds. */
 export async function until<Found>(find: () => Found | null | undefined | false, what: string, limit = STEP_LIMIT): Promise<Found> {
   const end = performance.now() + limit;
   for (;;) {

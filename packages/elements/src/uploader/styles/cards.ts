@@ -92,6 +92,7 @@ export const cards = css`
   }
 
   .item {
+    --_ground: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_radius-card);
     background: var(--_surface);
@@ -136,6 +137,7 @@ export const cards = css`
     color: var(--_text);
   }
 
+  .chip.status-locked,
   .chip.status-question,
   .chip.status-check {
     border-color: color-mix(in oklab, var(--_warning) 40%, transparent);

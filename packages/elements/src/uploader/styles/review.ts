@@ -81,6 +81,30 @@ export const review = css`
     color: var(--_warning);
   }
 
+  .locked {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_space-4);
+  }
+
+  .locked-title {
+    display: flex;
+    align-items: start;
+    gap: var(--_space-2);
+    margin-block-end: var(--_space-1);
+    font-size: 1em;
+    font-weight: 600;
+  }
+
+  .locked-title > .icon {
+    margin-block-start: 0.2em;
+    color: var(--_warning);
+  }
+
+  .locked > .field {
+    max-inline-size: 26em;
+  }
+
   .choices {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));

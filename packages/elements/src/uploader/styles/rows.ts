@@ -45,13 +45,26 @@ export const rows = css`
     outline-offset: -2px;
   }
 
-  .row-scroll tbody tr:last-child > td {
+  .row-scroll tbody:last-child > tr:last-child > td {
     border-block-end: 0;
   }
 
   .row-scroll td {
     padding-block: var(--_space-1);
-    scroll-margin-block: 4em;
+    scroll-margin-block: 6em;
+  }
+
+  .page-of-file > th {
+    position: sticky;
+    inset-block-start: var(--_row-size);
+    z-index: 1;
+    block-size: auto;
+    background: var(--_ground);
+    padding-block: var(--_space-3) var(--_space-1);
+    color: var(--_text-muted);
+    font-size: 0.86em;
+    font-weight: 500;
+    line-height: 1.4;
   }
 
   .cell-include {
@@ -182,7 +195,9 @@ export const rows = css`
     .row-scroll table,
     .row-scroll tbody,
     .row-scroll tr.row-note,
-    .row-scroll tr.row-note > td {
+    .row-scroll tr.row-note > td,
+    .row-scroll tr.page-of-file,
+    .row-scroll tr.page-of-file > th {
       display: block;
     }
 
@@ -193,7 +208,11 @@ export const rows = css`
       overflow: hidden;
     }
 
-    .row-scroll tr:not(.row-note) {
+    .page-of-file > th {
+      inset-block-start: 0;
+    }
+
+    .row-scroll tr:not(.row-note, .page-of-file) {
       display: grid;
       grid-template-columns: 28px auto minmax(0, 1fr) auto 28px;
       column-gap: var(--_space-2);

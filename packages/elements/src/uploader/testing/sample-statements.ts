@@ -65,8 +65,8 @@ export function ambiguousStatement(): string {
   return `Date,Description,Amount\n${lines.join('\n')}\n`;
 }
 
-export function fileOf(text: string | Uint8Array<ArrayBuffer>, name = 'business-account-2025-08.csv'): File {
-  return new File([text], name, { type: 'text/csv' });
+export function fileOf(text: string | Uint8Array<ArrayBuffer>, name = 'business-account-2025-08.csv', type = 'text/csv'): File {
+  return new File([text], name, { type });
 }
 
 /** Drops a file whose bytes never arrive, such as one on a drive that does not answer. */

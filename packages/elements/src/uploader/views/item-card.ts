@@ -7,11 +7,12 @@ import { forOneAccount } from '../one-account.ts';
 import { statusOf, type ItemStatus } from '../item-status.ts';
 import { draftOf, type UploadItem } from '../upload-item.ts';
 import { failedView, outcomeView } from './outcome.ts';
+import { passwordForm } from './password-form.ts';
 import { review } from './review.ts';
 import type { UploaderView } from './uploader-view.ts';
 
 const STATUS_ICONS: Readonly<Partial<Record<ItemStatus, IconName>>> = {
-  question: 'question', check: 'alert', committed: 'check', undone: 'undo', failed: 'alert', waiting: 'clock',
+  locked: 'lock', question: 'question', check: 'alert', committed: 'check', undone: 'undo', failed: 'alert', waiting: 'clock',
 };
 
 /** One file: its name, where it stands, and what there is to do. `foldable` where several are listed. */
@@ -63,6 +64,8 @@ function itemBody(item: UploadItem, status: ItemStatus, view: UploaderView): Tem
         onCancel: () => commands.remove(item),
       })}</div>`;
     }
+    case 'locked':
+      return html`<div class="item-body">${passwordForm(item, state.wrong, view)}</div>`;
     case 'review':
       return html`<div class="item-body">${review(item, forOneAccount(state.draft, view.accounts), state.rereading, view)}</div>`;
     case 'uploading': {

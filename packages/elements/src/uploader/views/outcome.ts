@@ -46,7 +46,7 @@ export function outcomeView(item: UploadItem, state: Extract<ItemState, { kind: 
 }
 
 /** Codes after which the same file can be read again with another result. */
-const READ_AGAIN: ReadonlySet<string> = new Set(['reader-unavailable', 'reading-timeout']);
+const READ_AGAIN: ReadonlySet<string> = new Set(['reader-unavailable', 'reading-timeout', 'reading-too-large']);
 
 /** Why a file is not in the ledger, what is safe, and what to do. */
 export function failedView(item: UploadItem, state: Extract<ItemState, { kind: 'failed' }>, view: UploaderView): TemplateResult {

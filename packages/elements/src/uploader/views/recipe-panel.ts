@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnRole, Recipe } from '@cashflowsmart/sdk/contract';
+import type { StatementReading } from '@cashflowsmart/sdk/statements';
 import { button } from '../../foundation/parts/button.ts';
 import { select } from '../../foundation/parts/field.ts';
 import { icon } from '../../foundation/parts/icons.ts';
@@ -28,15 +29,16 @@ export function recipePanel(item: UploadItem, draft: Draft, view: UploaderView):
     <summary>
       ${icon('chevron')}
       <span class="recipe-title">${words.title}</span>
-      <span class="note">${changed ? html`<span class="edited-dot"></span> ${words.changed}` : summaryOf(recipe, view)}</span>
+      <span class="note">${changed ? html`<span class="edited-dot"></span> ${words.changed}` : summaryOf(recipe, draft.base.source.kind, view)}</span>
     </summary>
     ${recipeOpen ? recipeBody(item, draft, recipe, changed, view) : nothing}
   </details>`;
 }
 
-function summaryOf(recipe: Recipe, view: UploaderView): string {
+function summaryOf(recipe: Recipe, kind: StatementReading['source']['kind'], view: UploaderView): string {
   const words = view.texts.uploader.recipe;
-  return [words.delimiters[recipe.delimiter] ?? recipe.delimiter, recipe.encoding.toUpperCase(), words.dateOrders[recipe.dateOrder]].join(' \u00b7 ');
+  const layout = kind === 'pdf' ? ['PDF'] : [words.delimiters[recipe.delimiter] ?? recipe.delimiter, recipe.encoding.toUpperCase()];
+  return [...layout, words.dateOrders[recipe.dateOrder]].join(' \u00b7 ');
 }
 
 function recipeBody(item: UploadItem, draft: Draft, recipe: Recipe, changed: boolean, view: UploaderView): TemplateResult {
@@ -47,9 +49,7 @@ function recipeBody(item: UploadItem, draft: Draft, recipe: Recipe, changed: boo
     <p class="note">${words.detail}</p>
     ${failure === null ? nothing : html`<p class="field-error" role="alert">${icon('alert')}<span>${failureWords(failure, view.texts).title} ${words.unread}</span></p>`}
     <div class="fields">
-      ${setting(item, 'encoding', words.encoding, recipe.encoding, choices([...new Set([recipe.encoding, ...ENCODINGS])], (value) => value.toUpperCase()), (encoding) => change({ encoding }))}
-      ${setting(item, 'delimiter', words.delimiter, recipe.delimiter, choices([...new Set([recipe.delimiter, ',', ';', '\t', '|'])], (value) => words.delimiters[value] ?? value), (delimiter) => change({ delimiter }))}
-      ${setting(item, 'header', words.header, String(recipe.headerLine ?? 0), headerChoices(recipe, view), (line) => change(headerAt(recipe, Number(line))))}
+      ${draft.base.source.kind === 'pdf' ? nothing : textSettings(item, recipe, change, view)}
       ${setting(item, 'date-order', words.dateOrder, recipe.dateOrder, entries(words.dateOrders), (dateOrder) => change({ dateOrder: dateOrder as Recipe['dateOrder'] }))}
       ${setting(item, 'decimal-mark', words.decimalMark, recipe.decimalMark, entries(words.decimalMarks), (mark) => change({ decimalMark: mark as Recipe['decimalMark'] }))}
       ${setting(item, 'sign', words.sign, recipe.sign, entries(words.signs), (sign) => change({ sign: sign as Recipe['sign'] }))}
@@ -64,6 +64,15 @@ function recipeBody(item: UploadItem, draft: Draft, recipe: Recipe, changed: boo
     </div>
     ${changed ? html`<div class="row">${button({ label: words.restore, icon: 'undo', onClick: () => view.commands.dispatch(item, { type: 'recognition-restored' }) })}</div>` : nothing}
   </div>`;
+}
+
+/** How a text file is cut into cells; the cells of a PDF are where its words stand. */
+function textSettings(item: UploadItem, recipe: Recipe, change: (next: Partial<Recipe>) => void, view: UploaderView): TemplateResult {
+  const words = view.texts.uploader.recipe;
+  return html`
+    ${setting(item, 'encoding', words.encoding, recipe.encoding, choices([...new Set([recipe.encoding, ...ENCODINGS])], (value) => value.toUpperCase()), (encoding) => change({ encoding }))}
+    ${setting(item, 'delimiter', words.delimiter, recipe.delimiter, choices([...new Set([recipe.delimiter, ',', ';', '\t', '|'])], (value) => words.delimiters[value] ?? value), (delimiter) => change({ delimiter }))}
+    ${setting(item, 'header', words.header, String(recipe.headerLine ?? 0), headerChoices(recipe, view), (line) => change(headerAt(recipe, Number(line))))}`;
 }
 
 type Choices = readonly { readonly value: string; readonly label: string }[];

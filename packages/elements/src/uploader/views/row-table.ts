@@ -10,7 +10,7 @@ import { icon } from '../../foundation/parts/icons.ts';
 import { currencyOf, type Draft, type Edit } from '../draft.ts';
 import { explainBreak } from '../proof-view.ts';
 import { editedRow, editsByLine } from '../row-edit.ts';
-import { listRows, pageOf, rowsOfAttention, type ListedRow } from '../row-list.ts';
+import { byPageOfFile, listRows, pageOf, rowsOfAttention, type ListedRow, type PageOfFile } from '../row-list.ts';
 import type { UploadItem } from '../upload-item.ts';
 import { rowForm } from './row-form.ts';
 import type { UploaderView } from './uploader-view.ts';
@@ -78,11 +78,11 @@ export function rowTable(item: UploadItem, draft: Draft, view: UploaderView): Te
                 <th role="columnheader" scope="col" class="cell-edit"><span class="visually-hidden">${words.edited}</span></th>
               </tr>
             </thead>
-            <tbody>${repeat(shown.rows, (row) => row.line, (row) => tableRow(row, context))}</tbody>
+            ${byPageOfFile(shown.rows).map((page) => tableBody(page, context))}
           </table>
         </div>`)}
     <div class="row spread">
-      <p class="note" id="${id}-note">${words.numbering}</p>
+      <p class="note" id="${id}-note">${draft.base.source.kind === 'pdf' ? words.numberingOverPages : words.numbering}</p>
       ${shown.pages > 1 ? pager(item, shown.page, shown.pages, words.page(formats.number(shown.from), formats.number(shown.to), formats.number(shown.total)), view) : nothing}
     </div>
   </div>`;
@@ -96,6 +96,17 @@ function pager(item: UploadItem, page: number, pages: number, label: string, vie
     ${button({ label: words.previous, onClick: to(page - 1), disabledReason: page === 0 ? label : undefined })}
     ${button({ label: words.next, onClick: to(page + 1), disabledReason: page === pages - 1 ? label : undefined })}
   </div>`;
+}
+
+/** The rows of one page of the file, under its number where the file has pages. */
+function tableBody({ page, rows }: PageOfFile, context: TableContext): TemplateResult {
+  const { texts, formats } = context.view;
+  return html`<tbody>
+    ${page === null
+      ? nothing
+      : html`<tr role="row" class="page-of-file"><th role="rowheader" scope="rowgroup" colspan=${context.columns}>${texts.uploader.rows.ofPage(formats.number(page))}</th></tr>`}
+    ${repeat(rows, (row) => row.line, (row) => tableRow(row, context))}
+  </tbody>`;
 }
 
 function tableRow(row: ListedRow, context: TableContext): TemplateResult {

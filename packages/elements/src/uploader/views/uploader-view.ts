@@ -14,6 +14,9 @@ export interface ItemDisplay {
   /** The choice of the open question that is marked but not yet taken. */
   readonly choice: string | null;
   readonly recipeOpen: boolean;
+  /** The password was asked for and not typed. */
+  readonly passwordMissing: boolean;
+  readonly passwordShown: boolean;
   /** The line that was just jumped to. */
   readonly marked: number | null;
 }
@@ -27,7 +30,7 @@ export interface RowEdit {
   readonly invalid: readonly ('date' | 'amount' | 'description')[];
 }
 
-export const NEW_DISPLAY: ItemDisplay = { expanded: true, filter: 'all', page: 0, editing: null, choice: null, recipeOpen: false, marked: null };
+export const NEW_DISPLAY: ItemDisplay = { expanded: true, filter: 'all', page: 0, editing: null, choice: null, recipeOpen: false, passwordMissing: false, passwordShown: false, marked: null };
 
 /** What a person can ask for. */
 export interface UploaderCommands {
@@ -36,6 +39,8 @@ export interface UploaderCommands {
   readonly display: (item: UploadItem, change: Partial<ItemDisplay>) => void;
   readonly remove: (item: UploadItem) => void;
   readonly readAgain: (item: UploadItem) => void;
+  /** Opens an encrypted file; an empty password is asked for again. */
+  readonly unlock: (item: UploadItem, password: string) => void;
   readonly cancelUpload: (item: UploadItem) => void;
   readonly send: (item: UploadItem) => void;
   readonly sendAll: (items: readonly UploadItem[]) => void;

@@ -103,7 +103,7 @@ function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, head
   const facts = findFacts(evidence.before, factsRows(linesAfter(document, grid)), { mark: recipe.decimalMark, decimals, dateOrder: recipe.dateOrder });
   const questions = askQuestions(evidence, decided, options.answers ?? {});
   const assembled: StatementReading = yield* assemble({ kind: 'pdf', plan: decided.plan, collected, facts, questions, bytes, signAnswered: options.answers?.sign !== undefined, orderOpen: !options.recipe });
-  return withPlaces(assembled, grid, decided);
+  return withPlaces(assembled, document, grid, decided);
 }
 
 function linesBefore({ lines }: DocumentLines, grid: StatementGrid): readonly TextLine[] {
@@ -183,12 +183,14 @@ function boxOf(lines: readonly TextLine[]): SourceBox {
   ];
 }
 
-/** Adds to each transaction its page and the box around its lines. */
-function withPlaces(reading: StatementReading, grid: StatementGrid, { plan }: Decided): StatementReading {
+/** Adds to each transaction its page and the box around its lines, and its page to what could not be read. */
+function withPlaces(reading: StatementReading, { lines: printed }: DocumentLines, grid: StatementGrid, { plan }: Decided): StatementReading {
   const places = new Map(grid.records.map((record) => [record.lines[0]!.number, record.lines]));
   const transactions = reading.transactions.map((row) => {
     const lines = places.get(row.source.line);
     return lines ? { ...row, source: { line: row.source.line, page: lines[0]!.page, box: boxOf(lines) } } : row;
   });
-  return { ...reading, transactions, proof: weakestProof(reading.accounts.map((account) => account.proof.status)), source: { ...reading.source, header: plan.header } };
+  const pages = new Map(printed.map((line) => [line.number, line.page]));
+  const rejected = reading.rejected.map((line) => ({ ...line, page: pages.get(line.line) ?? 1 }));
+  return { ...reading, transactions, rejected, proof: weakestProof(reading.accounts.map((account) => account.proof.status)), source: { ...reading.source, header: plan.header } };
 }
