@@ -12,6 +12,8 @@ const config: StorybookConfig = {
       plugins: [statementWorker()],
       // Packages of this repository are taken from their sources; Lit must be there once.
       resolve: { conditions: ['source', ...defaultClientConditions], dedupe: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'] },
+      // The worker loads what reads PDFs when it is needed, which only modules can.
+      worker: { format: 'es' },
       build: { chunkSizeWarningLimit: 4_000 },
     });
   },
