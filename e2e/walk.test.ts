@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { runCommand, startDemo, temporaryFolder, type DemoServer, type SignIn } from './demo-server.ts';
+import { encryptedStatement, japaneseStatement } from './statement-pdfs.ts';
 
 const statements = join(import.meta.dirname, '..', 'examples', 'statements');
 const files = readdirSync(statements).filter((name) => name.endsWith('.csv'));
@@ -31,13 +32,13 @@ async function signIn(page: Page, { email, password }: SignIn): Promise<void> {
 }
 
 /** Drops files on an element as a person does with the mouse: one drop with real File objects. */
-async function drop(page: Page, selector: string, names: readonly string[]): Promise<void> {
-  const contents = names.map((name) => ({ name, base64: readFileSync(join(statements, name)).toString('base64') }));
+async function drop(page: Page, selector: string, dropped: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
+  const contents = dropped.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
   const transfer = await page.evaluateHandle((list) => {
     const dataTransfer = new DataTransfer();
     for (const { name, base64 } of list) {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      dataTransfer.items.add(new File([bytes], name, { type: 'text/csv' }));
+      dataTransfer.items.add(new File([bytes], name));
     }
     return dataTransfer;
   }, contents);
@@ -55,7 +56,7 @@ describe('from a bank\'s file to a chart', () => {
     // Data entry drops the files, sees what was read with the proof, and imports.
     await signIn(page, demo.signIn('data-entry'));
     expect(await page.getByRole('link', { name: 'Cash flow' }).isVisible()).toBe(false);
-    await drop(page, 'cash-flow-uploader', files);
+    await drop(page, 'cash-flow-uploader', files.map((name) => ({ name, bytes: readFileSync(join(statements, name)) })));
     for (const name of files) await page.getByRole('article', { name }).waitFor();
     const importAll = page.getByRole('button', { name: /^Import all [\d,]+ rows$/ });
     await importAll.waitFor();
@@ -115,6 +116,55 @@ describe('from a bank\'s file to a chart', () => {
       caches: (await caches.keys()).length,
     }));
     expect(kept).toEqual({ local: 0, session: 0, databases: 0, caches: 0 });
+    expect(complaints.list).toEqual([]);
+    await context.close();
+  });
+
+  it('takes PDFs under the policy of the page: encrypted ones, and those in fonts that only a character map explains', async () => {
+    const password = '16.11.1979';
+    const { page, context, complaints } = await openPage(browser, demo.url);
+    const maps: string[] = [];
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (pathname.includes('/cmaps/')) maps.push(`${response.status()} ${response.headers()['content-type']} ${pathname}`);
+    });
+    await signIn(page, demo.signIn('operator'));
+    await page.getByRole('link', { name: 'Statements' }).click();
+    await drop(page, 'cash-flow-uploader', [{ name: 'november.pdf', bytes: await encryptedStatement(password) }, { name: 'tokyo.pdf', bytes: japaneseStatement() }]);
+
+    // The password is asked for in place; what is wrong is said, what is right opens the file.
+    const encrypted = page.getByRole('article', { name: 'november.pdf' });
+    const field = encrypted.getByLabel('Password of november.pdf');
+    await field.fill('16.11.1978');
+    await page.keyboard.press('Enter');
+    await encrypted.getByText('The password does not open this PDF.').waitFor();
+    await field.fill(password);
+    await encrypted.getByRole('button', { name: 'Open the file' }).click();
+
+    for (const [name, account, rows] of [['november.pdf', 'Werkstatt, Girokonto', ['Miete Werkstatt']], ['tokyo.pdf', 'Brewery, checking', ['電気料金', '売上入金']]] as const) {
+      const article = page.getByRole('article', { name });
+      const toggle = article.getByRole('button', { name: `Review of ${name}` });
+      await toggle.waitFor();
+      if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
+      await article.getByText('Adds up to the cent').waitFor();
+      await article.getByRole('rowheader', { name: 'Page 1' }).waitFor();
+      for (const text of rows) await article.getByRole('cell', { name: text }).waitFor();
+      const choice = article.getByLabel('Account', { exact: true });
+      await choice.selectOption((await choice.locator('option', { hasText: account }).getAttribute('value'))!);
+      // The server reads the file once more, the encrypted one with its password, and finds the same.
+      await article.getByRole('button', { name: 'Import 3 rows' }).click();
+      await article.getByText('3 rows imported').waitFor();
+    }
+    expect(maps).toContain('200 application/octet-stream /elements/cmaps/UniJIS-UTF16-H.bcmap');
+
+    await page.getByRole('link', { name: 'Cash flow' }).click();
+    await page.locator('cash-flow-chart').getByLabel('Period', { exact: true }).selectOption({ label: 'All' });
+    const plot = page.getByRole('group', { name: /^Cash flow by month, Jan 1 to Nov \d+, 2026$/ });
+    await plot.waitFor();
+    await plot.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: /^Transactions, / }).getByText('Miete Werkstatt').first().waitFor();
     expect(complaints.list).toEqual([]);
     await context.close();
   });
