@@ -208,8 +208,15 @@ export const rows = css`
       overflow: hidden;
     }
 
-    .page-of-file > th {
+    /* A cell drawn as a block stays within its row; here the row itself stays in view. */
+    .row-scroll tr.page-of-file {
+      position: sticky;
       inset-block-start: 0;
+      z-index: 1;
+    }
+
+    .row-scroll tr.page-of-file > th {
+      position: static;
     }
 
     .row-scroll tr:not(.row-note, .page-of-file) {
