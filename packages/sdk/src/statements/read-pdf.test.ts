@@ -159,6 +159,14 @@ describe('the reading of a PDF', () => {
     expect(first.source.bytes).toBe(bytes.length);
   });
 
+  it('takes the Buffer that Node reads a file into, and leaves it as it was', async () => {
+    const { Buffer } = await import('node:buffer' as string) as { readonly Buffer: { from(bytes: Uint8Array): Uint8Array } };
+    const bytes = Buffer.from(await drawPdf({ pages: [{ texts: TABLE }] }));
+    const copy = Uint8Array.from(bytes);
+    expect(rowsOf(await readBytes(bytes))).toHaveLength(ROWS.length);
+    expect(Uint8Array.from(bytes)).toEqual(copy);
+  });
+
   it('rejects a line that looks like a booking and is none, and says where', async () => {
     const rows = [HEADER, ROWS[0]!, ['2026-08-41', 'Smudged day', '-5.00', '480.00'], ['2026-08-06', 'Wicks', '-80.00', '400.00'], ['2026-08-07', 'Ladder', '-40.00', '360.00']];
     const reading = await readPages([tableTexts({ columns: COLUMNS, rows })]);

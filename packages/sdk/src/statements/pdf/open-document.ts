@@ -63,8 +63,8 @@ export async function openDocument(bytes: Uint8Array, password: string | undefin
   if (!isWhole(bytes)) throw new StatementProblemError('pdf-damaged');
   const pdfjs = await loadPdfjs();
   const task = pdfjs.getDocument({
-    // pdfjs takes possession of what it is given.
-    data: bytes.slice(),
+    // pdfjs takes possession of what it is given, and takes no Buffer: slice() would leave one, over the same memory.
+    data: new Uint8Array(bytes),
     ...(password !== undefined && password !== '' && { password }),
     BinaryDataFactory: CharacterMaps,
     cMapUrl: 'cmaps/',
