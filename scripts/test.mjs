@@ -1,9 +1,9 @@
 // `npm test`: everything that must hold, one line of totals at the end.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled, projectEnvironment, projectNode } from './setup/install.mjs';
+import { runStep } from './testing/run-step.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 ensureInstalled(root);
@@ -11,60 +11,56 @@ const node = projectNode(root);
 const results = join(root, 'test-results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results);
-const env = { ...projectEnvironment(root), CASH_FLOW_TEST_RESULTS: results };
+const env = {
+  ...projectEnvironment(root),
+  CASH_FLOW_TEST_RESULTS: results,
+  // Tests start the command line and reading threads from the sources dozens of times: each is compiled once.
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+};
 
 const bin = (...path) => join(root, 'node_modules', ...path);
 const typescript = bin('typescript', 'bin', 'tsc');
 const vitest = (name, ...more) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, `${name}.json`)}`, ...more];
 
-/** A step with `report` counts its tests from there; one without counts as a single check. */
-const steps = [
-  { name: 'types', commands: ['sdk', 'elements', 'server'].map((part) => [typescript, '-p', join('packages', part)]).concat([[typescript, '-p', '.']]) },
-  { name: 'lint', commands: [[bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']] },
-  { name: 'unit', report: 'unit.json', commands: [[bin('vitest', 'vitest.mjs'), ...vitest('unit')]] },
-  { name: 'build', commands: [[bin('turbo', 'bin', 'turbo'), 'run', 'build', '--output-logs=errors-only', '--no-update-notifier']] },
-  { name: 'elements', report: 'elements.json', commands: [[bin('@web', 'test-runner', 'dist', 'bin.js'), '--config', 'web-test-runner.config.mjs']] },
-  { name: 'storybook', commands: [[bin('storybook', 'dist', 'bin', 'dispatcher.js'), 'build', '--quiet', '--output-dir', 'storybook-static']] },
-  { name: 'walk', report: 'walk.json', commands: [[bin('vitest', 'vitest.mjs'), ...vitest('walk', '--config', 'e2e/vitest.config.ts')]] },
+/** What runs side by side: neither lane reads what the other writes, and in each a step begins when the one before has ended. */
+const lanes = [
+  [
+    { name: 'types', commands: ['sdk', 'elements', 'server'].map((part) => [typescript, '-p', join('packages', part)]).concat([[typescript, '-p', '.']]) },
+    { name: 'lint', commands: [[bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']] },
+    { name: 'unit', report: 'unit.json', commands: [[bin('vitest', 'vitest.mjs'), ...vitest('unit')]] },
+  ],
+  [
+    { name: 'build', commands: [[bin('turbo', 'bin', 'turbo'), 'run', 'build', '--output-logs=errors-only', '--no-update-notifier']] },
+    { name: 'elements', report: 'elements.json', commands: [[bin('@web', 'test-runner', 'dist', 'bin.js'), '--config', 'web-test-runner.config.mjs']] },
+    { name: 'storybook', commands: [[bin('storybook', 'dist', 'bin', 'dispatcher.js'), 'build', '--quiet', '--output-dir', 'storybook-static']] },
+    { name: 'walk', report: 'walk.json', commands: [[bin('vitest', 'vitest.mjs'), ...vitest('walk', '--config', 'e2e/vitest.config.ts')]] },
+  ],
 ];
 
-function run(command) {
-  return new Promise((resolve) => {
-    const child = spawn(node, command, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('error', () => resolve(1));
-    child.on('exit', (code) => resolve(code ?? 1));
-  });
-}
-
-/** Passed and failed tests of a runner's report; a runner that left none or ran nothing has failed once. */
-function countTests(report, code) {
-  const path = join(results, report);
-  if (!existsSync(path)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(path, 'utf8'));
-  const failed = numFailedTests === 0 && (code !== 0 || numTotalTests === 0) ? 1 : numFailedTests;
-  return { passed: numPassedTests, failed };
-}
-
 const only = process.argv.slice(2);
-const unknown = only.filter((name) => !steps.some((step) => step.name === name));
+const names = lanes.flat().map(({ name }) => name);
+const unknown = only.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`Unknown step. The steps are: ${steps.map((step) => step.name).join(', ')}.`);
+  console.error(`Unknown step. The steps are: ${names.join(', ')}.`);
   process.exit(2);
 }
 
+const chosen = lanes.map((lane) => lane.filter(({ name }) => only.length === 0 || only.includes(name)));
+// Two steps at once would write into each other's lines, so each is printed in one piece when it ends.
+const whole = chosen.filter((lane) => lane.length > 0).length > 1;
+const done = new Map();
+await Promise.all(chosen.map(async (lane) => {
+  for (const step of lane) done.set(step.name, await runStep(step, { node, cwd: root, env, results, whole }));
+}));
+
 const totals = { passed: 0, failed: 0 };
-const lines = [];
-for (const step of steps) {
-  if (only.length > 0 && !only.includes(step.name)) continue;
-  const started = performance.now();
-  console.log(`\n--- ${step.name}`);
-  let code = 0;
-  for (const command of step.commands) code ||= await run(command);
-  const counted = step.report ? countTests(step.report, code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
-  totals.passed += counted.passed;
-  totals.failed += counted.failed;
-  lines.push(`${step.name.padEnd(10)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(3)} failed ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s`);
+console.log();
+for (const name of names) {
+  const result = done.get(name);
+  if (!result) continue;
+  totals.passed += result.passed;
+  totals.failed += result.failed;
+  console.log(`${name.padEnd(10)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(3)} failed ${result.seconds.toFixed(0).padStart(4)} s`);
 }
-console.log(`\n${lines.join('\n')}\n`);
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed === 0 ? 0 : 1);
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
