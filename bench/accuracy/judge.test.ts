@@ -55,6 +55,7 @@ describe('the verdict on a reading', () => {
   it('takes a problem for right where there is nothing to read, but not a crash', () => {
     const nothing = truth([], { outcome: 'none' });
     expect([null, 'no-table', 'crashed', 'overdue'].map((problem) => judge(said([], { problem }), nothing, true).perfect)).toEqual([true, true, false, false]);
+    expect([nothing, truth([row('2026-01-02', '-3.50')])].map((each) => judge(said([], { problem: 'no-table' }), each, true).refusedWrongly)).toEqual([false, true]);
     expect(judge(said([read('2026-01-02', '-3.50')]), nothing, true).perfect).toBe(false);
   });
 

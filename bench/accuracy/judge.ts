@@ -17,6 +17,8 @@ export interface Verdict {
   /** Every row with its date and amount, none too many; an ambiguous file has asked. */
   readonly perfect: boolean;
   readonly problem: string | null;
+  /** No reading came of a file that holds transactions. */
+  readonly refusedWrongly: boolean;
   readonly proof: string | null;
   readonly wrongButVerified: boolean;
   /** Wrong, and neither a problem, a contradiction, a question nor a rejected line tells of it. */
@@ -54,6 +56,7 @@ export function judge(said: Said, truth: Truth, anyDate: boolean): Verdict {
   const told = said.problem !== null || said.proof === 'contradicted' || asked.length > 0 || said.rejected >= Math.max(1, rows.missing.length);
   return {
     rows, perfect, problem: said.problem, proof: said.proof, ambiguousUnasked,
+    refusedWrongly: said.problem !== null && truth.outcome !== 'none',
     wrongButVerified: !perfect && said.proof === 'verified',
     wrongAndSilent: !perfect && !told,
     ambiguous: ambiguity !== null,

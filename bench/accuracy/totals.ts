@@ -4,7 +4,7 @@ import type { Verdict } from './judge.ts';
 export interface Totals {
   readonly files: number;
   readonly perfect: number;
-  readonly refused: number;
+  readonly refusedWrongly: number;
   readonly rows: { readonly expected: number; readonly read: number; readonly matched: number; readonly described: number };
   readonly balances: { readonly stated: number; readonly read: number; readonly right: number };
   readonly wrongButVerified: number;
@@ -20,7 +20,7 @@ export function totalsOf(verdicts: readonly Verdict[]): Totals {
   return {
     files: verdicts.length,
     perfect: count(({ perfect }) => perfect),
-    refused: count(({ problem }) => problem !== null),
+    refusedWrongly: count(({ refusedWrongly }) => refusedWrongly),
     rows: {
       expected: sum(({ rows }) => rows.matched + rows.missing.length),
       read: sum(({ rows }) => rows.matched + rows.extra.length),
@@ -48,7 +48,7 @@ function share(part: number, whole: number): string {
 export function totalLines(name: string, totals: Totals): readonly string[] {
   const { rows, balances } = totals;
   return [
-    `${name}: ${share(totals.perfect, totals.files)} files perfect, ${totals.refused} refused`,
+    `${name}: ${share(totals.perfect, totals.files)} files perfect, ${totals.refusedWrongly} refused wrongly`,
     `  rows: ${share(rows.matched, rows.expected)} found, ${rows.read - rows.matched} too many`,
     `  of the found rows: ${share(rows.described, rows.matched)} with their description; balances ${share(balances.right, balances.read)} right, ${balances.stated} rows have one`,
     `  wrong but verified ${totals.wrongButVerified}, wrong and silent ${totals.wrongAndSilent}, ambiguous that ask ${totals.ambiguous - totals.ambiguousUnasked} of ${totals.ambiguous}, needless questions in ${share(totals.needlessQuestions, totals.files)} files`,
