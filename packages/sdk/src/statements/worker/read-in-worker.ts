@@ -1,5 +1,5 @@
 import { StatementProblemError } from '../problem.ts';
-import type { ReadingProgress, ReadStatementOptions, StatementReading } from '../types.ts';
+import type { ReadingProgress, ReadStatementOptions, StatementReading, StatementTransaction } from '../types.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** What is needed of a `Worker`. */
@@ -9,7 +9,8 @@ let lastId = 0;
 
 /**
  * Reads a statement in a worker whose script is `statement-worker`. The bytes are copied, not transferred: the page still
- * needs them for the upload. One worker can read several statements at once.
+ * needs them for the upload. One worker can read several statements at once. The rows come in batches, so that the page has
+ * no long task where a file has very many.
  *
  * @throws {StatementProblemError} as `readStatement`; the signal's reason where it is aborted; an `Error` where the worker fails.
  */
@@ -19,6 +20,7 @@ export function readInWorker(
   const { signal, ...rest } = options;
   signal?.throwIfAborted();
   const id = ++lastId;
+  const transactions: StatementTransaction[] = [];
   return new Promise((resolve, reject) => {
     const send = (message: ToWorker): void => worker.postMessage(message);
     const end = (): void => {
@@ -34,8 +36,12 @@ export function readInWorker(
         onProgress?.(message.progress);
         return;
       }
+      if (message.type === 'rows') {
+        for (const row of message.rows) transactions.push(row);
+        return;
+      }
       end();
-      if (message.type === 'result') resolve(message.reading);
+      if (message.type === 'result') resolve({ ...message.summary, transactions });
       else if (message.type === 'problem') reject(new StatementProblemError(message.code));
       else reject(new Error('The statement could not be read.'));
     };

@@ -1,5 +1,5 @@
+import { openStatement } from '../open-statement.ts';
 import { StatementProblemError } from '../problem.ts';
-import { readWholeStatement } from '../read-statement.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** The side of a message channel that a worker sees. */
@@ -21,8 +21,10 @@ export function serveReadings(scope: WorkerScope): void {
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      const reading = await readWholeStatement(bytes, { ...options, signal: controller.signal }, (progress) => scope.postMessage({ type: 'progress', id, progress }));
-      scope.postMessage({ type: 'result', id, reading });
+      const { summary, rows, batches } = await openStatement(bytes, { ...options, signal: controller.signal }, (progress) => scope.postMessage({ type: 'progress', id, progress }));
+      for await (const batch of batches()) scope.postMessage({ type: 'rows', id, rows: batch });
+      scope.postMessage({ type: 'progress', id, progress: { stage: 'prove', done: 1, rows } });
+      scope.postMessage({ type: 'result', id, summary });
     } catch (error) {
       if (controller.signal.aborted) scope.postMessage({ type: 'cancelled', id });
       else if (error instanceof StatementProblemError) scope.postMessage({ type: 'problem', id, code: error.code });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { StatementProblemError } from '../problem.ts';
+import { readWholeStatement } from '../read-statement.ts';
 import { utf8 } from '../testing.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { readInWorker, type StatementWorker } from './read-in-worker.ts';
@@ -38,6 +39,15 @@ describe('readInWorker', () => {
     const error = await readInWorker(worker, utf8('%PDF-1.7'), { fileName: 'a.csv' }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(StatementProblemError);
     expect(error).toMatchObject({ code: 'pdf-damaged' });
+    close();
+  });
+
+  it('brings the rows of a long statement in batches, and in their order', async () => {
+    const { worker, seen, close } = connect();
+    const bytes = utf8(ROWS + Array.from({ length: 3_500 }, (_, row) => `2026-03-03,Sale ${row},1.00\n`).join(''));
+    const reading = await readInWorker(worker, bytes, { fileName: 'a.csv' });
+    expect(reading).toEqual(await readWholeStatement(bytes, { fileName: 'a.csv' }));
+    expect(seen.flatMap((message) => (message.type === 'rows' ? [message.rows.length] : []))).toEqual([1_000, 1_000, 1_000, 501]);
     close();
   });
 
