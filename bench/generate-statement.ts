@@ -25,11 +25,15 @@ export interface GeneratedStatement {
   readonly lastDay: string;
 }
 
+/** The cells of one line in quotes. */
+const quotedLine = (line: string): string => `"${line.replaceAll(';', '";"')}"`;
+
 /**
  * A varied statement: thousands of payees, a free reference in every row, three years of days, a running balance.
  * Nothing repeats enough to compress unlike real statements do.
+ * With `quoted`, every cell stands in quotes.
  */
-export function generateStatement(rows: number, seed = 20_261_122): GeneratedStatement {
+export function generateStatement(rows: number, { seed = 20_261_122, quoted = false }: { readonly seed?: number; readonly quoted?: boolean } = {}): GeneratedStatement {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const payees = Array.from({ length: 6_000 }, (_, index) => `${pick(PLACES)} ${pick(TRADES)} ${index} ${pick(FORMS)}`);
@@ -47,5 +51,5 @@ export function generateStatement(rows: number, seed = 20_261_122): GeneratedSta
     const reference = `RF${Math.floor(random() * 1e9).toString(36).toUpperCase()}-${Math.floor(random() * 1e9)}`;
     lines.push(`${date}.${month}.${year};${pick(PURPOSES)} ${Math.floor(random() * 1e7)} ${pick(PLACES)};${payee};${reference};${comma(amount)};${comma(balance)}`);
   }
-  return { csv: lines.join('\r\n') + '\r\n', rows, firstDay: fromDayNumber(first), lastDay: fromDayNumber(first + days - 1) };
+  return { csv: (quoted ? lines.map(quotedLine) : lines).join('\r\n') + '\r\n', rows, firstDay: fromDayNumber(first), lastDay: fromDayNumber(first + days - 1) };
 }

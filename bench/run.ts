@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measure, type Benchmark, type BenchmarkResult } from './benchmark.ts';
 
-const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
-  'ledger-import': async () => (await import('./ledger-import.bench.ts')).ledgerImport,
-  'ledger-chart': async () => (await import('./ledger-chart.bench.ts')).ledgerChart,
+const benchmarks: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
+  'ledger-import': async () => [(await import('./ledger-import.bench.ts')).ledgerImport],
+  'ledger-chart': async () => [(await import('./ledger-chart.bench.ts')).ledgerChart],
+  statements: async () => (await import('./statements.bench.ts')).statements,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -17,8 +18,9 @@ if (unknown.length > 0) {
 }
 
 const results: BenchmarkResult[] = [];
-for (const name of names) {
-  const benchmark = await benchmarks[name]!();
+const chosen: Benchmark[] = [];
+for (const name of names) chosen.push(...(await benchmarks[name]!()));
+for (const benchmark of chosen) {
   console.log(`${benchmark.name}: ${benchmark.summary}`);
   const { result, notes } = await measure(benchmark);
   for (const note of notes) console.log(`  ${note}`);

@@ -40,7 +40,7 @@ describe('openStatement', () => {
     const opened = await openStatement(bytes, OPTIONS);
     expect(opened.summary.proof).toBe('verified');
     const batches = await rowsIn(opened);
-    expect(batches.map(({ length }) => length)).toEqual([...new Array<number>(20).fill(1_000), 500]);
+    expect(batches.map(({ length }) => length)).toEqual([...new Array<number>(82).fill(250)]);
     expect(batches.flat()).toEqual(transactions);
     expect(transactions[5]).toMatchObject({ date: '2026-03-01', amount: 100n, balance: 600n, description: 'Order "5" second line', source: { line: 8 } });
     for await (const batch of opened.batches()) {

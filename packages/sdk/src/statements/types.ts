@@ -177,7 +177,7 @@ export interface OpenedStatement {
   /** How many transactions there are. */
   readonly rows: number;
   /**
-   * The transactions in the order of `StatementReading`, at most a thousand at a time, made while they are taken; from the
+   * The transactions in the order of `StatementReading`, a few hundred at a time, made while they are taken; from the
    * first one on each time. Gives way to the event loop as the reading does.
    */
   readonly batches: () => AsyncGenerator<readonly StatementTransaction[], void, undefined>;
