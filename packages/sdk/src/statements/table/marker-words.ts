@@ -89,7 +89,8 @@ function beginning(text: string, from = 0, to = text.length): number {
 }
 
 const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing, ...SETS.turnover, ...SETS.balance, ...SETS.carried];
-const BEGINNINGS: ReadonlySet<number> = new Set(BALANCE_PHRASES.map((phrase) => beginning(phrase)));
+const BY_BEGINNING = new Map<number, string[]>();
+for (const phrase of BALANCE_PHRASES) BY_BEGINNING.set(beginning(phrase), [...(BY_BEGINNING.get(beginning(phrase)) ?? []), phrase]);
 /** Phrases that do not begin with four letters of the alphabet: the full look for what might be one. */
 const OTHER_INITIALS: ReadonlySet<string> = new Set(BALANCE_PHRASES.filter((phrase) => beginning(phrase) === 0).map((phrase) => phrase[0]!));
 
@@ -109,14 +110,26 @@ export function figureOf(text: string, from = 0, to = text.length): Figure | nul
 function mayBeFigure(text: string, from: number, to: number): boolean {
   if (to - from > LONGEST_LABEL || to - from < 2) return false;
   const key = beginning(text, from, to);
-  if (key !== 0 && !BEGINNINGS.has(key)) return false;
-  if (key === 0) {
-    const code = text.charCodeAt(from);
-    // Digits begin no phrase; other marks may stand before one.
-    if (code >= 0x30 && code <= 0x39) return false;
-    if (((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) && !OTHER_INITIALS.has(text[from]!.toLowerCase()) && isAscii(text, from, Math.min(from + 4, to))) return false;
+  if (key !== 0) return BY_BEGINNING.get(key)?.some((phrase) => mayBegin(phrase, text, from, to)) ?? false;
+  const code = text.charCodeAt(from);
+  // Digits begin no phrase; other marks may stand before one.
+  if (code >= 0x30 && code <= 0x39) return false;
+  return !isLetter(code | 0x20) || OTHER_INITIALS.has(text[from]!.toLowerCase()) || !isAscii(text, from, Math.min(from + 4, to));
+}
+
+/** Whether a text may begin with a phrase, as far as plain letters tell: what else stands in either is for the full look. */
+function mayBegin(phrase: string, text: string, from: number, to: number): boolean {
+  if (to - from < phrase.length) return !isAscii(text, from, to);
+  for (let at = 4; at < phrase.length; at++) {
+    const [letter, code] = [phrase.charCodeAt(at), text.charCodeAt(from + at)];
+    if (!isLetter(letter) || code > 0x7f) return true;
+    if ((code | 0x20) !== letter) return false;
   }
   return true;
+}
+
+function isLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
 }
 
 function isAscii(text: string, from: number, to: number): boolean {

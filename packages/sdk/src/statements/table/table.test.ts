@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StatementRecord } from '../tokenise/sample.ts';
 import { findTable } from './find-table.ts';
@@ -40,6 +41,23 @@ describe('markers', () => {
   it('are whole labels, not payees that begin alike', () => {
     expect(['Total Energies', 'Opening Ceremony Shop', 'Saldo Pizza', 'New Balance Shoes Store', 'Salary'].map((text) => markerKind(text, ['opening', 'closing', 'total']))).toEqual(Array(5).fill(null));
     expect([figureOf('Saldo Anterior'), figureOf('Salary March'), figureOf('B/F'), figureOf('4711'), figureOf('Ärztehaus')]).toEqual(['opening', null, 'opening', null, null]);
+  });
+});
+
+describe('the first look at a text', () => {
+  const KINDS = ['opening', 'closing', 'turnover', 'balance', 'carried'] as const;
+  const phrase = fc.constantFrom('opening balance', 'closing balance', 'saldo', 'Solde précédent', 'Übertrag', 'stanje', 'Standing order', 'počáteční zůstatek', 'b/f', 'Balance B/F', 'prenos', 'report page', 'turnover', 'остаток', '期初余额', 'Service');
+  const other = fc.string({ unit: fc.constantFrom('a', 'E', ' ', '  ', '.', ':', '3', 'é', '\u0301', '\u200b', '-', 'ß', 'x'), maxLength: 6 });
+
+  it('passes over no phrase that the full look finds, whatever stands around it', () => {
+    fc.assert(fc.property(phrase, fc.nat(20), fc.boolean(), fc.tuple(other, other, other), fc.boolean(), (words, cut, upper, [before, within, after], damaged) => {
+      const written = damaged ? words.slice(0, cut) + within + words.slice(cut) : words;
+      const text = (damaged ? before : '') + (upper ? written.toUpperCase() : written) + after;
+      const kind = markerKind(text, KINDS);
+      const expected = kind === 'turnover' ? 'total' : kind;
+      expect(figureOf(text)).toBe(expected);
+      expect(figureOf(`x${text}y`, 1, 1 + text.length)).toBe(expected);
+    }), { numRuns: 10_000 });
   });
 });
 
