@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readingDigest, readStatement, StatementProblemError, type ReadStatementOptions } from './index.ts';
 import { drawPdf, readBytes, readPages, tableTexts, type DrawnPdf, type DrawnText } from './pdf/testing-pdf.ts';
-import { onePage, stream } from './pdf/testing-pdf-objects.ts';
+import { onePage, pdfOf, stream } from './pdf/testing-pdf-objects.ts';
 import { rowsOf, utf8 } from './testing.ts';
 
 async function codeOf(bytes: Uint8Array | Promise<Uint8Array>, options: Partial<ReadStatementOptions> = {}): Promise<string> {
@@ -41,6 +41,18 @@ describe('a PDF that is locked', () => {
   it('opens without a password where it only forbids printing', async () => {
     const reading = await readBytes(await locked('1.4', ''));
     expect(reading.transactions).toHaveLength(3);
+  });
+
+  it('is a form that only some viewers fill in', async () => {
+    const packet = '<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><template xmlns="http://www.xfa.org/schema/xfa-template/3.3/"><subform name="form"><pageSet><pageArea><contentArea/></pageArea></pageSet></subform></template></xdp:xdp>';
+    const form = pdfOf([
+      '<< /Type /Catalog /Pages 2 0 R /NeedsRendering true /AcroForm << /Fields [] /XFA 5 0 R >> >>',
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F0 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>',
+      stream('', 'BT /F0 12 Tf 60 700 Td (Please wait... your viewer cannot show this document.) Tj ET'),
+      stream('', packet),
+    ]);
+    expect(await codeOf(form)).toBe('pdf-form');
   });
 
   it('does not mind a password that nobody asked for', async () => {

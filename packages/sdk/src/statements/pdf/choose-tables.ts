@@ -1,12 +1,14 @@
 import { DAYS, headerScores } from '../roles/header-words.ts';
+import { fold } from '../values/text.ts';
 import type { PdfTable } from './read-tables.ts';
 
 /** How many rows of a table have a date and an amount that is no balance. */
 function bookings(table: PdfTable): number {
-  return table.records.filter(({ kind, section, cells, columns }) => kind === 'row' && section !== 'other' && columns.some((name, index) => cells[index] !== '' && isDay(name)) && columns.some((name, index) => cells[index] !== '' && movesMoney(name, index, table))).length;
+  return table.records.filter(({ kind, section, cells, columns }) => kind === 'row' && section !== 'other' && columns.some((name, index) => cells[index] !== '' && isDay(name, index, table)) && columns.some((name, index) => cells[index] !== '' && movesMoney(name, index, table))).length;
 }
 
-function isDay(name: string): boolean {
+function isDay(name: string, index: number, { layout }: PdfTable): boolean {
+  if (layout.columns[index]?.kind === 'date') return true;
   const scores = headerScores(name.replace(/#\d+$/, ''));
   return name.startsWith('(date)') || DAYS.some((sense) => (scores[sense] ?? 0) >= 0.6);
 }
@@ -22,9 +24,18 @@ function hasBalance({ header }: PdfTable): boolean {
   return header.some((cell) => (cell.scores.balance ?? 0) >= 0.6);
 }
 
+/** Headers of plans of loans, of certificates and of what was delivered; folded, as parts of a header. */
+const OTHER_GOODS = /tilgung|restschuld|zinsanteil|annuitat|principal|maturity|amorti[sz]|ammortament|capital restant|capital pendiente|debito residuo|einzelpreis|unit price|prix unitaire|precio unitario|prezzo unitario|quantity|quantite|cantidad|quantita|menge|\bkwh\b|calculo/;
+
+/** Whether a table lists something else than bookings, by its header: no balance of an account stands beside it. */
+function listsOtherThings({ header }: PdfTable): boolean {
+  const balance = header.some((cell) => (cell.scores.balance ?? 0) === 1 && !OTHER_GOODS.test(fold(cell.text)));
+  return !balance && header.some((cell) => OTHER_GOODS.test(fold(cell.text)));
+}
+
 /** The tables that list bookings, the main one first: the one with a balance and the most rows. */
 export function bookingTables(tables: readonly PdfTable[]): readonly PdfTable[] {
-  const ranked = tables.map((table) => ({ table, rows: bookings(table) })).filter(({ rows }) => rows > 0);
+  const ranked = tables.filter((table) => !listsOtherThings(table)).map((table) => ({ table, rows: bookings(table) })).filter(({ rows }) => rows > 0);
   const rank = ({ table, rows }: (typeof ranked)[number]): number => rows * (hasBalance(table) ? 2 : 1);
   return ranked.sort((a, b) => rank(b) - rank(a)).map(({ table }) => table);
 }

@@ -1,6 +1,6 @@
 import { isDash } from '../values/text.ts';
 import { cellGap, cellOf, type Cell, type TextLine } from './lines.ts';
-import type { LayoutColumn, TableLayout } from './table-layout.ts';
+import { dayOfLine, type LayoutColumn, type TableLayout } from './table-layout.ts';
 import type { Token } from './value-tokens.ts';
 import type { Word } from './words.ts';
 
@@ -16,6 +16,8 @@ export interface LineCells {
   readonly textStart: number;
   /** Whether values stand where the table has no column for them: then it is no line of this table. */
   readonly strays: number;
+  /** Whether a day stands among its texts. */
+  readonly speaksOfDay: boolean;
   /** Whether it is nothing but several dates and numbers in turns: a list of balances by day. */
   readonly pairs: boolean;
 }
@@ -54,6 +56,11 @@ function textColumn(cell: Cell, layout: TableLayout): number {
   return best < 0 ? first : best;
 }
 
+/** Whether a value stands where the texts of a column begin: as in `of 01.03.2026` below the kind of a booking. */
+function beginsText(token: Token, layout: TableLayout): boolean {
+  return layout.columns.some((column) => column.kind === 'text' && Math.abs(token.x0 - column.x0) < layout.em * ALIGNED);
+}
+
 /** A mark such as CR, D or * that stands in a column of money beside its amount, or in place of one. */
 const LONGEST_MARK = 4;
 
@@ -69,8 +76,10 @@ function isPairs(tokens: readonly Token[]): boolean {
 /** Puts the values and words of a line into the columns of a table. */
 export function lineCells(line: TextLine, tokens: readonly Token[], layout: TableLayout, anyNumber: boolean): LineCells {
   const cells: string[] = layout.columns.map(() => '');
+  const day = layout.dayLines ? dayOfLine(tokens) : null;
+  if (day !== null) return { line, cells: cells.map((_, index) => (index === 0 ? day : '')), dated: true, money: [], textStart: Infinity, strays: 0, speaksOfDay: false, pairs: false };
   const money: number[] = [];
-  let [dated, strays, textStart] = [false, 0, Infinity];
+  let [dated, strays, amongTexts, speaksOfDay, textStart] = [false, 0, 0, false, Infinity];
   let run: Word[] = [];
   const add = (column: number, text: string): void => {
     cells[column] = cells[column] === '' ? text : `${cells[column]!} ${text}`;
@@ -103,11 +112,17 @@ export function lineCells(line: TextLine, tokens: readonly Token[], layout: Tabl
       else dated = true;
       continue;
     }
-    if (!outside && token.freeLeft && token.freeRight && (token.money || token.date === 'full')) strays++;
+    if (token.date === 'full' && token.first === 0) speaksOfDay = true;
+    if (!outside && token.freeLeft && token.freeRight && (token.money || token.date === 'full')) {
+      if (beginsText(token, layout)) amongTexts++;
+      else strays++;
+    }
     const words = line.words.slice(token.first, token.last + 1);
     if (run.length > 0 && words[0]!.x0 - run[run.length - 1]!.x1 >= cellGap(words[0]!)) flush();
     run.push(...words);
   }
   flush();
-  return { line, cells, dated, money, textStart, strays, pairs: isPairs(tokens) };
+  // One value may begin a text; several are a line of figures.
+  if (amongTexts > 1 || strays > 0) strays += amongTexts;
+  return { line, cells, dated, money, textStart, strays, speaksOfDay, pairs: isPairs(tokens) };
 }

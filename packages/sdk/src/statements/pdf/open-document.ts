@@ -86,7 +86,7 @@ export async function openDocument(bytes: Uint8Array, password: string | undefin
     await task.destroy().catch(() => undefined);
     throw new StatementProblemError(problemOf(error, password));
   }
-  if (document.isPureXfa) {
+  if (await isPureForm(document)) {
     await task.destroy();
     throw new StatementProblemError('pdf-form');
   }
@@ -97,6 +97,13 @@ export async function openDocument(bytes: Uint8Array, password: string | undefin
     madeIn: async () => yearOf(await document.getMetadata().catch(() => null)),
     close: async () => task.destroy(),
   };
+}
+
+/** Whether a file is nothing but a form of XFA, whose pages only say that the viewer cannot show it. */
+async function isPureForm(document: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await document.getMetadata().catch(() => ({ info: {} }));
+  const form = info as { readonly IsXFAPresent?: boolean; readonly IsAcroFormPresent?: boolean };
+  return form.IsXFAPresent === true && form.IsAcroFormPresent !== true;
 }
 
 async function readPage(document: PDFDocumentProxy, number: number): Promise<PageText> {

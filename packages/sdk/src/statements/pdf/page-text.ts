@@ -81,25 +81,34 @@ function turned({ text, x, y, width, size, monospaced }: Placed, turn: 0 | 1 | 2
   return { text, x0: left, x1: left + width, y: baseline, size, monospaced };
 }
 
-/** Half a point: the same text nearer than that was drawn twice to look bold. */
-function placeKey({ text, x0, y }: TextRun): string {
-  return `${Math.round(x0)}|${Math.round(y)}|${text}`;
+/** The same text nearer than this, in points, was drawn twice to look bold. */
+const DRAWN_TWICE = 0.8;
+
+/** Tells texts that stand where the same text stood before. */
+function repeats(): (run: TextRun) => boolean {
+  const seen = new Map<string, TextRun[]>();
+  return (run) => {
+    for (const dx of [-1, 0, 1]) {
+      for (const dy of [-1, 0, 1]) {
+        const near = seen.get(`${Math.floor(run.x0) + dx}|${Math.floor(run.y) + dy}|${run.text}`);
+        if (near?.some((other) => Math.abs(other.x0 - run.x0) < DRAWN_TWICE && Math.abs(other.y - run.y) < DRAWN_TWICE)) return true;
+      }
+    }
+    const key = `${Math.floor(run.x0)}|${Math.floor(run.y)}|${run.text}`;
+    seen.set(key, [...(seen.get(key) ?? []), run]);
+    return false;
+  };
 }
 
 /** Turns the items of a page into runs that read from left to right; blanks, stamps and texts in the margin are left out. */
 export function pageText(page: ItemsOfPage): PageText {
   const placed = page.items.filter(({ str, width }) => width > 0 && str.trim() !== '').map((item) => place(item, page));
   const turn = usualTurn(placed);
-  const seen = new Set<string>();
+  const isRepeated = repeats();
   const runs = placed
     .filter((each) => each.turn === turn && each.size > 0)
     .map((each) => turned(each, turn, page))
-    .filter((run) => {
-      const key = placeKey(run);
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
+    .filter((run) => !isRepeated(run));
   const upright = turn % 2 === 0;
   return { number: page.number, width: upright ? page.width : page.height, height: upright ? page.height : page.width, runs };
 }

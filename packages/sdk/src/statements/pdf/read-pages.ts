@@ -8,12 +8,13 @@ import { askQuestions } from '../reading/questions.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import type { FoundTable } from '../table/find-table.ts';
 import { markerKind } from '../table/marker-words.ts';
-import { statedDays } from '../table/stated-days.ts';
+import { statedDays, statedPeriod } from '../table/stated-days.ts';
 import { findFacts } from '../table/statement-facts.ts';
 import type { StatementRecord } from '../tokenise/sample.ts';
 import type { SourceBox, StatementReading } from '../types.ts';
 import { scanDate, type DateStyle } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
+import { withAccounts } from './account-segments.ts';
 import { bookingTables } from './choose-tables.ts';
 import { FIGURES } from './table-records.ts';
 import { cellsOf, linesOf, type TextLine } from './lines.ts';
@@ -57,7 +58,14 @@ export function* readPages(reading: PdfReading): Steps<StatementReading> {
     if (best === null || rank(next) > rank(best)) best = next;
     if (best.proof === 'verified') break;
   }
+  if (looksLikeNone(best!, tables)) throw new StatementProblemError('no-table');
   return best!;
+}
+
+/** Days and prices in a letter: a table without a known header, in a document that states no balance and no period. */
+function looksLikeNone({ proof, accounts }: StatementReading, tables: readonly PdfTable[]): boolean {
+  const named = tables.some(({ header }) => header.length > 0);
+  return !named && proof !== 'verified' && proof !== 'consistent' && accounts.every(({ opening, closing, period }) => opening === null && closing === null && period === null);
 }
 
 /** A proven reading is better than one that cannot be checked; a contradicted one is the worst. */
@@ -89,7 +97,7 @@ function printedHeaders(tables: readonly PdfTable[]): ReadonlyMap<string, string
 
 function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): Steps<StatementReading> {
   const { options, limits } = context;
-  const grid = gridOf(tables, printedHeaders(tables));
+  const grid = withAccounts(gridOf(tables, printedHeaders(tables)), document.lines);
   const records = recordsOf(document, grid, headers, tables);
   yield;
   const evidence = evidenceOf(context, document, grid, records);
@@ -116,6 +124,12 @@ function linesAfter({ lines }: DocumentLines, grid: StatementGrid): readonly Tex
   return lines.filter((line) => line.number > last);
 }
 
+/** The lines that belong to no booking. */
+function linesBeside({ lines }: DocumentLines, grid: StatementGrid): readonly TextLine[] {
+  const own = new Set(grid.records.flatMap((record) => (record.kind === 'row' ? record.lines.map((line) => line.number) : [])));
+  return lines.filter((line) => !own.has(line.number));
+}
+
 /** A booking that no table holds: it begins with a date and ends with an amount. Two such pairs on a line are a list of balances. */
 function looksLost(line: TextLine, tokens: readonly Token[]): boolean {
   const dates = tokens.filter((token) => token.date !== null && token.freeLeft);
@@ -123,6 +137,9 @@ function looksLost(line: TextLine, tokens: readonly Token[]): boolean {
   if (dates.length !== 1 || money.length !== 1 || tokens[0] !== dates[0] || tokens.length < 3) return false;
   return markerKind(cleanText(cellsOf(line.words.slice(tokens[0]!.last + 1))[0]?.text ?? ''), FIGURES) === null;
 }
+
+/** Figures that the statement states of itself; sums of a day or a page prove nothing more. */
+const SHOWN_FIGURES = FIGURES.filter((kind) => kind !== 'turnover');
 
 /** All lines of the document as records: rows and figures in the columns of the statement, all others beside them. */
 function recordsOf({ lines, tokens }: DocumentLines, grid: StatementGrid, headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): readonly StatementRecord[] {
@@ -135,7 +152,7 @@ function recordsOf({ lines, tokens }: DocumentLines, grid: StatementGrid, header
   return lines.flatMap((line, index): StatementRecord[] => {
     if (part.has(line.number)) return [];
     const record = inTable.get(line.number);
-    if (record?.kind === 'row' || (record?.kind === 'figure' && record.cells.some((cell) => markerKind(cleanText(cell), FIGURES) !== null))) return [{ line: line.number, cells: record.cells }];
+    if (record?.kind === 'row' || (record?.kind === 'figure' && record.cells.some((cell) => markerKind(cleanText(cell), SHOWN_FIGURES) !== null))) return [{ line: line.number, cells: record.cells }];
     if (signatures.has(headers.get(index) ?? '')) return [{ line: line.number, cells: grid.header }];
     const texts = cellsOf(line.words).map((cell) => cell.text);
     const lost = record !== undefined && line.number > firstRow && looksLost(line, tokens[index]!);
@@ -152,7 +169,8 @@ function dateStyleOf(document: DocumentLines, grid: StatementGrid): DateStyle {
     const rows = grid.records.filter((record) => record.kind === 'row');
     if (rows.filter((record) => record.cells.some((cell) => scanDate(cell) !== null)).length * 2 > rows.length) return 'date';
   }
-  const near = statedDays(factsRows(linesBefore(document, grid))) ?? statedDays(factsRows(document.lines));
+  const before = factsRows(linesBefore(document, grid));
+  const near = statedPeriod(before) ?? statedPeriod(factsRows(linesBeside(document, grid))) ?? statedDays(before) ?? statedDays(factsRows(document.lines));
   return near ? { near } : 'date';
 }
 

@@ -1,10 +1,12 @@
-import type { TextLine } from './lines.ts';
+import { markerKind } from '../table/marker-words.ts';
+import { cleanText } from '../values/text.ts';
 import { lineCells, type LineCells } from './line-cells.ts';
 import { regionsOf, type DocumentLines, type Region } from './regions.ts';
 import type { SectionKind } from './section-titles.ts';
 import { signature, type HeaderCell } from './table-header.ts';
 import { layoutOf, type TableLayout } from './table-layout.ts';
 import { amountPlace, groupLines, type TableRecord } from './table-records.ts';
+import { totalRows } from './total-rows.ts';
 import type { Token } from './value-tokens.ts';
 
 /** A table, over all of its pages. Parts of one layout share their columns; `layout` is that of the first one. */
@@ -53,11 +55,17 @@ function columnNames(layout: TableLayout): readonly string[] {
 }
 
 /** A page whose table begins with a header of its own shows above it what each page shows: no rows. */
-function isFurniture(region: Region, index: number, regions: readonly Region[], lines: readonly TextLine[]): boolean {
+function isFurniture(region: Region, index: number, regions: readonly Region[], { lines, tokens }: DocumentLines): boolean {
   const next = regions[index + 1];
   if (!region.header || region.from === region.header.last + 1 || !next?.header) return false;
   const samePage = lines[next.header.first]!.page === lines[region.from]!.page;
-  return samePage && signature(next.header) === signature(region.header) && next.from === next.header.last + 1;
+  if (!samePage || signature(next.header) !== signature(region.header) || next.from !== next.header.last + 1) return false;
+  return !tokens.slice(region.from, region.to).some(looksBooked);
+}
+
+/** Whether a line begins with a date and ends with money. */
+function looksBooked(tokens: readonly Token[]): boolean {
+  return tokens.length > 2 && tokens[0]!.date !== null && tokens.at(-1)!.money && tokens.at(-1)!.freeLeft;
 }
 
 /** Amounts without decimals count only where hardly any have them. */
@@ -126,7 +134,7 @@ function extend(records: PlacedRecord[], lines: readonly LineCells[], names: rea
 export function readTables(document: DocumentLines): PdfTables {
   const all = regionsOf(document);
   const hasHeader = all.some((region) => region.header !== null);
-  const regions = all.filter((region, index) => (hasHeader ? region.header !== null : true) && !isFurniture(region, index, all, document.lines));
+  const regions = all.filter((region, index) => (hasHeader ? region.header !== null : true) && !isFurniture(region, index, all, document));
   const parts = partsOf(regions, document);
   const place = amountPlace(parts);
   const runs = new Map<string, Run>();
@@ -140,7 +148,7 @@ export function readTables(document: DocumentLines): PdfTables {
     const section: SectionKind | null = begins ? part.region.title : (lastSection ?? part.region.title);
     const grouped = groupLines(part.lines, { layout: part.layout, place, section, carried: indexed(run.carried, names), pending: run.pending });
     if (grouped.continued.length > 0 && !extend(run.records, grouped.continued, names)) {
-      run.records.push(...grouped.continued.map((line): PlacedRecord => ({ kind: 'aside', lines: [line.line], cells: line.cells, section, columns: names })));
+      run.records.push(...grouped.continued.map((line): PlacedRecord => ({ kind: 'aside', lines: [line.line], cells: line.cells, section, dated: line.dated, columns: names })));
     }
     run.records.push(...grouped.records.map((record) => ({ ...record, columns: names })));
     run.carried = new Map([...grouped.carried].map(([index, text]) => [names[index]!, text]));
@@ -152,9 +160,31 @@ export function readTables(document: DocumentLines): PdfTables {
   const outside = new Set(document.lines.flatMap((_, index) => (inside.has(index) || isHeaderLine(index, all) ? [] : [index])));
   const tables = [...runs].map(([name, { records, layout, header, pending }]): PdfTable => ({
     signature: name, layout, header,
-    records: [...records, ...pending.map((line): PlacedRecord => ({ kind: 'aside', lines: [line.line], cells: line.cells, section: null, columns: columnNames(layout) }))],
+    records: [...withTotals(records, layout), ...pending.map((line): PlacedRecord => ({ kind: 'aside', lines: [line.line], cells: line.cells, section: null, dated: line.dated, columns: columnNames(layout) }))],
   }));
   return { tables, headers, outside };
+}
+
+/** Rows that are sums of others state a figure; what is listed below the last closing balance is not booked yet. */
+function withTotals(records: readonly PlacedRecord[], layout: TableLayout): readonly PlacedRecord[] {
+  const totals = totalRows(records, layout.columns);
+  const closed = closedAt(records);
+  return records.map((record, index) => {
+    if (record.kind !== 'row') return record;
+    return totals.has(index) ? { ...record, kind: 'figure' } : index > closed ? { ...record, kind: 'aside' } : record;
+  });
+}
+
+/** The last closing balance that stands below bookings and on the last page of the table; Infinity where there is none. */
+function closedAt(records: readonly PlacedRecord[]): number {
+  const states = (record: PlacedRecord, kind: 'opening' | 'closing'): boolean => record.kind === 'figure' && record.cells.some((cell) => markerKind(cleanText(cell), ['opening', 'closing']) === kind);
+  const at = records.findLastIndex((record) => states(record, 'closing'));
+  if (at < 0 || records.slice(at).some((record) => states(record, 'opening'))) return Infinity;
+  const opened = records.slice(0, at).some((record) => states(record, 'opening'));
+  const before = records.slice(0, at).filter(({ kind }) => kind === 'row').length;
+  const after = records.slice(at).filter(({ kind }) => kind === 'row');
+  const page = records[at]!.lines[0]!.page;
+  return (opened || before > after.length) && after.every(({ lines }) => lines[0]!.page === page) ? at : Infinity;
 }
 
 function isHeaderLine(index: number, regions: readonly Region[]): boolean {

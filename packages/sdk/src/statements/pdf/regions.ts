@@ -37,8 +37,11 @@ function titleAbove({ lines, tokens }: DocumentLines, first: number): SectionKin
 function bestHeaderAt({ lines, tokens }: DocumentLines, at: number): TableHeader | null {
   const header = headerAt(lines, tokens, at);
   if (!header || header.last === at) return header;
-  const next = headerAt(lines, tokens, at + 1);
-  return next && headerWeight(next) >= headerWeight(header) - 0.05 ? null : header;
+  for (let first = at + 1; first <= header.last; first++) {
+    const next = headerAt(lines, tokens, first);
+    if (next && headerWeight(next) >= headerWeight(header) - 0.05) return null;
+  }
+  return header;
 }
 
 /** Parts the lines of a document at the headers of its tables and at the ends of its pages. */

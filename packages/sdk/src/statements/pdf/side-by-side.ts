@@ -15,9 +15,8 @@ function copies(cells: readonly HeaderCell[]): readonly number[] {
 }
 
 /** The lines of a table that stands beside itself, one part after the other. */
-function unfold(region: Region, lines: readonly TextLine[], starts: readonly number[], em: number): readonly TextLine[] {
-  const { header, from, to } = region;
-  const own = [...lines.slice(header!.first, header!.last + 1), ...lines.slice(from, to)];
+function unfold({ header, from }: Region, end: number, lines: readonly TextLine[], starts: readonly number[], em: number): readonly TextLine[] {
+  const own = [...lines.slice(header!.first, header!.last + 1), ...lines.slice(from, end)];
   return starts.flatMap((start, part) => {
     const end = starts[part + 1] ?? Infinity;
     return own.flatMap((line): TextLine[] => {
@@ -25,6 +24,18 @@ function unfold(region: Region, lines: readonly TextLine[], starts: readonly num
       return words.length === 0 ? [] : [{ ...line, words }];
     });
   });
+}
+
+/** Rest of a header below its first line, at most. */
+const MOST_HEADER_LINES = 2;
+
+/** The line after the last one of such a table: each of its lines has a date, below the rest of its header. */
+function endOf({ from, to }: Region, { tokens }: DocumentLines): number {
+  const dated = (at: number): boolean => tokens[at]!.some((token) => token.date !== null);
+  let end = from;
+  while (end < to && end < from + MOST_HEADER_LINES && !dated(end)) end++;
+  while (end < to && dated(end)) end++;
+  return end;
 }
 
 /**
@@ -39,8 +50,9 @@ export function unfoldSideBySide(document: DocumentLines): readonly TextLine[] {
   let at = 0;
   for (const region of wide) {
     const header = region.header!;
-    unfolded.push(...lines.slice(at, header.first), ...unfold(region, lines, copies(header.cells), lines[header.first]!.size));
-    at = region.to;
+    const end = endOf(region, document);
+    unfolded.push(...lines.slice(at, header.first), ...unfold(region, end, lines, copies(header.cells), lines[header.first]!.size));
+    at = end;
   }
   unfolded.push(...lines.slice(at));
   return unfolded.map((line, index) => ({ ...line, number: index + 1 }));

@@ -53,25 +53,40 @@ export function namesDays(cell: HeaderCell): boolean {
   return means(cell, DAYS);
 }
 
-function headerCell({ text, x0, x1 }: Cell): HeaderCell {
-  return { text, x0, x1, scores: scoresOf(text) };
+/** The scores of a text that stands on several lines: of the whole, or of one of its lines where that says more. */
+function headerCell({ text, x0, x1, words }: Cell): HeaderCell {
+  const lines = Map.groupBy(words, (word) => word.y);
+  const parts = lines.size > 1 ? Array.from(lines.values(), (own) => own.map((word) => word.text).join(' ')) : [];
+  const scores: HeaderScores = { ...scoresOf(text) };
+  for (const part of parts) {
+    for (const [sense, score] of Object.entries(scoresOf(part)) as [HeaderSense, number][]) if (score === 1) scores[sense] = 1;
+  }
+  return { text, x0, x1, scores };
 }
 
 const EXACT = 0.98;
 const MOST_PARTS = 12;
 
-/** Cells that stand so close together that they look like one: parted where each part is a term of its own. */
+/** A blank that is wider than one within a term, in font sizes. */
+const WIDER = 0.33;
+
+/**
+ * Cells that stand so close together that they look like one: parted where each part is a term of its own. What is known
+ * as a whole (`Debit amount`) is only parted at blanks that are wider than those between words.
+ */
 function partCell(cell: Cell): readonly Cell[] {
   const { words } = cell;
-  if (words.length < 2 || words.length > MOST_PARTS || best(scoresOf(cell.text)) >= KNOWN) return [cell];
+  const whole = best(scoresOf(cell.text));
+  if (words.length < 2 || words.length > MOST_PARTS || whole >= EXACT) return [cell];
+  const parts = (at: number): boolean => whole < KNOWN || words[at]!.x0 - words[at - 1]!.x1 >= WIDER * words[at]!.size;
   const part = (from: number): readonly Cell[] | null => {
     if (from === words.length) return [];
     for (let to = words.length; to > from; to--) {
-      if (from === 0 && to === words.length) continue;
-      const whole = cellOf(words.slice(from, to));
-      if (best(scoresOf(whole.text)) < EXACT) continue;
+      if ((from === 0 && to === words.length) || (to < words.length && !parts(to))) continue;
+      const term = cellOf(words.slice(from, to));
+      if (best(scoresOf(term.text)) < EXACT) continue;
       const rest = part(to);
-      if (rest) return [whole, ...rest];
+      if (rest) return [term, ...rest];
     }
     return null;
   };
@@ -113,6 +128,16 @@ function candidate(first: number, last: number, cells: readonly HeaderCell[]): C
   return { first, last, cells, known };
 }
 
+/**
+ * Whether one more line makes a header better: it adds to the words of its cells (`Value` over `Date`), or names them in
+ * another language.
+ */
+function goesOn(found: Candidate, next: Candidate, line: readonly Cell[]): boolean {
+  if (next.known !== found.known) return next.known > found.known;
+  if (next.cells.length !== found.cells.length) return sum(next) > sum(found) + 0.3;
+  return sum(next) > sum(found) || (sum(next) === sum(found) && line.length > 1 && line.every((cell) => best(scoresOf(cell.text)) >= KNOWN));
+}
+
 const MOST_LINES = 3;
 /** Lines of one header are not further apart than this share of the font size. */
 const NEAR = 2.1;
@@ -120,6 +145,15 @@ const LONGEST_CELL = 60;
 
 function mayBeHeader(line: TextLine, tokens: readonly Token[]): boolean {
   return line.words.length <= 40 && !tokens.some((token) => token.date === 'full' || token.money);
+}
+
+/** Lines of a cell follow one another as closely as this, in font sizes. */
+const CLOSE = 1.4;
+
+/** Whether a line is a further line of several cells of a header. */
+function follows(header: Candidate, line: TextLine, above: TextLine, cells: readonly Cell[]): boolean {
+  if (cells.length < 2 || line.y - above.y > CLOSE * Math.max(line.size, above.size)) return false;
+  return cells.every((cell) => header.cells.filter((own) => Math.min(own.x1, cell.x1) > Math.max(own.x0, cell.x0)).length === 1);
 }
 
 /** The header that begins at a line; null where none does. */
@@ -134,8 +168,12 @@ export function headerAt(lines: readonly TextLine[], tokens: readonly (readonly 
     const cells = cellsOf(line.words).flatMap(partCell);
     if (cells.some((cell) => cell.text.length > LONGEST_CELL)) break;
     heap.push(cells);
+    if (found && found.last === last - 1 && follows(found, line, previous!, cells)) {
+      found = { first: found.first, last, known: found.known, cells: stack(heap).map(headerCell) };
+      continue;
+    }
     const next = candidate(first, last, stack(heap).map(headerCell));
-    if (next && (!found || next.known > found.known || (next.known === found.known && sum(next) > sum(found) + 0.3))) found = next;
+    if (next && (!found || goesOn(found, next, cells))) found = next;
   }
   return found && { first: found.first, last: found.last, cells: found.cells };
 }

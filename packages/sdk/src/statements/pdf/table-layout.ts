@@ -1,7 +1,8 @@
 import { clusterValues, type Cluster } from './clusters.ts';
 import { cellsOf, type TextLine } from './lines.ts';
+import { headerScores } from '../roles/header-words.ts';
 import { matchHeader } from './match-header.ts';
-import { namesDays, namesMoney, type HeaderCell } from './table-header.ts';
+import { means, namesDays, namesMoney, type HeaderCell } from './table-header.ts';
 import type { Token } from './value-tokens.ts';
 
 /** A column of a table on its page. */
@@ -15,11 +16,20 @@ export interface LayoutColumn {
   readonly right: number;
 }
 
+/** Whether a column of money states balances, by its header. */
+export function statesBalance({ kind, header }: LayoutColumn): boolean {
+  return kind === 'money' && header !== '' && (headerScores(header).balance ?? 0) >= NAMED_BALANCE;
+}
+
+const NAMED_BALANCE = 0.6;
+
 export interface TableLayout {
   readonly columns: readonly LayoutColumn[];
   readonly em: number;
   readonly x0: number;
   readonly x1: number;
+  /** Whether the days stand on lines of their own, above their bookings: then the first column is one for them. */
+  readonly dayLines: boolean;
 }
 
 export interface LayoutEvidence {
@@ -44,7 +54,20 @@ function moneyTokens({ tokens }: LayoutEvidence): readonly Token[] {
 }
 
 function dateTokens({ tokens }: LayoutEvidence): readonly Token[] {
-  return tokens.flatMap((line) => line.filter((token) => token.date !== null && token.freeLeft && !(token.date === 'short' && token.money && token.amount?.hasSign)));
+  // Days that texts begin with, such as those of card payments, make no column; but dates lead a line however close its text is.
+  const leads = (line: readonly Token[], at: number): boolean => line.slice(0, at).every((token) => token.date !== null);
+  return tokens.flatMap((line) => line.filter((token, at) => token.date !== null && token.freeLeft && (token.freeRight || leads(line, at)) && !(token.date === 'short' && token.money && token.amount?.hasSign)));
+}
+
+/** Whether values begin where the texts of a column begin: they are part of those. */
+function beginsText(cluster: Cluster, cell: HeaderCell, em: number): boolean {
+  return means(cell, ['description', 'counterparty']) && !namesMoney(cell) && !namesDays(cell) && Math.abs(cluster.left - cell.x0) < em * 0.4 && Math.abs(cluster.right - cell.x1) > em * 0.4;
+}
+
+/** Whether numbers stand under a header that names money, or end exactly where any header does. */
+function standsUnder(cluster: Cluster, cell: HeaderCell, em: number): boolean {
+  const below = cell.x0 - em < cluster.x1 && cell.x1 + em > cluster.x0;
+  return below && (namesMoney(cell) || (cluster.count > 1 && !namesDays(cell) && Math.abs(cell.x1 - cluster.right) < em * 0.3));
 }
 
 /** Clusters of numbers and dates; what could be both is a date only left of the first numbers that can be nothing else. */
@@ -52,12 +75,13 @@ function clustersOf(evidence: LayoutEvidence, em: number, header: readonly Heade
   const numbers = moneyTokens(evidence);
   const sure = numbers.filter((token) => token.date === null);
   const numberClusters = clusterValues('number', sure.length > 0 ? sure : numbers, em);
-  const inNumbers = (token: Token): boolean => numberClusters.some((cluster) => cluster.count > 1 && Math.abs(token.x1 - cluster.right) < em * 0.5 && token.x0 >= cluster.x0 - em);
+  const underMoney = (token: Token): boolean => header.some((cell) => namesMoney(cell) && !namesDays(cell) && Math.abs(token.x1 - cell.x1) < em * 0.6 && token.money);
+  const inNumbers = (token: Token): boolean => underMoney(token) || numberClusters.some((cluster) => cluster.count > 1 && Math.abs(token.x1 - cluster.right) < em * 0.5 && token.x0 >= cluster.x0 - em);
   const dates = dateTokens(evidence).filter((token) => token.date === 'full' || !inNumbers(token));
   const most = Math.max(0, ...numberClusters.map((cluster) => cluster.count));
   const least = Math.max(1, most * LEAST_SHARE);
-  const dateClusters = clusterValues('date', dates, em).filter((cluster) => cluster.count >= least || header.some((cell) => namesDays(cell) && cell.x0 < cluster.x1 && cell.x1 > cluster.x0));
-  const kept = numberClusters.filter((cluster) => cluster.count >= least || header.some((cell) => namesMoney(cell) && cell.x0 - em < cluster.x1 && cell.x1 + em > cluster.x0));
+  const dateClusters = clusterValues('date', dates, em).filter((cluster) => !header.some((cell) => beginsText(cluster, cell, em))).filter((cluster) => cluster.count >= least || header.some((cell) => namesDays(cell) && cell.x0 < cluster.x1 && cell.x1 > cluster.x0));
+  const kept = numberClusters.filter((cluster) => !header.some((cell) => beginsText(cluster, cell, em))).filter((cluster) => cluster.count >= least || header.some((cell) => standsUnder(cluster, cell, em)));
   return [...dateClusters, ...kept].sort((a, b) => a.left + a.right - b.left - b.right);
 }
 
@@ -126,9 +150,25 @@ function withoutHeader(evidence: LayoutEvidence, clusters: readonly Cluster[], e
 export function layoutOf(header: readonly HeaderCell[] | null, evidence: LayoutEvidence): TableLayout | null {
   const em = median(evidence.lines.map((line) => line.size));
   const clusters = clustersOf(evidence, em, header ?? []);
-  if (!header && (!clusters.some((cluster) => cluster.kind === 'number') || !clusters.some((cluster) => cluster.kind === 'date'))) return null;
+  if (!header && (!clusters.some((cluster) => cluster.kind === 'number') || !(clusters.some((cluster) => cluster.kind === 'date') || evidence.tokens.some((line) => dayOfLine(line) !== null)))) return null;
   const columns = header ? withHeader(header, evidence, clusters, em) : withoutHeader(evidence, clusters, em);
   const finite = columns.flatMap((column) => [column.x0, column.kind === 'text' ? column.right : column.x1].filter(Number.isFinite));
   const [x0, x1] = [Math.min(...finite, ...(header ?? []).map((cell) => cell.x0)) - em, Math.max(...finite, ...(header ?? []).map((cell) => cell.x1)) + em];
-  return { columns, em, x0, x1 };
+  const dayLines = !clusters.some((cluster) => cluster.kind === 'date') && evidence.tokens.some((line) => dayOfLine(line) !== null);
+  return { columns: dayLines ? [DAY_COLUMN, ...columns.map((column): LayoutColumn => (column.kind === 'date' ? { ...column, kind: 'text' } : column))] : columns, em, x0, x1, dayLines };
+}
+
+/** A column that no word of a line stands in. */
+const DAY_COLUMN: LayoutColumn = { header: '', kind: 'date', x0: -1, x1: -1, right: -1 };
+/** Words such as `Booked on` before the day of a line. */
+const MOST_LABELS = 3;
+
+/** The day of a line that says nothing else; null for all other lines. */
+export function dayOfLine(tokens: readonly Token[]): string | null {
+  const days = tokens.filter((token) => token.date !== null);
+  const [day] = days;
+  if (day === undefined || days.length > 1 || tokens.length > 1 + MOST_LABELS || tokens.at(-1) !== day) return null;
+  const labels = tokens.slice(0, -1);
+  if (labels.some((token) => /\d/.test(token.text)) || (day.date === 'short' && labels.length > 0)) return null;
+  return day.text;
 }

@@ -1,8 +1,8 @@
 import { markerKind } from '../table/marker-words.ts';
-import type { TextLine } from './lines.ts';
+import { cellsOf, type TextLine } from './lines.ts';
 import type { LineCells } from './line-cells.ts';
 import { sectionKind, type SectionKind } from './section-titles.ts';
-import type { TableLayout } from './table-layout.ts';
+import { statesBalance, type TableLayout } from './table-layout.ts';
 
 /** What one or several lines of a table say together. */
 export interface TableRecord {
@@ -11,34 +11,59 @@ export interface TableRecord {
   readonly lines: readonly TextLine[];
   readonly cells: readonly string[];
   readonly section: SectionKind | null;
+  /** Whether one of its lines has a day; else that of the lines before counts. */
+  readonly dated: boolean;
 }
 
 /** How the lines of a booking lie about the one with its amount. */
 export type AmountPlace = 'first' | 'last';
 
-type LineKind = 'anchor' | 'dated' | 'heading' | 'text' | 'figure' | 'title' | 'other';
+/** `beside`: a line of a side bar, which parts nothing. */
+type LineKind = 'anchor' | 'dated' | 'heading' | 'text' | 'figure' | 'title' | 'beside' | 'other';
 
 /** Figures that a line may state instead of booking an amount. */
 export const FIGURES = ['opening', 'closing', 'total', 'turnover', 'balance', 'carried'] as const;
-const TOTAL_WORD = /^(?:total|totals|subtotal|sub-total|summe|gesamt|totale|totaal|totalt|suma|sum|somme|totaux|razem|celkem|összesen|ukupno|toplam|итого|всего|合计|合計|小计|小計|합계)\b/iu;
+const TOTAL_WORD = /^(?:\p{L}*total|totals|subtotal|sub-total|\p{L}*summe|gesamt|totale|totaal|totalt|suma|sum|somme|totaux|razem|celkem|összesen|ukupno|toplam|итого|всего|усього|разом|σύνολο|monto total|รวม\p{L}*|合计|合計|小计|小計|합계)(?!\p{L})/iu;
+
+/** `1. Total of purchases`. */
+const NUMBERING = /^\d{1,2}[.)]+\s*#?\s*/;
 
 /** Whether a line states a figure. A booking with a date has to be nothing but that; a line without one may say more. */
-function statesFigure({ cells, dated }: LineCells, layout: TableLayout): boolean {
-  const texts = cells.filter((text, index) => text !== '' && layout.columns[index]!.kind === 'text');
+function statesFigure({ line, cells, dated }: LineCells, layout: TableLayout): boolean {
+  const within = cells.filter((text, index) => text !== '' && layout.columns[index]!.kind === 'text');
+  // The label of a total may begin left of the table.
+  const texts = within.length > 0 || dated ? within : [cellsOf(line.words)[0]?.text ?? ''];
   const joined = texts.join(' ');
   if (texts.concat(joined).some((text) => markerKind(text, FIGURES) !== null)) return true;
-  return !dated && TOTAL_WORD.test(joined);
+  return !dated && (TOTAL_WORD.test(joined.replace(NUMBERING, '')) || beginsWithBalance(joined));
 }
 
-function kindOf(line: LineCells, layout: TableLayout): LineKind {
+/** `Opening balance + credits = closing balance`: a balance by its first words, whatever follows. */
+function beginsWithBalance(text: string): boolean {
+  const words = text.split(' ');
+  return [2, 3].some((count) => words.length > count && markerKind(words.slice(0, count).join(' '), ['opening', 'closing'], true) !== null);
+}
+
+function kindOf(line: LineCells, layout: TableLayout, selfDated = false): LineKind {
   const filled = line.cells.filter((cell) => cell !== '').length;
-  if (filled === 0 || line.pairs) return 'other';
+  if (line.pairs) return 'other';
+  if (filled === 0) return 'beside';
   if (statesFigure(line, layout)) return 'figure';
-  if (line.money.length > 0) return line.strays > 1 && !line.dated ? 'other' : 'anchor';
+  // A balance beside which no amount stands, on a day of none: nothing was booked.
+  if (line.money.length > 0 && !line.dated && line.money.every((column) => statesBalance(layout.columns[column]!))) return 'figure';
+  if (line.money.length > 0) return !line.dated && (line.strays > (selfDated ? 0 : 1) || (selfDated && line.speaksOfDay)) ? 'other' : 'anchor';
   if (line.strays > 0) return 'other';
   if (line.dated) return filled === 1 ? 'heading' : 'dated';
   const single = line.cells.filter((cell) => cell !== '');
   return single.length === 1 && sectionKind(single[0]!) !== null ? 'title' : 'text';
+}
+
+const MOSTLY = 0.8;
+
+/** Whether nearly each line with an amount has a date of its own. */
+function isSelfDated(lines: readonly LineCells[], layout: TableLayout): boolean {
+  const anchors = lines.filter((line) => kindOf(line, layout) === 'anchor');
+  return anchors.filter(({ dated }) => dated).length > anchors.length * MOSTLY;
 }
 
 /** Where the amounts of a document stand: on the last line of a booking where days begin on lines without one. */
@@ -112,7 +137,8 @@ function filledDates(cells: readonly string[], layout: TableLayout): ReadonlyMap
 /** Makes records of the lines of one page of a table. */
 export function groupLines(lines: readonly LineCells[], grouping: Grouping): Grouped {
   const { layout, place } = grouping;
-  const kinds = lines.map((line) => kindOf(line, layout));
+  const selfDated = isSelfDated(lines, layout);
+  const kinds = lines.map((line) => kindOf(line, layout, selfDated));
   const records: TableRecord[] = [];
   const continued: LineCells[] = [];
   let { section, carried } = grouping;
@@ -123,20 +149,23 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
     if (!open) return;
     const cells = [...joinCells(open.lines, open.anchor, layout)];
     const dates = filledDates(cells, layout);
-    if (dates.size > 0) carried = dates;
-    else for (const [column, date] of carried) cells[column] = date;
-    records.push({ kind: 'row', lines: open.lines.map(({ line }) => line), cells, section });
+    const leading = layout.columns.findIndex((column) => column.kind === 'date');
+    // A day that is printed once counts for all bookings below; a value date only for its own.
+    for (const [column, date] of carried) if (cells[column] === '' && (column === leading || dates.size === 0)) cells[column] = date;
+    if (dates.size > 0) carried = dates.has(leading) ? dates : new Map([...carried, ...dates]);
+    records.push({ kind: 'row', lines: open.lines.map(({ line }) => line), cells, section, dated: dates.size > 0 });
     open = null;
   };
   const aside = (line: LineCells): void => {
-    records.push({ kind: 'aside', lines: [line.line], cells: line.cells, section });
+    records.push({ kind: 'aside', lines: [line.line], cells: line.cells, section, dated: line.dated });
   };
   /** Gives what lies between an amount and the next one, or the end, to where it belongs. */
   const settle = (next: LineCells | null): LineCells[] => {
     if (pending.length === 0) return [];
     const waiting = pending;
     pending = [];
-    const begins = waiting.findIndex((line) => line.dated);
+    // A line with a date begins a booking where the amount that follows has none of its own.
+    const begins = (next ? !next.dated : place === 'last') ? waiting.findIndex((line) => line.dated) : -1;
     const undated = begins < 0 ? waiting : waiting.slice(0, begins);
     const rest = begins < 0 ? [] : waiting.slice(begins);
     const sameAs = open ? open.lines[open.lines.length - 1]!.line : null;
@@ -160,6 +189,7 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
       finish();
       open = { anchor: line, lines: [...own, line] };
     } else if (kind === 'text' || kind === 'dated') pending.push(line);
+    else if (kind === 'beside') aside(line);
     else {
       for (const left of settle(null)) aside(left);
       finish();
@@ -169,7 +199,10 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
       } else if (kind === 'title') {
         section = sectionKind(line.cells.find((cell) => cell !== '')!) ?? section;
         aside(line);
-      } else records.push({ kind: kind === 'figure' ? 'figure' : 'aside', lines: [line.line], cells: line.cells, section });
+      } else {
+        if (kind === 'figure' && line.dated) carried = filledDates(line.cells, layout);
+        records.push({ kind: kind === 'figure' ? 'figure' : 'aside', lines: [line.line], cells: line.cells, section, dated: line.dated });
+      }
     }
   });
   const left = settle(null);

@@ -39,12 +39,17 @@ function share(count: number, of: number): number {
 const IDENTIFIER = /^0\d{2,}$|^\d{10,}$/;
 const BARE_DIGITS = /^\d{6,}$/;
 
+/** Whether a column may hold days that are written oddly: its header says so, or no header says so of any column. */
+function mayHoldDays({ header, dateStyle }: FoundTable, index: number): boolean {
+  return namesDay(header[index] ?? '') || ((header[index] ?? '') === '' && dateStyle !== 'serial' && !header.some(namesDay));
+}
+
 function profileOf(table: FoundTable, index: number): ColumnProfile {
   const printed = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
   // Among numbers a dash is an empty cell; elsewhere it may be a minus of its own.
   const cells = printed.some((cell) => isDash(cell)) && printed.some((cell) => /\d/.test(cell)) ? printed.map((cell) => (isDash(cell) ? '' : cell)) : printed;
   const filled = cells.filter((cell) => cell !== '').length;
-  const style = namesDay(table.header[index] ?? '') ? table.dateStyle : 'date';
+  const style = mayHoldDays(table, index) ? table.dateStyle : 'date';
   const dates = cells.map((cell) => scanDay(cell, style));
   const amounts = cells.map((cell) => scanAmount(cell));
   const header = table.header[index] ?? '';

@@ -30,17 +30,23 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
   const byFigures: Answer = proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
-  const decided = answer ?? byFigures ?? (billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
+  const decided = answer ?? byFigures ?? (!printsBothSigns(amount) && billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
   // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive
   // as the purchases of some card exports are, and no word speaks for money in, a person decides.
   const doubted = (votes.inverted > votes.asPrinted && votes.inverted >= 2) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
-  const settled = decided !== null || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
+  const settled = decided !== null || printsBothSigns(amount) || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
   const likely = words ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
   // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
-  const inverted = (decided ?? (settled && printed.told ? 'as-printed' : likely)) === 'inverted';
+  const inverted = (decided ?? ((settled && printed.told) || printsBothSigns(amount) ? 'as-printed' : likely)) === 'inverted';
   return { hypothesis: chosen, signs: readSigns(amount, direction, inverted), inverted, settled };
+}
+
+/** Whether each amount has a sign, a plus as well: then none of them needs to be guessed. */
+function printsBothSigns({ amounts }: ColumnProfile): boolean {
+  const scans = amounts.filter((scan) => scan !== null && /[1-9]/.test(scan.body));
+  return scans.some((scan) => scan!.plus) && scans.some((scan) => scan!.negative) && scans.every((scan) => scan!.plus || scan!.negative);
 }
 
 /** The export of a card that prints purchases as they are and the payments of its bills with a minus. */

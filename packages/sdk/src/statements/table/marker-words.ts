@@ -2,23 +2,24 @@ import { fold } from '../values/text.ts';
 
 // Lines that state a figure instead of booking one. Folded before use; a stroke parts them.
 const OPENING =
-  'opening balance|beginning balance|starting balance|start balance|balance brought forward|brought forward|balance b/f|b/f|bal b/f|previous balance|prior balance|balance forward|opening bal|initial balance|opening ledger balance|' +
+  'opening balance|b/f balance|bf balance|balance bf|承前結餘|承前结余|上期結餘|beginning balance|starting balance|start balance|balance brought forward|brought forward|balance b/f|b/f|bal b/f|previous balance|prior balance|balance forward|opening bal|initial balance|opening ledger balance|' +
   'anfangssaldo|anfangsbestand|alter saldo|alter kontostand|startsaldo|saldovortrag|saldo vortrag|eröffnungssaldo|vortrag|kontostand alt|solde initial|solde précédent|ancien solde|solde de début|solde début|solde d\'ouverture|solde reporté|report à nouveau|' +
   'saldo iniziale|saldo precedente|saldo di apertura|saldo inicial|saldo anterior|saldo de apertura|saldo previo|beginsaldo|vorig saldo|openingssaldo|begin saldo|ingående saldo|ingående balans|inngående saldo|indgående saldo|primosaldo|alkusaldo|edellinen saldo|' +
   'saldo początkowe|saldo otwarcia|saldo poprzednie|počáteční zůstatek|počáteční stav|počiatočný zostatok|počiatočný stav|nyitó egyenleg|nyitóegyenleg|nyitó|početno stanje|prethodno stanje|začetno stanje|sold inițial|sold initial|sold precedent|algsaldo|sākuma atlikums|pradinis likutis|likutis pradžiai|saldo sākumā|' +
   'açılış bakiyesi|devreden bakiye|devir bakiyesi|önceki bakiye|входящий остаток|начальный остаток|остаток на начало|вхідний залишок|αρχικό υπόλοιπο|期初余额|上期余额|上月余额|承前|前月繰越|繰越残高|前期繰越|이월잔액|전월이월|saldo awal|baki awal|số dư đầu kỳ|ยอดยกมา|الرصيد الافتتاحي|יתרת פתיחה';
 const CLOSING =
-  'closing balance|ending balance|end balance|final balance|balance carried forward|carried forward|balance c/f|c/f|new balance|closing bal|closing ledger balance|endsaldo|schlusssaldo|schlußsaldo|neuer saldo|neuer kontostand|endbestand|abschlusssaldo|kontostand neu|' +
+  'closing balance|c/f balance|cf balance|balance cf|轉後結餘|转后结余|本期結餘|ending balance|end balance|final balance|balance carried forward|carried forward|balance c/f|c/f|new balance|closing bal|closing ledger balance|endsaldo|schlusssaldo|schlußsaldo|neuer saldo|neuer kontostand|endbestand|abschlusssaldo|kontostand neu|' +
   'solde final|solde de clôture|nouveau solde|solde de fin|solde fin|solde en fin de période|saldo finale|saldo di chiusura|nuovo saldo|saldo final|nuevo saldo|saldo de cierre|novo saldo|eindsaldo|nieuw saldo|slotsaldo|utgående saldo|utgående balans|udgående saldo|ultimosaldo|loppusaldo|' +
   'saldo końcowe|saldo zamknięcia|konečný zůstatek|konečný stav|konečný zostatok|záró egyenleg|záróegyenleg|záró|završno stanje|novo stanje|končno stanje|sold final|lõppsaldo|beigu atlikums|galutinis likutis|likutis pabaigai|saldo beigās|kapanış bakiyesi|son bakiye|исходящий остаток|конечный остаток|остаток на конец|вихідний залишок|τελικό υπόλοιπο|' +
   '期末余额|本期余额|本月余额|次月繰越|期末残高|saldo akhir|baki akhir|số dư cuối kỳ|ยอดยกไป|الرصيد الختامي|יתרת סגירה';
 const TOTAL =
   'total|totals|grand total|subtotal|sub-total|sub total|sum|total debits|total credits|total debit|total credit|gesamt|gesamtsumme|summe|zwischensumme|gesamtumsatz|umsatztotal|totale|total général|sous-total|somme|totaal|subtotaal|totalt|summa|yhteensä|suma|razem|łącznie|podsumowanie|celkem|spolu|součet|' +
-  'összesen|mindösszesen|ukupno|skupaj|kokku|kopā|iš viso|toplam|genel toplam|ara toplam|итого|всего|разом|усього|σύνολο|合计|总计|小计|合计金额|合計|小計|総計|합계|소계|총계|jumlah|jumlah total|tổng|tổng cộng|รวม|รวมทั้งสิ้น|المجموع|الإجمالي|סהכ|סה"כ|obroty|umsätze|gutschriften|belastungen|uznania|obciążenia|credits|debits';
+  'összesen|mindösszesen|ukupno|skupaj|kokku|kopā|iš viso|toplam|genel toplam|ara toplam|итого|всего|разом|усього|σύνολο|合计|总计|小计|合计金额|合計|小計|総計|합계|소계|총계|jumlah|jumlah total|tổng|tổng cộng|รวม|รวมทั้งสิ้น|รวมถอนเงิน|รวมฝากเงิน|รวมถอน|รวมฝาก|ยอดรวม|المجموع|الإجمالي|סהכ|סה"כ|obroty|umsätze|gutschriften|belastungen|uznania|obciążenia|credits|debits';
 // Sums of a period that some banks write as rows with a date; no payee is called so.
-const TURNOVER = 'käive|apgrozījums|apyvarta|turnover|total turnover|obroty|obraty|obrat|promet|forgalom|обороты|оборот|debit turnover|credit turnover|umsatzsumme|omsättning|omsetning|omzet totaal';
+const TURNOVER = 'käive|apgrozījums|apyvarta|turnover|total turnover|obroty|obraty|obrat|promet|forgalom|обороты|оборот|debit turnover|credit turnover|turnover of the day|rulaj zi|rulaj|rulaj total|total rulaj|tagesumsatz|обороты за день|оборот за день|оборот за день|dnevni promet|napi forgalom|mouvements du jour|movimenti del giorno|movimientos del dia|movimentos do dia|umsatzsumme|omsättning|omsetning|omzet totaal';
 const BALANCE =
-  'balance|saldo|solde|kontostand|current balance|available balance|account balance|zůstatek|zostatok|egyenleg|stanje|sold|bakiye|остаток|баланс|余额|残高|잔액|số dư|الرصيد|יתרה|υπόλοιπο|kontosaldo|actueel saldo|ledger balance';
+  'balance|saldo|solde|kontostand|current balance|available balance|account balance|zůstatek|zostatok|egyenleg|stanje|sold|bakiye|остаток|баланс|余额|残高|잔액|số dư|الرصيد|יתרה|υπόλοιπο|kontosaldo|actueel saldo|ledger balance|' +
+  'sold final zi|sold zi|sold final al zilei|balance of the day|balance for the day|daily balance|end of day balance|tagessaldo|tagesendsaldo|tagesendbestand|solde du jour|solde journalier|saldo del giorno|saldo giornaliero|saldo del día|saldo diario|saldo do dia|saldo diário|dagsaldo|dagens saldo|saldo dnia|saldo dzienne|denní zůstatek|napi egyenleg|gün sonu bakiyesi|остаток на конец дня|当日余额|日終残高';
 const PENDING =
   'pending|pending transaction|processing|reserved|reservation|hold|on hold|authorisation|awaiting|awaiting settlement|initiated|unsettled|not yet posted|in bearbeitung|angekündigt|reserviert|wartend|en instance|non comptabilisé|' +
   'in elaborazione|da contabilizzare|pendiente de liquidar|em processamento|a processar|pendentes|openstaand|nog niet verwerkt|ikke bokført|reservation|afventer|ikke bogført|under behandling|' +
@@ -38,7 +39,7 @@ const FAILED =
 
 // What a page hands on to the next one.
 const CARRIED =
-  'übertrag|uebertrag|zwischensaldo|report|à reporter|a reporter|report de la page précédente|solde à reporter|suma y sigue|suma anterior|viene de la página anterior|riporto|a riportare|saldo a riportare|riporto pagina precedente|transporte|a transportar|transportar|overbrengen|transport|transportera|overføres|overført|' +
+  'σε μεταφορά|από μεταφορά|εκ μεταφοράς|εις μεταφοράν|übertrag|uebertrag|zwischensaldo|report|à reporter|a reporter|report de la page précédente|solde à reporter|suma y sigue|suma anterior|viene de la página anterior|riporto|a riportare|saldo a riportare|riporto pagina precedente|transporte|a transportar|transportar|overbrengen|transport|transportera|overføres|overført|' +
   'do przeniesienia|z przeniesienia|převod|k převodu|átvitel|áthozat|prenos|donos|report page|page total|page totals|carried over|brought over|total carried forward|total brought forward|nakli yekun|перенос|次頁へ繰越|前頁より繰越|次ページへ|过次页|承前页|다음페이지|이월';
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split('|').map(fold));
 const SETS = { opening: setOf(OPENING), closing: setOf(CLOSING), total: setOf(TOTAL), turnover: setOf(TURNOVER), balance: setOf(BALANCE), carried: setOf(CARRIED), pending: setOf(PENDING), failed: setOf(FAILED) } as const;
@@ -46,6 +47,8 @@ const SETS = { opening: setOf(OPENING), closing: setOf(CLOSING), total: setOf(TO
 export type MarkerKind = keyof typeof SETS;
 
 const EDGE = /^[\s#*=.:\-–—]+|[\s*=.:\-–—]+$/g;
+// `31 Mar 2026 Closing balance`, of which the day stands in a column of its own.
+const LEADING_YEAR = /^(?:19|20)\d{2}\s+(?=\p{L})/u;
 const REST = /^(?:[\s:.\-–—(/#]|$)/;
 
 /** Whether a folded label is a phrase of the kind, or begins with one that is followed by a date, a number or a sign. */
@@ -55,12 +58,14 @@ function matches(kind: MarkerKind, label: string, wholeOnly: boolean): boolean {
   if (wholeOnly) return false;
   for (let end = label.length - 1; end > 1; end--) {
     if (!REST.test(label.slice(end, end + 1))) continue;
-    if (phrases.has(label.slice(0, end)) && onlyData(label.slice(end))) return true;
+    if (phrases.has(label.slice(0, end)) && (onlyData(label.slice(end)) || phrases.has(label.slice(end).trim()))) return true;
   }
   return false;
 }
 
-const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data', 'crediteur', 'debiteur', 'creditor', 'debtor', 'auszug', 'nr', 'no', 'blatt', 'seite', 'page', 'pagina', 'strona', 'auf', 'von', 'next', 'previous', 'statement', 'haben', 'soll', 'votre', 'faveur', 'um', 'uhr', 'hrs', 'close', 'business']);
+const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data', 'crediteur', 'debiteur', 'creditor', 'debtor', 'auszug', 'nr', 'no', 'blatt', 'seite', 'page', 'pagina', 'strona', 'auf', 'von', 'next', 'previous', 'statement', 'haben', 'soll', 'votre', 'faveur', 'um', 'uhr', 'hrs', 'close', 'business',
+  'til', 'till', 'fra', 'fran', 'neste', 'nasta', 'naeste', 'forrige', 'foregaende', 'side', 'sida', 'sivulle', 'sivulta', 'volgende', 'vorige', 'siguiente', 'anterior', 'seguinte', 'precedente', 'precedenti', 'successiva', 'seguente', 'suivante', 'precedent', 'folgeseite', 'nachste', 'naechste', 'vorseite', 'strony', 'nastepnej', 'poprzedniej', 'stranky', 'dalsi', 'predchozi',
+  'i', 'deres', 'din', 'zu', 'ihren', 'gunsten', 'lasten', 'vostro', 'credito', 'debito', 'favore', 'su', 'favor', 'seu', 'รายการ', 'items', 'transactions', 'entries', '笔', '件', '건', 'posten', 'ops', 'your', 'our', 'favour', 'kredit', 'debet']);
 
 /** Whether the rest of a label is only a date, a number, a currency or a word that leads to one. */
 function onlyData(rest: string): boolean {
@@ -72,7 +77,7 @@ const LONGEST_LABEL = 60;
 /** What figure a label announces, or null. `wholeOnly` asks for the phrase alone, as in a status column. */
 export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnly = false): MarkerKind | null {
   if (label.length < 2 || label.length > LONGEST_LABEL) return null;
-  const folded = fold(label).replace(EDGE, '');
+  const folded = fold(label).replace(EDGE, '').replace(LEADING_YEAR, '');
   return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
 }
 
