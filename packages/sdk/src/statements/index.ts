@@ -3,6 +3,8 @@
  * worker and on a server; no network, no clock that changes a result.
  */
 export { mayBeSameAccount } from './account-number.ts';
+export { exportedTransactions } from './export/exported-transactions.ts';
+export { csvLines, transactionsToCsv, type ExportedTransaction } from './export/transactions-to-csv.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { openStatement } from './open-statement.ts';
 export { isStatementProblemCode, StatementProblemError, type StatementProblemCode } from './problem.ts';

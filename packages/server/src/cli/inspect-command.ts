@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { problems } from '@cashflowsmart/sdk/problems';
-import { DEFAULT_LIMITS, readWholeStatement, StatementProblemError, type StatementProblemCode, type StatementReading } from '@cashflowsmart/sdk/statements';
+import { csvLines, DEFAULT_LIMITS, exportedTransactions, readWholeStatement, StatementProblemError, type StatementProblemCode, type StatementReading } from '@cashflowsmart/sdk/statements';
 import { CommandError, EXIT, text, texts, type Command, type CommandIo, type OptionValues } from './command.ts';
 import { givenAnswers, givenPassword, givenRecipe } from './inspect-options.ts';
 import { describeReading } from './reading-description.ts';
@@ -16,6 +16,7 @@ export const inspectCommand: Command = {
 lines. Nothing is stored and nothing is sent.
 
   --json                  Print it as one JSON object. Amounts are signed decimal strings.
+  --csv                   Print the transactions as CSV, which the reader reads back as they are.
   --password-file F       Take the password of an encrypted PDF from the first line of F; - reads standard input.
   --answer FIELD=VALUE    Answer a question, such as date-order=day-month-year. May be given several times.
   --recipe F              Read it by the recipe in the JSON file F: a recipe alone, or all that --json printed.
@@ -25,16 +26,23 @@ Exit code 0 when the file was read, 2 with the problem on standard error when no
   positionals: ['FILE'],
   options: {
     json: { type: 'boolean' },
+    csv: { type: 'boolean' },
     'password-file': { type: 'string' },
     answer: { type: 'string', multiple: true },
     recipe: { type: 'string' },
   },
   run: async (values, [file = ''], io) => {
-    const reading = describeReading(await read(file, values, io));
-    write(io, values['json'] === true ? readingJson(reading) : readingTable(reading));
+    if (values['json'] === true && values['csv'] === true) throw new CommandError('Either --json or --csv, not both.', EXIT.unusable);
+    write(io, printed(await read(file, values, io), values));
     return EXIT.done;
   },
 };
+
+function printed(reading: StatementReading, values: OptionValues): Iterable<string> {
+  if (values['csv'] === true) return csvLines(exportedTransactions(reading));
+  const described = describeReading(reading);
+  return values['json'] === true ? readingJson(described) : readingTable(described);
+}
 
 async function read(file: string, values: OptionValues, io: CommandIo): Promise<StatementReading> {
   const [answers, recipe, password] = [

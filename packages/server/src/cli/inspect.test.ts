@@ -59,6 +59,13 @@ describe('inspect of a CSV', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  it('prints CSV that reads back as it was, and that no spreadsheet runs', async () => {
+    const { code, out } = await inspect([await fileOf('Buchungstag;Verwendungszweck;Betrag EUR;Saldo\n02.01.2026;=1+1, Café;-3,50;96,50\n03.01.2026;Gehalt;1.000,00;1.096,50\n'), '--csv']);
+    expect([code, out]).toEqual([0, 'Date,Description,Amount (in + / out -),Currency,Balance\r\n2026-01-02,"\'=1+1, Café",-3.50,EUR,96.50\r\n2026-01-03,Gehalt,1000.00,EUR,1096.50\r\n']);
+    const again = printed(await inspect([await fileOf(out), '--json']));
+    expect(again).toMatchObject({ transactions: [{ date: '2026-01-02', amount: '-3.50', balance: '96.50', description: '=1+1, Café' }, { date: '2026-01-03', amount: '1000.00', balance: '1096.50', description: 'Gehalt' }], proof: { status: 'verified' } });
+  });
+
   it('says how a question is answered, takes the answer, and takes its recipe for the next file', async () => {
     const file = await fileOf(ambiguous);
     expect((await inspect([file])).out).toMatch(/^Question: date-order\. .*\n {2}day-month-year {2}line 2 is 2026-01-02, -3\.50\n {2}month-day-year {2}line 2 is 2026-02-01, -3\.50$/m);
@@ -78,6 +85,7 @@ describe('inspect of a CSV', () => {
   });
 
   it.each([
+    [['--json', '--csv'], 'Either --json or --csv'],
     [['--answer', 'date-order'], '--answer takes FIELD=VALUE'],
     [['--answer', '__proto__=x'], '--answer takes FIELD=VALUE'],
     [['--answer', 'date-order=tomorrow'], 'recipe-mismatch: '],

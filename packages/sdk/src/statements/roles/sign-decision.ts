@@ -2,6 +2,7 @@ import { saysBillPaid } from '../values/direction-words.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
 import { mergedColumn, type MoneyColumns } from './money-layout.ts';
+import { signInHeader } from './sign-in-header.ts';
 import { agreedByWords, PRINTED_SIGNS, readSigns, voteByWords, type SignReading } from './sign.ts';
 
 type Answer = 'as-printed' | 'inverted' | null;
@@ -16,7 +17,7 @@ export interface SignDecision {
 const ENOUGH_LINKS = 2;
 
 /**
- * Decides the direction of amounts: by the balances, a flag or a mark, the words of many rows; else as printed, and
+ * Decides the direction of amounts: by the balances, a flag or a mark, the header, the words of many rows; else as printed, and
  * `settled` only where the column itself carries both signs.
  */
 export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnProfile[], direction: ColumnProfile | null, answer: Answer): SignDecision {
@@ -30,7 +31,7 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
   const byFigures: Answer = proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
-  const decided = answer ?? byFigures ?? (!printsBothSigns(amount) && billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
+  const decided = answer ?? byFigures ?? signInHeader(amount.header) ?? (!printsBothSigns(amount) && billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
   // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive

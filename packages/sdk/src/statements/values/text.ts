@@ -1,3 +1,5 @@
+import { plainText } from '../export/spreadsheet-text.ts';
+
 /** Combining marks left by a canonical decomposition. */
 const MARKS = /\p{M}+/gu;
 const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', '’': "'", '`': "'", '´': "'" };
@@ -12,16 +14,14 @@ export function fold(text: string): string {
 const FORMULA = /^="(.*)"$/s;
 
 const APOSTROPHE = 0x27;
-/** A cell that is quoted with apostrophes; one inside is doubled. */
-const QUOTED = /^'(?:[^']|'')*'$/s;
 
-/** A cell as a person reads it: without outer blanks and apostrophes around it, and without the `="..."` with which some exports stop spreadsheets from rounding. */
+/** A cell as a person reads it: without outer blanks, without apostrophes that quote it or keep it from being a formula, and without the `="..."` with which some exports stop spreadsheets from rounding. */
 export function cleanCell(cell: string): string {
   const first = cell.charCodeAt(0);
   const last = cell.charCodeAt(cell.length - 1);
   if (first > 0x3d && first < 0x7f && last > 0x20 && last < 0x7f) return cell;
   const text = cell.trim();
-  if (first === APOSTROPHE && QUOTED.test(text)) return text.slice(1, -1).replaceAll("''", "'").trim();
+  if (first === APOSTROPHE) return plainText(text).trim();
   if (first === 0x3d || text.charCodeAt(0) === 0x3d) return (FORMULA.exec(text)?.[1] ?? text).trim();
   return text;
 }
