@@ -363,3 +363,30 @@ describe('a chain against the dates', () => {
     expect(reading.proof).toBe('contradicted');
   });
 });
+
+describe('columns of fees', () => {
+  it('book a fee that stands alone on its row', async () => {
+    const reading = await readText(lines(
+      'Date,Description,Money In,Money Out,Fee,Balance', '2026-03-02,Cash,,-100.00,-5.00,895.00', '2026-03-16,Salary,900.00,,,1795.00', '2026-03-20,Shop,,-20.00,-1.00,1774.00',
+      '2026-03-25,Shop,,-30.00,,1744.00', '2026-03-31,Monthly fee,,,-7.50,1736.50',
+    ));
+    expect(reading.transactions.map(({ amount }) => amount)).toEqual([-10500n, 90000n, -2100n, -3000n, -750n]);
+    expect(reading.rejected).toEqual([]);
+  });
+});
+
+describe('headers that are a sign alone', () => {
+  it('name the columns of money out and in', async () => {
+    const reading = await readText(lines('Time,Details,[-],[+]', '2 Mar 26 09:26,Shop,12.50,', '3 Mar 26 10:00,Card,3.00,', '16 Mar 26 11:00,From a friend,,900.00'));
+    expect(reading.transactions.map(({ amount }) => amount)).toEqual([-1250n, -300n, 90000n]);
+    expect(reading.questions).toEqual([]);
+  });
+});
+
+describe('days of the Republic of China in seven digits', () => {
+  it('are read under a header that calls them dates', async () => {
+    const reading = await readText(lines('帳務日期,摘要,支出,存入,餘額', '1130226,轉帳,100,,900', '1130301,薪資,,500,1400'));
+    expect(rowsOf(reading).length).toBe(2);
+    expect(reading.transactions.map(({ date }) => date)).toEqual(['2024-02-26', '2024-03-01']);
+  });
+});

@@ -88,7 +88,8 @@ function scoreChar(char: string, before: string | undefined, after: string | und
     const common = (char >= '\u4e00' && char <= '\u9fff') || (char >= '\u3040' && char <= '\u30ff') || (char >= '\uac00' && char <= '\ud7a3');
     return neighbours * 0.5 + (touchesLowerCase ? -4 : 0) + (halfWidth ? -0.3 : 0) + (common ? 0.6 : -1.5);
   }
-  const key = char.toLowerCase();
+  // The lower case of a dotted capital I is an i and a mark; the letter alone counts.
+  const [key = char] = char.toLowerCase();
   letters.set(key, (letters.get(key) ?? 0) + 1);
   let points = 0;
   if (left.script !== 'none' && left.script !== kind.script) points -= 2;
@@ -111,7 +112,8 @@ function languageFit(letters: ReadonlyMap<string, number>): number {
 }
 
 function termHits(text: string): number {
-  const folded = text.toLowerCase();
+  // A dotted capital I leaves its dot as a mark behind.
+  const folded = text.toLowerCase().replaceAll('i\u0307', 'i');
   let hits = 0;
   for (const term of foldedNonAsciiTerms()) if (folded.includes(term) && ++hits * PER_TERM >= MOST_BY_TERMS) break;
   return hits;

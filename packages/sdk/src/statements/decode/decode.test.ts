@@ -10,6 +10,7 @@ const FRENCH = 'Date;Libellé;Crédit;Débit\n02/03/2026;Prélèvement électric
 const POLISH = 'Data księgowania;Tytuł;Kwota\n2026-03-02;Opłata za przesyłkę, Łódź;-12,50\n2026-03-03;Wynagrodzenie świąteczne;8,00\n';
 const CZECH = 'Datum zaúčtování;Název protiúčtu;Částka\n02.03.2026;Příkaz k úhradě, Plzeň;-12,50\n03.03.2026;Mzda za únor, děkujeme;8,00\n';
 const TURKISH = 'Tarih;Açıklama;Tutar\n02.03.2026;Şişli şubesi ödeme, İğne;-12,50\n03.03.2026;Maaş ödemesi;8,00\n';
+const TURKISH_CAPITALS = 'İşlem Tarihi;İşlem;Tutar\n02.03.2026;İSTANBUL BİM MAĞAZALARI;12,50\n03.03.2026;İZMİR ŞOK;8,00\n';
 const RUSSIAN = 'Дата операции;Назначение платежа;Сумма\n02.03.2026;Оплата по счёту;-12,50\n03.03.2026;Зачисление зарплаты;8,00\n';
 const DANISH = 'Dato;Tekst;Beløb\n02.03.2026;Køb i Ærø Købmandsgård;-12,50\n03.03.2026;Løn fra Åse;8,00\n';
 const JAPANESE = '日付,摘要,お支払金額,お預り金額,残高\n2026/3/2,ｶ)ﾃｽﾄ,1200,,8800\n2026/3/3,振込 山田太郎,,3000,11800\n';
@@ -19,7 +20,7 @@ const KOREAN = '거래일자,적요,출금액,입금액,잔액\n2026-03-02,온�
 
 const TEXTS: readonly (readonly [label: string, text: string])[] = [
   ['utf-8', GERMAN], ['utf-16le', GERMAN], ['utf-16be', POLISH], ['windows-1252', GERMAN], ['windows-1252', FRENCH], ['windows-1252', DANISH],
-  ['windows-1250', POLISH], ['windows-1250', CZECH], ['iso-8859-2', POLISH], ['iso-8859-2', CZECH], ['windows-1254', TURKISH], ['windows-1251', RUSSIAN], ['koi8-r', RUSSIAN.replace('счёту', 'счету')],
+  ['windows-1250', POLISH], ['windows-1250', CZECH], ['iso-8859-2', POLISH], ['iso-8859-2', CZECH], ['windows-1254', TURKISH], ['windows-1254', TURKISH_CAPITALS], ['windows-1251', RUSSIAN], ['koi8-r', RUSSIAN.replace('счёту', 'счету')],
   ['macintosh', GERMAN], ['macintosh', FRENCH], ['shift_jis', JAPANESE], ['gb18030', CHINESE], ['big5', TAIWANESE], ['euc-kr', KOREAN],
   ['iso-8859-15', FRENCH.replace('–', '-').replace('8,00', '8,00 €')],
 ];

@@ -16,7 +16,7 @@ const LATIN = [
   'áéíóöőúüű', // Hungarian
   'čćđšž', // Croatian, Slovene, Bosnian
   'ăâîșțşţ', // Romanian
-  'çğıöşüâîi̇', // Turkish
+  'çğıöşüâîi', // Turkish; the i for its dotted capital
   'äõöüšž', // Estonian
   'āčēģīķļņšūž', // Latvian
   'ąčęėįšųūž', // Lithuanian

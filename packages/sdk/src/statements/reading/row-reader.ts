@@ -39,14 +39,15 @@ function inPlace<T>(read: (text: string, from?: number, to?: number) => T, colum
   };
 }
 
-/** Amounts from which a fee of another column is taken. */
+/** Amounts from which a fee of another column is taken; a row may have the fee alone. */
 function lessFee(plan: ReadingPlan, fee: number, amount: (cells: RowCells) => AmountResult): (cells: RowCells) => AmountResult {
   const parse = inPlace(amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED), fee);
   return (cells) => {
     const units = amount(cells);
-    if (units === null || units === undefined) return units;
+    if (units === null) return null;
     const taken = parse(cells);
-    return taken === null ? null : taken === undefined ? units : add(units, negate(size(taken)));
+    if (taken === null || taken === undefined) return taken === null ? null : units;
+    return units === undefined && taken === 0 ? undefined : add(units ?? 0, negate(size(taken)));
   };
 }
 

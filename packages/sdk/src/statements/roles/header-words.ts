@@ -97,9 +97,14 @@ export function headerScores(header: string): HeaderScores {
   return scores;
 }
 
+/** A sign in brackets is the name of the column whose amounts have it; a bare dash is an empty cell. */
+const BRACKETED_SIGN = /^[([]\s*([+\-\u2212\u2013])\s*[)\]]$/;
+
 function scoresOf(header: string): HeaderScores {
   const scores: HeaderScores = {};
   const text = normalise(header);
+  const sign = BRACKETED_SIGN.exec(header.trim());
+  if (sign) return sign[1] === '+' ? { 'money-in': 1 } : { 'money-out': 1 };
   if (text.length > 0 && text.length <= LONGEST_HEADER && /\p{L}/u.test(text)) {
     const { terms: list, exact: whole } = index();
     for (const term of list) {

@@ -43,7 +43,7 @@ function withFees(plain: Draft, evidence: MoneyEvidence): readonly Draft[] {
   if (money.kind === 'by-currency') return [];
   return feeColumns(evidence).filter((fee) => !usesColumn(money, fee.index)).map((fee) => {
     const fees = unitsOf(fee, evidence.mark, AS_PRINTED);
-    const amounts = plain.amounts.map((units, row) => (units === null ? null : units - Math.abs(fees[row] ?? 0)));
+    const amounts = plain.amounts.map((units, row) => (units === null && !fees[row] ? null : (units ?? 0) - Math.abs(fees[row] ?? 0)));
     return { ...plain, money: { ...money, fee: fee.index }, amounts, points: plain.points - UNUSUAL_FEE };
   });
 }

@@ -1,6 +1,6 @@
 import { civilOf, dayNumberOf, isRealDay } from '../../dates/index.ts';
 import type { Recipe } from '../types.ts';
-import { anyMonthNames, type MonthNames } from './month-names.ts';
+import { anyMonthNames, thaiMonthsInEnglish, type MonthNames } from './month-names.ts';
 import { asciiDigits, cleanCell, fold } from './text.ts';
 
 export type DateOrder = Recipe['dateOrder'];
@@ -78,7 +78,7 @@ function scanCompact(digits: string): DateScan | null {
 /** Reads the whole of a cell as a date, whatever its order; null where it is none. A time of day after it is left out. */
 export function scanDate(cell: string, months: MonthNames = anyMonthNames()): DateScan | null {
   if (cell.length < 6 || cell.length > LONGEST_DATE || !MAY_BE_A_DATE.test(asciiDigits(cell))) return null;
-  const text = fold(asciiDigits(cleanCell(cell))).replace(/^'/, '');
+  const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '');
   const compact = COMPACT.exec(text);
   if (compact) return scanCompact(compact[1]!);
   const numeric = NUMERIC.exec(text);
@@ -107,10 +107,11 @@ const SERIAL = /^[3-6]\d{4}(?:[.,]\d+)?$/;
 const SERIAL_ZERO = dayNumberOf(1899, 12, 30);
 /**
  * How a column writes its days: as dates, as the numbers with which spreadsheets count them (1982 to 2091), as seconds or
- * milliseconds since 1970 (2001 to 2033, days of UTC), or without
- * the year, which follows from the days that the statement speaks of. The last two only in columns that are named as dates.
+ * milliseconds since 1970 (2001 to 2033, days of UTC), as seven digits with a year of the Republic of China (`1130226`), or
+ * without the year, which follows from the days that the statement speaks of. All but the first only in columns that are
+ * named as dates.
  */
-export type DateStyle = 'date' | 'serial' | 'unix-time' | { readonly near: StatedDays };
+export type DateStyle = 'date' | 'serial' | 'unix-time' | 'minguo' | { readonly near: StatedDays };
 
 function scanSerial(cell: string): DateScan | null {
   const text = cleanCell(cell);
@@ -129,6 +130,16 @@ function scanUnixTime(cell: string): DateScan | null {
   return { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: '', monthWord: null };
 }
 
+/** Years 80 to 159 of the Republic of China (1991 to 2070), month and day. */
+const MINGUO = /^(0[89]\d|1[0-5]\d)(\d{2})(\d{2})$/;
+
+function scanMinguo(cell: string): DateScan | null {
+  const match = MINGUO.exec(asciiDigits(cleanCell(cell)));
+  if (!match) return null;
+  const [year, month, day] = [1911 + Number(match[1]), Number(match[2]), Number(match[3])];
+  return isRealDay(year, month, day) ? { parts: [year, month, day], yearAt: 0, monthAt: 1, separator: '', monthWord: null } : null;
+}
+
 const NO_YEAR_NUMERIC = /^(\d{1,2})\s?([./-])\s?(\d{1,2})[./]?$/;
 const NO_YEAR_EAST_ASIAN = /^(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?$/;
 const DAY_WORD = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s.\-/]*(?:de |of )?(\p{L}{3,14})\.?$/u;
@@ -138,7 +149,7 @@ const LONGEST_WITHOUT_YEAR = 20;
 /** Reads the whole of a cell as a day and a month; the year follows from the days that the statement speaks of. */
 export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNames = anyMonthNames()): DateScan | null {
   if (cell.length < 3 || cell.length > LONGEST_WITHOUT_YEAR) return null;
-  const text = fold(asciiDigits(cleanCell(cell))).replace(/^'/, '');
+  const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '');
   const numeric = NO_YEAR_NUMERIC.exec(text);
   if (numeric) return possible({ parts: [Number(numeric[1]), Number(numeric[3]), 0], yearAt: 2, monthAt: null, separator: numeric[2]!, monthWord: null, near });
   const eastAsian = NO_YEAR_EAST_ASIAN.exec(text);
@@ -158,6 +169,7 @@ export function scanDay(cell: string, style: DateStyle, months: MonthNames = any
   if (style === 'date') return scanDate(cell, months);
   if (style === 'serial') return scanSerial(cell);
   if (style === 'unix-time') return scanUnixTime(cell);
+  if (style === 'minguo') return scanMinguo(cell);
   return scanWithoutYear(cell, style.near, months) ?? scanDate(cell, months);
 }
 

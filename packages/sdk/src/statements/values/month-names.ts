@@ -29,9 +29,36 @@ const NAMES: Readonly<Record<string, string>> = {
   ms: 'januari februari mac april mei jun julai ogos september oktober november disember',
   ru: 'январь|января февраль|февраля март|марта апрель|апреля май|мая июнь|июня июль|июля август|августа сентябрь|сентября октябрь|октября ноябрь|ноября декабрь|декабря',
   uk: 'січень|січня лютий|лютого березень|березня квітень|квітня травень|травня червень|червня липень|липня серпень|серпня вересень|вересня жовтень|жовтня листопад|листопада грудень|грудня',
+  sr: 'јануар фебруар март април мај јун јул август септембар октобар новембар децембар',
+  sh: 'januar februar mart april maj jun|juni jul|juli avgust septembar oktobar novembar decembar',
+  sq: 'janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor',
+  is: 'janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember',
+  he: 'ינואר פברואר מרץ|מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר',
+  ar: 'يناير فبراير|شباط مارس|آذار أبريل|نيسان مايو|أيار يونيو|يونيه|حزيران يوليو|يوليه|تموز أغسطس سبتمبر|أيلول أكتوبر نوفمبر ديسمبر',
   bg: 'януари февруари март април май юни юли август септември октомври ноември декември',
   el: 'ιανουάριος|ιανουαρίου φεβρουάριος|φεβρουαρίου μάρτιος|μαρτίου απρίλιος|απριλίου μάιος|μαΐου ιούνιος|ιουνίου ιούλιος|ιουλίου αύγουστος|αυγούστου σεπτέμβριος|σεπτεμβρίου οκτώβριος|οκτωβρίου νοέμβριος|νοεμβρίου δεκέμβριος|δεκεμβρίου',
 };
+
+/** The short form and the full name of each month in Thai. The short ones hold points, and two of them differ by a mark only. */
+const THAI_MONTHS = [
+  ['ม.ค', 'มกราคม'], ['ก.พ', 'กุมภาพันธ์'], ['มี.ค', 'มีนาคม'], ['เม.ย', 'เมษายน'], ['พ.ค', 'พฤษภาคม'], ['มิ.ย', 'มิถุนายน'],
+  ['ก.ค', 'กรกฎาคม'], ['ส.ค', 'สิงหาคม'], ['ก.ย', 'กันยายน'], ['ต.ค', 'ตุลาคม'], ['พ.ย', 'พฤศจิกายน'], ['ธ.ค', 'ธันวาคม'],
+] as const;
+const ENGLISH = NAMES.en!.split(' ').map((forms) => forms.split('|')[0]!);
+const THAI = /[\u0e00-\u0e7f]/;
+const THAI_MONTH = /[\u0e00-\u0e7f]+(?:\.\s?[\u0e00-\u0e7f]+)?\.?/g;
+/** What may stand before a year of the Buddhist era. */
+const BUDDHIST_ERA = /พ\.?ศ\.?\s*/g;
+
+/** A cell with its Thai month names in English: folded, without their marks, they could not be told apart. */
+export function thaiMonthsInEnglish(cell: string): string {
+  if (!THAI.test(cell)) return cell;
+  return cell.replace(BUDDHIST_ERA, '').replace(THAI_MONTH, (word) => {
+    const bare = word.replace(/\s|\.$/g, '');
+    const month = THAI_MONTHS.findIndex(([short, full]) => bare === short || bare === short.replace('.', '') || bare === full);
+    return month < 0 ? word : ENGLISH[month]!;
+  });
+}
 
 /** A folded token (`mar`, `marz`, `sept`) to its month, 1 to 12. */
 export type MonthNames = ReadonlyMap<string, number>;

@@ -29,6 +29,7 @@ describe('dates', () => {
     ['2. marca 2026'], ['2026. március 2.'], ['2 martie 2026'], ['2. ožujka 2026'], ['2. märts 2026'], ['2 Mart 2026'], ['2 марта 2026'], ['2 березня 2026'], ['2 март 2026'], ['2 Μαρτίου 2026'], ['2 Maret 2026'], ['02.03.2569'],
     ['02.03.2026 г.'], ['2 марта 2026 г.'], ['2 березня 2026 р.'], ['02/03/2026-18:22:10'], ["'02/03/2026"], ['02/03/69'], ['115/03/02'], ['民國115年3月2日'],
     ['令和8年3月2日'], ['R8.3.2'], ['R08/03/02'], ['٠٢/٠٣/٢٠٢٦'], ['۲۰۲۶-۰۳-۰۲'], ['\u200f02/03/2026'],
+    ['02 มี.ค. 69'], ['2 มี.ค. 2569'], ['2 มีนาคม พ.ศ. 2569'], ['2 มีค 69 14:05'], ['2 مارس 2026'], ['2 מרץ 2026'], ['2. март 2026'], ['2. mars 2026'],
   ])('reads %s', (cell) => {
     expect(read(cell)).toBe('2026-03-02');
   });
@@ -42,6 +43,16 @@ describe('dates', () => {
 
   it.each([['31.02.2026'], ['00.01.2026'], ['12.13.2026'], ['123456789'], ['1.234,56'], ['-12.50'], ['12:30'], ['Mar'], ['2026'], ['']])('takes %s for no date', (cell) => {
     expect(read(cell)).toBeNull();
+  });
+
+  it('tells the months apart that Thai abbreviates alike', () => {
+    expect(['2 ม.ค. 69', '2 มี.ค. 69', '2 มิ.ย. 69', '2 เม.ย. 69', '2 ก.ย. 69'].map((cell) => read(cell))).toEqual(['2026-01-02', '2026-03-02', '2026-06-02', '2026-04-02', '2026-09-02']);
+  });
+
+  it('reads seven digits with a year of the Republic of China only where the column has them', () => {
+    expect(dateParser('year-month-day', anyMonthNames(), 'minguo')('1150302')).toBe('2026-03-02');
+    expect(dateParser('year-month-day', anyMonthNames(), 'minguo')('1151302')).toBeNull();
+    expect(read('1150302')).toBeNull();
   });
 
   it('counts the years of the eras before the present one', () => {
