@@ -390,3 +390,17 @@ describe('days of the Republic of China in seven digits', () => {
     expect(reading.transactions.map(({ date }) => date)).toEqual(['2024-02-26', '2024-03-01']);
   });
 });
+
+describe('a line above rows without a header', () => {
+  const rows = ['02-03-2026,Shop,-14.20,985.80', '16-03-2026,Salary,900.00,1885.80', '18-03-2026,Rent,-85.80,1800.00'];
+
+  it('is no row where it writes its date in another way than all rows', async () => {
+    const reading = await readText(lines('2026-04-01,PL61109010140000071219812874,1000.00,1800.00', ...rows));
+    expect(reading.transactions.map(({ amount }) => amount)).toEqual([-1420n, 90000n, -8580n]);
+    expect(reading.proof).toBe('consistent');
+  });
+
+  it('is a row where it is written like them', async () => {
+    expect((await readText(lines('01-03-2026,Interest,1.00,1000.00', ...rows))).transactions).toHaveLength(4);
+  });
+});

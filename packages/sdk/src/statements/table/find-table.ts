@@ -156,7 +156,26 @@ export function findTable(sample: Sample): FoundTable {
   if (first < 0) return refuse(head, kinds);
   const header = weakHeader(head, kinds, first, coreWidth);
   if (header !== null) return tableBelow(sample, core, header);
-  return tableFrom(sample, core, first, null);
+  return tableFrom(sample, core, pastSummary(head, core, first, dateColumn), null);
+}
+
+/** How the date of a row is written: its separator and where its year stands. */
+function dateLayout(record: StatementRecord, column: number): string | null {
+  const scan = scanDate(record.cells[column] ?? '');
+  return scan && `${scan.separator}${scan.yearAt}`;
+}
+
+const ENOUGH_ALIKE = 3;
+
+/**
+ * Without a header, a first line that writes its date in another way than all rows below it do sums up the file: the day
+ * of the export, the account, its balances.
+ */
+function pastSummary(head: readonly StatementRecord[], core: readonly boolean[], first: number, dateColumn: number): number {
+  const below = head.flatMap((record, index) => (core[index] && index > first ? [{ index, layout: dateLayout(record, dateColumn) }] : []));
+  const layouts = new Set(below.map(({ layout }) => layout));
+  const differs = !layouts.has(dateLayout(head[first]!, dateColumn)) && !layouts.has(null);
+  return below.length >= ENOUGH_ALIKE && layouts.size === 1 && differs ? below[0]!.index : first;
 }
 
 function tableBelow(sample: Sample, core: readonly boolean[], headerIndex: number): FoundTable {
