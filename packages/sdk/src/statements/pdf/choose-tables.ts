@@ -1,5 +1,6 @@
 import { DAYS, headerScores } from '../roles/header-words.ts';
 import { fold } from '../values/text.ts';
+import { cellsOf } from './lines.ts';
 import type { PdfTable } from './read-tables.ts';
 
 /** How many rows of a table have a date and an amount that is no balance. */
@@ -28,9 +29,22 @@ function hasBalance({ header }: PdfTable): boolean {
 const OTHER_GOODS = /tilgung|restschuld|zinsanteil|annuitat|principal|maturity|amorti[sz]|ammortament|capital restant|capital pendiente|debito residuo|einzelpreis|unit price|prix unitaire|precio unitario|prezzo unitario|quantity|quantite|cantidad|quantita|menge|\bkwh\b|calculo/;
 
 /** Whether a table lists something else than bookings, by its header: no balance of an account stands beside it. */
-function listsOtherThings({ header }: PdfTable): boolean {
+function listsOtherThings(table: PdfTable): boolean {
+  const { header } = table;
   const balance = header.some((cell) => (cell.scores.balance ?? 0) === 1 && !OTHER_GOODS.test(fold(cell.text)));
-  return !balance && header.some((cell) => OTHER_GOODS.test(fold(cell.text)));
+  return !balance && (header.some((cell) => OTHER_GOODS.test(fold(cell.text))) || headsOtherThings(table));
+}
+
+const LEAST_CELLS = 3;
+
+/** Whether a line above the rows of a table without a known header is one for such things. */
+function headsOtherThings({ header, records }: PdfTable): boolean {
+  if (header.length > 0) return false;
+  const lines = records.slice(0, records.findIndex(({ kind }) => kind === 'row') + 1).flatMap((record) => record.lines);
+  return lines.some(({ words }) => {
+    const cells = cellsOf(words);
+    return cells.length >= LEAST_CELLS && !cells.some(({ text }) => /\d/.test(text)) && cells.filter(({ text }) => OTHER_GOODS.test(fold(text))).length > 0;
+  });
 }
 
 /** The tables that list bookings, the main one first: the one with a balance and the most rows. */

@@ -16,6 +16,7 @@ import { scanDate, type DateStyle } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import { withAccounts } from './account-segments.ts';
 import { bookingTables } from './choose-tables.ts';
+import { withEraYears } from './era-years.ts';
 import { FIGURES } from './table-records.ts';
 import { cellsOf, linesOf, type TextLine } from './lines.ts';
 import type { PageText } from './page-text.ts';
@@ -97,7 +98,8 @@ function printedHeaders(tables: readonly PdfTable[]): ReadonlyMap<string, string
 
 function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): Steps<StatementReading> {
   const { options, limits } = context;
-  const grid = withAccounts(gridOf(tables, printedHeaders(tables)), document.lines);
+  const plain = withAccounts(gridOf(tables, printedHeaders(tables)), document.lines);
+  const grid = withEraYears(plain, statedPeriod(factsRows(linesBefore(document, plain))));
   const records = recordsOf(document, grid, headers, tables);
   yield;
   const evidence = evidenceOf(context, document, grid, records);

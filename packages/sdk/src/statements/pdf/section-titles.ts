@@ -10,7 +10,7 @@ const IN =
   'bijschrijvingen|stortingen|ontvangsten|insattningar|innskudd|indbetalinger|inkomster|panot|uznania|wplywy|prijmy|kreditni|jovairasok|uplate|priliv|incasari|yatan|alacaklar|поступления|зачисления|приход|пополнения|入金|存入|收入|お預り|입금|depositos e creditos|recebimentos|creditos em conta';
 const OUT =
   'withdrawals|withdrawals and debits|withdrawals and other debits|debits|other debits|other withdrawals|atm withdrawals|atm and debit card withdrawals|electronic withdrawals|subtractions|money out|paid out|payments out|payments made|checks|checks paid|cheques|cheques paid|purchases|purchase|purchases and adjustments|cash advances|fees|fees charged|service fees|service charges|interest charged|interest and fees|charges|card purchases|card transactions|direct debits|standing orders|outgoing|transfers out|bill payments|new charges|' +
-  'belastungen|lastschriften|ausgange|auszahlungen|ausgaben|zahlungsausgange|kartenumsatze|einkaufe|debits effectues|decaissements|retraits|depenses|prelevements|virements emis|paiements par carte|achats|operations au debit|cheques emis|cargos|gastos|retiros|salidas|debitos|compras|consumos|comisiones|addebiti|uscite|prelievi|pagamenti|bonifici disposti|acquisti|' +
+  'saidas|saidas da conta|belastungen|lastschriften|ausgange|auszahlungen|ausgaben|zahlungsausgange|kartenumsatze|einkaufe|debits effectues|decaissements|retraits|depenses|prelevements|virements emis|paiements par carte|achats|operations au debit|cheques emis|cargos|gastos|retiros|salidas|debitos|compras|consumos|comisiones|addebiti|uscite|prelievi|pagamenti|bonifici disposti|acquisti|' +
   'afschrijvingen|uitgaven|opnames|betalingen|uttag|uttak|udbetalinger|kop|otot|obciazenia|wyplaty|wydatki|vydaje|debetni|terhelesek|isplate|odliv|plati|cekilen|borclar|harcamalar|alisverisler|списания|расход|покупки|снятия|出金|支出|お支払|支払|출금|지출|saques|pagamentos|debitos em conta|compras nacionais';
 const OTHER =
   'daily balance|daily balances|daily ending balance|daily ending balances|daily balance summary|daily ledger balances|balance summary|account summary|summary|exchange rates|exchange rate|wechselkurse|devisenkurse|taux de change|tipos de cambio|rewards|reward points|points|loyalty|bonuspunkte|points de fidelite|puntos|pontos|milhas|upcoming payments|upcoming|scheduled payments|future payments|pending transactions|pending|geplante zahlungen|vorgemerkt|vorgemerkte umsatze|a venir|proximos pagos|' +
@@ -24,6 +24,14 @@ const MOST_WORDS = 8;
 
 /** Words of a title that say nothing by themselves. */
 const FILLERS = /\b(?:your|the|continued|cont|cont'd|fortsetzung|suite|continua|ihre|vos|sus|seus|account|konto|this period|other|new)\b|[(（].*?[)）]|[:：*\-–—]/g;
+
+const SUM_OF = /^(?:total|summe|somme|totale|suma|totaal)(?: (?:de|of|der|des|dei|delle|das|dos))? /;
+
+/** What a total says about the amounts it sums, by what it calls them: `Total de entradas`. */
+export function summedKind(text: string): SectionKind | null {
+  const folded = fold(text);
+  return SUM_OF.test(folded) ? sectionKind(folded.replace(SUM_OF, '')) : null;
+}
 
 /** What the title of a section says about its amounts; null where a line is no title that is known. */
 export function sectionKind(text: string): SectionKind | null {

@@ -50,9 +50,17 @@ function mapColumns(names: readonly string[], columns: string[]): ReadonlyMap<st
 const SECTION_HEADER = 'D/C';
 const SECTION_MARKS = { in: 'C', out: 'D', other: '' } as const;
 
+const AMOUNT_ALONE = /^[^\p{L}\d]*(?:[A-Z]{1,3}\$?\s?)?[\d.,' ]+[^\p{L}\d]*$/u;
+
+/** Whether the amounts of a row are all zero. */
+function movesNothing(cells: readonly string[]): boolean {
+  const amounts = cells.filter((cell) => AMOUNT_ALONE.test(cell));
+  return amounts.length > 0 && amounts.every((cell) => !/[1-9]/.test(cell));
+}
+
 /** Whether titles of sections, and nothing else, say which way the amounts go. */
 function bySection(records: readonly PlacedRecord[]): boolean {
-  const rows = records.filter(({ kind, section }) => kind === 'row' && section !== 'other');
+  const rows = records.filter(({ kind, section, cells }) => kind === 'row' && section !== 'other' && !movesNothing(cells));
   return rows.length > 0 && rows.every(({ section }) => section === 'in' || section === 'out');
 }
 

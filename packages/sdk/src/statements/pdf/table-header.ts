@@ -143,8 +143,11 @@ const MOST_LINES = 3;
 const NEAR = 2.1;
 const LONGEST_CELL = 60;
 
+/** Numbers of bookings and of accounts; headers hold none. */
+const NUMBER = /\d{4}/;
+
 function mayBeHeader(line: TextLine, tokens: readonly Token[]): boolean {
-  return line.words.length <= 40 && !tokens.some((token) => token.date === 'full' || token.money);
+  return line.words.length <= 40 && !tokens.some((token) => token.date === 'full' || token.money || NUMBER.test(token.text));
 }
 
 /** Lines of a cell follow one another as closely as this, in font sizes. */

@@ -1,7 +1,7 @@
 import { markerKind } from '../table/marker-words.ts';
 import { cellsOf, type TextLine } from './lines.ts';
 import type { LineCells } from './line-cells.ts';
-import { sectionKind, type SectionKind } from './section-titles.ts';
+import { sectionKind, summedKind, type SectionKind } from './section-titles.ts';
 import { statesBalance, type TableLayout } from './table-layout.ts';
 
 /** What one or several lines of a table say together. */
@@ -25,6 +25,9 @@ type LineKind = 'anchor' | 'dated' | 'heading' | 'text' | 'figure' | 'title' | '
 export const FIGURES = ['opening', 'closing', 'total', 'turnover', 'balance', 'carried'] as const;
 const TOTAL_WORD = /^(?:\p{L}*total|totals|subtotal|sub-total|\p{L}*summe|gesamt|totale|totaal|totalt|suma|sum|somme|totaux|razem|celkem|összesen|ukupno|toplam|итого|всего|усього|разом|σύνολο|monto total|รวม\p{L}*|合计|合計|小计|小計|합계)(?!\p{L})/iu;
 
+/** `Panot yhteensä`, with the word for a total behind. */
+const TOTAL_END = /\p{L}\s(?:yhteensä|összesen|totaal|insgesamt|gesamt|i alt|totalt|razem|celkem|spolu|ukupno|skupaj|toplamı?|合計|합계)(?:\s\d+(?:\s\p{L}{2,4}\.?)?)?$/iu;
+
 /** `1. Total of purchases`. */
 const NUMBERING = /^\d{1,2}[.)]+\s*#?\s*/;
 
@@ -35,7 +38,8 @@ function statesFigure({ line, cells, dated }: LineCells, layout: TableLayout): b
   const texts = within.length > 0 || dated ? within : [cellsOf(line.words)[0]?.text ?? ''];
   const joined = texts.join(' ');
   if (texts.concat(joined).some((text) => markerKind(text, FIGURES) !== null)) return true;
-  return !dated && (TOTAL_WORD.test(joined.replace(NUMBERING, '')) || beginsWithBalance(joined));
+  if (summedKind(joined) !== null) return true;
+  return !dated && (TOTAL_WORD.test(joined.replace(NUMBERING, '')) || TOTAL_END.test(joined) || beginsWithBalance(joined));
 }
 
 /** `Opening balance + credits = closing balance`: a balance by its first words, whatever follows. */
@@ -201,6 +205,8 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
         aside(line);
       } else {
         if (kind === 'figure' && line.dated) carried = filledDates(line.cells, layout);
+        // A total above its bookings says which way they go.
+        if (kind === 'figure') section = summedKind(line.cells.filter((cell, index) => cell !== '' && layout.columns[index]!.kind === 'text').join(' ')) ?? section;
         records.push({ kind: kind === 'figure' ? 'figure' : 'aside', lines: [line.line], cells: line.cells, section, dated: line.dated });
       }
     }

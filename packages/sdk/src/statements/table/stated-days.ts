@@ -5,7 +5,7 @@ import { asciiDigits, cleanText, fold } from '../values/text.ts';
 type Rows = readonly (readonly string[])[];
 
 const PERIOD_LABEL = /(?:period|zeitraum|periode|periodo|tijdvak|kausi|okres|obdobi|idoszak|razdoblje|donem|период|dates? de|du|au|from|to|von|bis|vom|date range|dal|al|desde|hasta|van|tot|od|do|za okres|transactions? from|umsatze|datum|begin|debut|fin|start|end|through|thru|期间|期間|기간)/;
-const DATE_IN_TEXT = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th|er|º)?\.?[ -]?(?:de )?\p{L}{3,12}\.?[ -](?:de )?\d{4}|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?, ?\d{4}|\p{L}{3,12}\.? \d{1,2}\/\d{2}(?![\d/])|\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]/gu;
+const DATE_IN_TEXT = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th|er|º)?\.?[ -]?(?:de )?\p{L}{3,12}\.?[ -](?:de )?\d{4}|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?, ?\d{4}|\p{L}{3,12}\.? \d{1,2}\/\d{2}(?![\d/])|(?:令和|平成|昭和)?\s?(?:\d{1,4}|元)\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]/gu;
 
 /** Numbers of banks and accounts in pairs of digits look like dates: `Sort code 20-11-47`. */
 const BANK_NUMBER = /(?:sort ?code|bsb|blz|branch|clearing|routing|account|konto(?:nummer|nr)?|compte|cuenta|conta|kto)[\s:.\p{L}]{0,8}\d{2,3}-\d{2,3}(?:-\d{2,3})?/giu;
