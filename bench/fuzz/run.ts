@@ -1,4 +1,4 @@
-// npm run fuzz [-- --csv N --pdf N --seed N --minutes N --out FOLDER]
+// npm run fuzz [-- --csv N --pdf N --ledgers N --seed N --minutes N --out FOLDER]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -8,20 +8,20 @@ import { READING_MILLISECONDS } from './check-reading.ts';
 import { fuzzInput } from './fuzz-input.ts';
 import type { FuzzJob, FuzzResult } from './fuzz-thread.ts';
 import { growthFaults } from './growth.ts';
-import type { Kind } from './mutate.ts';
 
 const { values } = parseArgs({
   options: {
     csv: { type: 'string', default: '100000' },
     pdf: { type: 'string', default: '2000' },
+    ledgers: { type: 'string', default: '20000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
     minutes: { type: 'string', default: '60' },
     out: { type: 'string', default: join('test-results', 'fuzz') },
   },
 });
-const [csv, pdf, seed, minutes] = [values.csv, values.pdf, values.seed, values.minutes].map(Number) as [number, number, number, number];
-if ([csv, pdf, seed, minutes].some((number) => !Number.isFinite(number) || number < 0)) {
-  console.error('Usage: npm run fuzz [-- --csv N --pdf N --seed N --minutes N --out FOLDER]');
+const [csv, pdf, ledgers, seed, minutes] = [values.csv, values.pdf, values.ledgers, values.seed, values.minutes].map(Number) as [number, number, number, number, number];
+if ([csv, pdf, ledgers, seed, minutes].some((number) => !Number.isFinite(number) || number < 0)) {
+  console.error('Usage: npm run fuzz [-- --csv N --pdf N --ledgers N --seed N --minutes N --out FOLDER]');
   process.exit(2);
 }
 
@@ -30,11 +30,11 @@ const WATCHDOG_MILLISECONDS = READING_MILLISECONDS + 30_000;
 const MEMORY_MB = 1_024;
 const deadline = performance.now() + minutes * 60_000;
 
-function* jobs(kind: Kind, count: number): Generator<FuzzJob> {
+function* jobs(kind: FuzzJob['kind'], count: number): Generator<FuzzJob> {
   for (let index = 0; index < count && performance.now() < deadline; index += 1) yield { kind, seed, index };
 }
 
-async function fuzz(kind: Kind, count: number): Promise<readonly string[]> {
+async function fuzz(kind: FuzzJob['kind'], count: number): Promise<readonly string[]> {
   const started = performance.now();
   const failed: { readonly index: number; readonly fault: string }[] = [];
   let [done, read] = [0, 0];
@@ -45,8 +45,13 @@ async function fuzz(kind: Kind, count: number): Promise<readonly string[]> {
     const fault = outcome.kind === 'done' ? outcome.result.fault : outcome.kind === 'overdue' ? 'It hangs: the watchdog ended the thread.' : `The thread died: ${outcome.reason}`;
     if (fault !== null) failed.push({ index, fault });
   });
-  console.log(`${done} mutated ${kind.toUpperCase()} files in ${((performance.now() - started) / 1000).toFixed(0)} s: ${read} read, ${done - read - failed.length} refused with a typed problem, ${failed.length} failed`);
+  const rest = done - read - failed.length;
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(kind === 'ledger'
+    ? `${done} ledgers in random dialects in ${seconds} s: ${read} came back, ${rest} with a question, a rejected line or a typed problem, ${failed.length} failed`
+    : `${done} mutated ${kind.toUpperCase()} files in ${seconds} s: ${read} read, ${rest} refused with a typed problem, ${failed.length} failed`);
   return Promise.all(failed.map(async ({ index, fault }) => {
+    if (kind === 'ledger') return `ledger ${index}: ${fault}`;
     mkdirSync(values.out, { recursive: true });
     const path = join(values.out, `${seed}-${index}.${kind}`);
     writeFileSync(path, await fuzzInput(kind, seed, index));
@@ -55,7 +60,7 @@ async function fuzz(kind: Kind, count: number): Promise<readonly string[]> {
 }
 
 console.log(`seed ${seed}; the same seed gives the same files`);
-const faults = [...await fuzz('csv', csv), ...await fuzz('pdf', pdf), ...await growthFaults((line) => { console.log(line); })];
+const faults = [...await fuzz('csv', csv), ...await fuzz('pdf', pdf), ...await fuzz('ledger', ledgers), ...await growthFaults((line) => { console.log(line); })];
 for (const fault of faults) console.error(fault);
 console.log(faults.length === 0 ? 'Nothing failed.' : `${faults.length} failed.`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -60,6 +60,16 @@ function unsignedCopy(one: MoneyHypothesis, other: MoneyHypothesis): boolean {
     && one.amounts.every((amount, row) => (amount === null ? null : Math.abs(amount)) === other.amounts[row]);
 }
 
+/**
+ * Whether two hypotheses differ by a fee alone, and the balances close as well with it as without: only rows whose balance
+ * follows from no other one have a fee, so that nothing tells whether their amounts include it.
+ */
+function tiedByFee(one: MoneyHypothesis, other: MoneyHypothesis): boolean {
+  if (one.money.kind === 'by-currency' || other.money.kind !== one.money.kind || one.money.fee === other.money.fee || one.balance !== other.balance) return false;
+  if (moneyIndexes(one.money).join() !== moneyIndexes(other.money).join() || !one.chain || !other.chain) return false;
+  return one.chain.closed === other.chain.closed && one.chain.links === other.chain.links;
+}
+
 function swapped(dates: DateColumns): DateColumns {
   const rival = dates.rival;
   const others = dates.columns.filter((column) => column.index !== rival);
@@ -70,7 +80,7 @@ function swapped(dates: DateColumns): DateColumns {
 export function chooseColumns(hypotheses: readonly MoneyHypothesis[], profiles: readonly ColumnProfile[], dates: DateColumns, answer: string | undefined): ChosenColumns {
   const best = hypotheses[0]!;
   const reach = isVague(best, profiles) ? Infinity : CLOSE_CALL;
-  const rivals = hypotheses.filter((each) => each !== best && best.points - each.points < reach && !sameAmounts(best, each) && !oppositeAmounts(best, each) && !unsignedCopy(best, each)).slice(0, 2);
+  const rivals = hypotheses.filter((each) => each !== best && (best.points - each.points < reach || tiedByFee(best, each)) && !sameAmounts(best, each) && !oppositeAmounts(best, each) && !unsignedCopy(best, each)).slice(0, 2);
   const options = [best, ...rivals].flatMap((hypothesis) => [
     { hypothesis, dates },
     ...(dates.rival === null ? [] : [{ hypothesis, dates: swapped(dates) }]),

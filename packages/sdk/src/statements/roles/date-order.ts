@@ -144,7 +144,13 @@ function sameDays(scans: readonly DateScan[], one: DateOrder, other: DateOrder):
 function yearsClose(scans: readonly DateScan[]): boolean {
   const firsts = scans.map((scan) => scan.parts[0]);
   const lasts = new Set(scans.map((scan) => scan.parts[2]));
+  if (new Set(firsts).size === 1 && lasts.size === 1) return onOneDay(scans);
   return Math.max(...firsts) - Math.min(...firsts) <= 2 && lasts.size > 1;
+}
+
+/** Where all rows are of one day, nothing varies; only points hardly ever stand behind a year of two digits. */
+function onOneDay(scans: readonly DateScan[]): boolean {
+  return new Set(scans.map((scan) => scan.parts[1])).size === 1 && scans.every((scan) => scan.separator !== '.' && scan.separator !== '');
 }
 
 function settledBy(scans: readonly DateScan[]): DateOrderDecision {

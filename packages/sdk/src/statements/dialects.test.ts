@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ledger } from './testing-arbitraries.ts';
+import { dialect } from './testing-dialect.ts';
+import { readInDialect } from './testing-dialect-check.ts';
+import { readText, rowsOf } from './testing.ts';
+
+const RUNS = Number(process.env['STATEMENT_RUNS'] ?? 250);
+
+describe('any ledger in any dialect of any bank', () => {
+  it('comes back, or the reading says where it is unsure', async () => {
+    const outcomes: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(ledger, dialect, async (written, how) => {
+        const { outcome, reason } = await readInDialect(written, how);
+        outcomes.push(outcome);
+        expect(outcome === 'wrong' ? reason : '').toBe('');
+      }),
+      { numRuns: RUNS, seed: 20264, endOnFailure: true },
+    );
+    // A reader that always asks would hold the property as well.
+    expect(outcomes.filter((outcome) => outcome === 'right').length).toBeGreaterThan(0.85 * RUNS);
+  });
+});
+
+describe('what random dialects have taught', () => {
+  it('is asked where a fee stands only beside rows whose balance follows from no other', async () => {
+    const rows = 'Date,Text,Amount,Fee,Balance\n2026-01-02,Card,-50.00,1.50,948.50\n2026-01-03,Rent,-100.00,0.00,848.50\n2026-01-04,Salary,500.00,0.00,1348.50\n';
+    const reading = await readText(rows);
+    expect(reading.questions.map(({ field }) => field)).toContain('columns');
+    expect(reading.proof).not.toBe('verified');
+    const told = await readText(rows.replace('500.00,0.00,1348.50', '500.00,2.00,1346.50'));
+    expect(rowsOf(told)).toEqual(['2026-01-02 -51.50', '2026-01-03 -100.00', '2026-01-04 498.00']);
+    expect(told.questions.map(({ field }) => field)).not.toContain('columns');
+  });
+
+  it('reads quotes behind a backslash where a delimiter follows them', async () => {
+    const rows = ['12345;20', '"Caf\\"e\\";x";30', '"Caf\\"e\\"";-40', '"A; B";50', 'Rent;-60'].map((cells, index) => `0${index + 1}.02.2026;${cells}.00 EUR`);
+    const reading = await readText(`Date;Text;Amount\n${rows.join('\n')}\n`);
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['12345', 'Caf"e";x', 'Caf"e"', 'A; B', 'Rent']);
+  });
+
+  it('asks for the order of one day whose year may come first', async () => {
+    const reading = await readText('Date,Text,Amount\n22-03-08,Rent,-224.83\n22-03-08,Salary,500.00\n');
+    expect(reading.questions.find(({ field }) => field === 'date-order')?.choices.map(({ value }) => value)).toContain('year-month-day');
+  });
+
+  it('knows debit and credit of Czech accounts and of Hebrew ones', async () => {
+    expect(rowsOf(await readText('Datum;Popis;Má dáti;Dal\n24.06.2026;Nájem;0,55;\n25.06.2026;Mzda;;7,00\n'))).toEqual(['2026-06-24 -0.55', '2026-06-25 7.00']);
+    expect(rowsOf(await readText('תאריך;תיאור;סכום;סוג\n24.06.2026;שכר דירה;0.55;חובה\n25.06.2026;מאפייה;7.00;זכות\n'))).toEqual(['2026-06-24 -0.55', '2026-06-25 7.00']);
+  });
+});
