@@ -103,8 +103,8 @@ describe('inspect of a CSV', () => {
   });
 });
 
-/** A statement of three rows as a PDF, encrypted where a password is given. */
-async function pdf(password?: string): Promise<Uint8Array> {
+/** A statement of three rows as a PDF, encrypted where a password is given; further pages say that nothing follows. */
+async function pdf(password?: string, pages = 1): Promise<Uint8Array> {
   const document = new PDFDocument({ size: 'A4', ...(password !== undefined && { userPassword: password, ownerPassword: randomUUID(), pdfVersion: '1.7' as const }) });
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -115,6 +115,7 @@ async function pdf(password?: string): Promise<Uint8Array> {
     const left = [50, 130, 330, 430][column] ?? 0;
     document.text(cell, left, 100 + row * 20, { lineBreak: false, ...(column > 1 && { width: 80, align: 'right' }) });
   }));
+  for (let page = 1; page < pages; page += 1) document.addPage().text('This page is left blank.');
   document.end();
   await ended;
   return Buffer.concat(chunks);
@@ -149,6 +150,17 @@ describe('inspect of a PDF', () => {
   it('opens an encrypted one with the first line of a file', async () => {
     const file = await fileOf(await pdf('Straße 7'), 'pdf');
     expect(printed(await inspect([file, '--json', '--password-file', await fileOf('Straße 7\n', 'txt')])).transactions).toHaveLength(3);
+  });
+
+  it('is read where the places of its pages are wrong, which pdfjs finds out of turn', async () => {
+    const whole = Buffer.from(await pdf(undefined, 2)).toString('latin1');
+    const [, first = '', second = ''] = /\/Kids \[(\d+) 0 R (\d+) 0 R\]/.exec(whole) ?? [];
+    const table = whole.lastIndexOf('xref\n', whole.lastIndexOf('startxref') - 1);
+    const lines = whole.slice(table).split('\n');
+    // Below the word and the range, entry 0 is the third line.
+    for (const page of [first, second]) lines[2 + Number(page)] = '0000000017 00000 n ';
+    const { transactions } = printed(await inspect([await fileOf(Buffer.from(whole.slice(0, table) + lines.join('\n'), 'latin1'), 'pdf'), '--json']));
+    expect(transactions).toHaveLength(3);
   });
 
   it('takes an empty password for none', async () => {

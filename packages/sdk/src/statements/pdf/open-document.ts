@@ -5,6 +5,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { StatementProblemError, type StatementProblemCode } from '../problem.ts';
 import { loadCharacterMap } from '#character-maps';
 import { pageText, type PageText, type TextItem } from './page-text.ts';
+import { tolerateStrayRejections } from './stray-rejections.ts';
 
 /** A PDF whose text can be had page by page. */
 export interface OpenDocument {
@@ -62,6 +63,7 @@ async function loadPdfjs(): Promise<typeof Pdfjs> {
 export async function openDocument(bytes: Uint8Array, password: string | undefined): Promise<OpenDocument> {
   if (!isWhole(bytes)) throw new StatementProblemError('pdf-damaged');
   const pdfjs = await loadPdfjs();
+  const endTolerance = tolerateStrayRejections();
   const task = pdfjs.getDocument({
     // pdfjs takes possession of what it is given, and takes no Buffer: slice() would leave one, over the same memory.
     data: new Uint8Array(bytes),
@@ -79,15 +81,18 @@ export async function openDocument(bytes: Uint8Array, password: string | undefin
     stopAtErrors: false,
     verbosity: 0,
   });
+  const close = async (): Promise<void> => {
+    await task.destroy().finally(endTolerance);
+  };
   let document: PDFDocumentProxy;
   try {
     document = await task.promise;
   } catch (error) {
-    await task.destroy().catch(() => undefined);
+    await close().catch(() => undefined);
     throw new StatementProblemError(problemOf(error, password));
   }
   if (await isPureForm(document)) {
-    await task.destroy();
+    await close();
     throw new StatementProblemError('pdf-form');
   }
   return {
@@ -95,7 +100,7 @@ export async function openDocument(bytes: Uint8Array, password: string | undefin
     page: async (number) => readPage(document, number),
     hasPictures: async (number) => hasPictures(document, number, pdfjs.OPS),
     madeIn: async () => yearOf(await document.getMetadata().catch(() => null)),
-    close: async () => task.destroy(),
+    close,
   };
 }
 
