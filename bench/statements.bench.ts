@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { openStatement, readWholeStatement } from '@cashflowsmart/sdk/statements';
 import Papa from 'papaparse';
 import { timed, type Benchmark } from './benchmark.ts';
+import { bookingsOn, drawStatement } from './draw-statement.ts';
 import { generateStatement } from './generate-statement.ts';
 import { readInBrowser } from './statement-in-browser.ts';
 import type { Streamed } from './stream-statement.ts';
@@ -75,5 +76,36 @@ function csv(kind: 'plain' | 'quoted'): Benchmark {
   };
 }
 
+const PAGES = 60;
+
+/** From the bytes of a PDF to a proven reading; the baseline is pdfjs's own extraction of the text of all pages. */
+const pdf: Benchmark = {
+  name: 'statements-pdf',
+  summary: `${PAGES} pages with ${bookingsOn(PAGES).toLocaleString('en')} bookings: read and proven, against the text as pdfjs extracts it.`,
+  unit: 'ms',
+  runs: 7,
+  compares: 'fastest',
+  prepare: async () => {
+    const bytes = await drawStatement(PAGES);
+    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    return {
+      ours: () =>
+        timed(async () => {
+          const { proof, transactions } = await readWholeStatement(bytes, { fileName: 'statement.pdf' });
+          if (proof !== 'verified' || transactions.length !== bookingsOn(PAGES)) throw new Error(`Read ${transactions.length} rows as ${proof}.`);
+        }),
+      baseline: () =>
+        timed(async () => {
+          const task = getDocument({ data: bytes.slice(), disableFontFace: true, useSystemFonts: false, verbosity: 0 });
+          const document = await task.promise;
+          for (let page = 1; page <= document.numPages; page++) await (await document.getPage(page)).getTextContent();
+          await task.destroy();
+        }),
+      notes: async () => [`${(bytes.length / MEGABYTE).toFixed(1)} MB`],
+      close: async () => undefined,
+    };
+  },
+};
+
 /** What `npm run bench -- statements` measures, one kind of file after the other. */
-export const statements: readonly Benchmark[] = [csv('plain'), csv('quoted')];
+export const statements: readonly Benchmark[] = [csv('plain'), csv('quoted'), pdf];

@@ -86,17 +86,23 @@ const DRAWN_TWICE = 0.8;
 
 /** Tells texts that stand where the same text stood before. */
 function repeats(): (run: TextRun) => boolean {
+  const texts = new Set<string>();
   const seen = new Map<string, TextRun[]>();
+  const remember = (run: TextRun): false => {
+    const key = `${Math.floor(run.x0)}|${Math.floor(run.y)}|${run.text}`;
+    seen.set(key, [...(seen.get(key) ?? []), run]);
+    texts.add(run.text);
+    return false;
+  };
   return (run) => {
+    if (!texts.has(run.text)) return remember(run);
     for (const dx of [-1, 0, 1]) {
       for (const dy of [-1, 0, 1]) {
         const near = seen.get(`${Math.floor(run.x0) + dx}|${Math.floor(run.y) + dy}|${run.text}`);
         if (near?.some((other) => Math.abs(other.x0 - run.x0) < DRAWN_TWICE && Math.abs(other.y - run.y) < DRAWN_TWICE)) return true;
       }
     }
-    const key = `${Math.floor(run.x0)}|${Math.floor(run.y)}|${run.text}`;
-    seen.set(key, [...(seen.get(key) ?? []), run]);
-    return false;
+    return remember(run);
   };
 }
 

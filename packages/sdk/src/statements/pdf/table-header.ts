@@ -1,4 +1,4 @@
-import { DAYS, headerScores, type HeaderScores } from '../roles/header-words.ts';
+import { DAYS, headerScores, isHeaderTerm, type HeaderScores } from '../roles/header-words.ts';
 import type { HeaderSense } from '../roles/header-terms.ts';
 import { cellOf, cellsOf, type Cell, type TextLine } from './lines.ts';
 import type { Token } from './value-tokens.ts';
@@ -55,8 +55,8 @@ export function namesDays(cell: HeaderCell): boolean {
 
 /** The scores of a text that stands on several lines: of the whole, or of one of its lines where that says more. */
 function headerCell({ text, x0, x1, words }: Cell): HeaderCell {
-  const lines = Map.groupBy(words, (word) => word.y);
-  const parts = lines.size > 1 ? Array.from(lines.values(), (own) => own.map((word) => word.text).join(' ')) : [];
+  const lines = [...new Set(words.map((word) => word.y))];
+  const parts = lines.length > 1 ? lines.map((y) => words.filter((word) => word.y === y).map((word) => word.text).join(' ')) : [];
   const scores: HeaderScores = { ...scoresOf(text) };
   for (const part of parts) {
     for (const [sense, score] of Object.entries(scoresOf(part)) as [HeaderSense, number][]) if (score === 1) scores[sense] = 1;
@@ -64,7 +64,6 @@ function headerCell({ text, x0, x1, words }: Cell): HeaderCell {
   return { text, x0, x1, scores };
 }
 
-const EXACT = 0.98;
 const MOST_PARTS = 12;
 
 /** A blank that is wider than one within a term, in font sizes. */
@@ -76,21 +75,25 @@ const WIDER = 0.33;
  */
 function partCell(cell: Cell): readonly Cell[] {
   const { words } = cell;
-  const whole = best(scoresOf(cell.text));
-  if (words.length < 2 || words.length > MOST_PARTS || whole >= EXACT) return [cell];
-  const parts = (at: number): boolean => whole < KNOWN || words[at]!.x0 - words[at - 1]!.x1 >= WIDER * words[at]!.size;
-  const part = (from: number): readonly Cell[] | null => {
-    if (from === words.length) return [];
-    for (let to = words.length; to > from; to--) {
-      if ((from === 0 && to === words.length) || (to < words.length && !parts(to))) continue;
-      const term = cellOf(words.slice(from, to));
-      if (best(scoresOf(term.text)) < EXACT) continue;
-      const rest = part(to);
-      if (rest) return [term, ...rest];
-    }
-    return null;
+  if (words.length < 2 || words.length > MOST_PARTS || isHeaderTerm(cell.text)) return [cell];
+  const partAt = (mayPart: (at: number) => boolean): readonly Cell[] | null => {
+    const part = (from: number): readonly Cell[] | null => {
+      if (from === words.length) return [];
+      for (let to = words.length; to > from; to--) {
+        if ((from === 0 && to === words.length) || (to < words.length && !mayPart(to))) continue;
+        const term = cellOf(words.slice(from, to));
+        if (!isHeaderTerm(term.text)) continue;
+        const rest = part(to);
+        if (rest) return [term, ...rest];
+      }
+      return null;
+    };
+    return part(0);
   };
-  return part(0) ?? [cell];
+  const parts = partAt(() => true);
+  if (parts === null) return [cell];
+  if (best(scoresOf(cell.text)) < KNOWN) return parts;
+  return partAt((at) => words[at]!.x0 - words[at - 1]!.x1 >= WIDER * words[at]!.size) ?? [cell];
 }
 
 /** Puts the cells of several lines over one another: those that overlap are one, read from top to bottom. */

@@ -122,6 +122,11 @@ function scoresOf(header: string): HeaderScores {
   return scores;
 }
 
+/** Whether the whole of a header cell is a known term: much quicker to tell than its scores. */
+export function isHeaderTerm(header: string): boolean {
+  return header.length <= LONGEST_HEADER && (index().exact.get(normalise(header))?.size ?? 0) > 0;
+}
+
 /** Whether a header cell is a known word of any sense, as good as `least`. */
 export function isHeaderWord(cell: string, least = 0.6): boolean {
   return Object.values(headerScores(cell)).some((score) => score >= least);
