@@ -11,7 +11,7 @@ export default defineConfig({
     // Much of the time is spent waiting for databases and child processes.
     maxWorkers: '100%',
     environment: 'node',
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
       {

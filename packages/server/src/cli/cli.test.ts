@@ -113,7 +113,7 @@ describe('demo', () => {
     expect([verified.code, JSON.parse(verified.out)]).toEqual([0, { organisations: 1, findings: [] }]);
     expect(await run(['ledger', 'verify', '--folder', data, '--organisation', '00000000-0000-4000-8000-000000000000'])).toMatchObject({ code: 1, error: 'There is no such organisation.\n' });
     expect(await run(['migrate', '--folder', data])).toMatchObject({ code: 0, out: 'The tables are up to date.\n' });
-  }, 120_000);
+  }, 300_000);
 
   // These find what the first test left: making a database takes seconds.
   it('keeps passwords and keys from others, and says what the file of passwords is', async () => {
