@@ -12,7 +12,7 @@ export default defineConfig({
     maxWorkers: '100%',
     environment: 'node',
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,

@@ -92,7 +92,7 @@ export default {
       concurrency: 1,
     }),
   ],
-  testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
-  testsFinishTimeout: 240_000,
+  testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
+  testsFinishTimeout: 480_000,
   reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter({ flatten: true }), totalsReporter('elements.json')],
 };

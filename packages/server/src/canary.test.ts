@@ -54,7 +54,7 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
     await database.close();
     expect(await scanForCanaries(database.dataFolder, canaries.all)).toEqual([]);
     expect(await scanForCanaries(dirname(keys.custodyFolder), canaries.all)).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });
 
 /** A database whose every written byte lies in a folder of its own. */

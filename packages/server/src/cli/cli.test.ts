@@ -135,7 +135,7 @@ describe('demo', () => {
     });
     expect(headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
     expect(await server.stop()).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('does not start with a master key that is not its own', async () => {
     const path = join(data, 'keys', 'master.key');
@@ -144,13 +144,13 @@ describe('demo', () => {
     await writeFile(path, own.replace(masterKeyId, randomUUID()));
     expect(await run(['demo', '--folder', data, '--port', '0'])).toMatchObject({ code: 1, error: 'The key file does not hold the master key under which this data was kept.\n' });
     await writeFile(path, own);
-  }, 60_000);
+  }, 180_000);
 
   it('asks for a fresh folder where the first start was interrupted', async () => {
     const path = join(data, 'demo-sign-ins.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"complete": true', '"complete": false'));
     expect(await run(['demo', '--folder', data, '--port', '0'])).toMatchObject({ code: 1, error: expect.stringMatching(/was interrupted\. Remove the folder/) as string });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('serve', () => {
@@ -172,7 +172,7 @@ describe('serve', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(403);
     expect(await server.stop()).toBe(0);
     expect(await run(['ledger', 'verify', ...keys], env)).toMatchObject({ code: 0, out: 'The ledgers of 0 organisations add up.\n' });
-  }, 60_000);
+  }, 180_000);
 
   it('says that a database without tables has to be migrated', async () => {
     const { database, remove } = await createTestDatabase('postgres');
@@ -183,5 +183,5 @@ describe('serve', () => {
     const parameters = ['serve', '--origin', 'https://portal.example', '--create-key-file', '--key-file', join(folder, 'empty-keys', 'k'), '--custody', join(folder, 'empty-custody')];
     expect(await run(parameters, { DATABASE_URL: empty.href })).toMatchObject({ code: 1, error: 'The database has no tables yet. Run migrate first.\n' });
     expect(await run(parameters, { DATABASE_URL: 'postgres://127.0.0.1:1/none' })).toMatchObject({ code: 1, error: 'The database cannot be reached.\n' });
-  }, 60_000);
+  }, 180_000);
 });

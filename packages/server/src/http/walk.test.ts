@@ -56,5 +56,5 @@ describeOnBothDatabases('from a statement to a chart, with the client', (open) =
     await entry.session.signOut();
     await expect(entry.session.current()).rejects.toMatchObject({ code: 'not-authenticated' });
     expect(server.logged).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

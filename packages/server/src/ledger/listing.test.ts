@@ -72,7 +72,7 @@ describeOnBothDatabases('a listing', (open) => {
     expect(page.items.length).toBeLessThan(135);
     expect(await all(test, { accountIds: [account] })).toHaveLength(135);
     expect(texts(await all(test, { accountIds: [account], text: 'NEEDLE' }))).toEqual(['needle']);
-  }, 60_000);
+  }, 180_000);
 
   it('of own rows holds those of own imports and entries, and opens no others', async () => {
     const test = await openTestLedger(await open());
