@@ -81,16 +81,25 @@ async function leastTime({ kind, file }: Shape, size: number): Promise<number> {
   return Math.min(...times);
 }
 
-/** Reads files that grow in length of lines, columns, quotes and rows, and tells where the time grows much faster than they do. */
-export async function growthFaults(tell: (line: string) => void): Promise<readonly string[]> {
-  const faults: string[] = [];
-  for (const shape of SHAPES) {
-    await leastTime(shape, shape.smallest);
-    const [small, large] = [await leastTime(shape, shape.smallest), await leastTime(shape, shape.smallest * FACTOR)];
-    const steepness = Math.log(large / Math.max(small, LEAST_MILLISECONDS / FACTOR)) / Math.log(FACTOR);
-    const steep = large > LEAST_MILLISECONDS && steepness > STEEPEST;
-    tell(`${steep ? 'STEEP' : 'ok   '} ${shape.name}: ${small.toFixed(1)} ms, ${FACTOR} times as much ${large.toFixed(1)} ms, n^${steepness.toFixed(2)}`);
-    if (steep) faults.push(`Reading time grows as n^${steepness.toFixed(2)} with ${shape.name}.`);
-  }
-  return faults;
+export interface Growth {
+  /** Milliseconds of processor time for the smallest file and for one sixteen times as large. */
+  readonly small: number;
+  readonly large: number;
+}
+
+export const SHAPE_NAMES: readonly string[] = SHAPES.map(({ name }) => name);
+
+/** Measures one shape, in a process that does nothing else. */
+export async function measureGrowth(name: string): Promise<Growth> {
+  const shape = SHAPES.find((each) => each.name === name);
+  if (!shape) throw new Error('There is no such shape.');
+  await leastTime(shape, shape.smallest);
+  return { small: await leastTime(shape, shape.smallest), large: await leastTime(shape, shape.smallest * FACTOR) };
+}
+
+/** How a measured growth reads, and whether the time grows much faster than the file. */
+export function judgeGrowth(name: string, { small, large }: Growth): { readonly line: string; readonly steep: boolean } {
+  const steepness = Math.log(large / Math.max(small, LEAST_MILLISECONDS / FACTOR)) / Math.log(FACTOR);
+  const steep = large > LEAST_MILLISECONDS && steepness > STEEPEST;
+  return { line: `${steep ? 'STEEP' : 'ok   '} ${name}: ${small.toFixed(1)} ms, ${FACTOR} times as much ${large.toFixed(1)} ms, n^${steepness.toFixed(2)}`, steep };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readWholeStatement } from './read-statement.ts';
 import { ledger } from './testing-arbitraries.ts';
 import { dialect } from './testing-dialect.ts';
 import { readInDialect } from './testing-dialect-check.ts';
@@ -43,6 +44,14 @@ describe('what random dialects have taught', () => {
   it('asks for the order of one day whose year may come first', async () => {
     const reading = await readText('Date,Text,Amount\n22-03-08,Rent,-224.83\n22-03-08,Salary,500.00\n');
     expect(reading.questions.find(({ field }) => field === 'date-order')?.choices.map(({ value }) => value)).toContain('year-month-day');
+  });
+
+  it('takes what stands between digits for a mark of groups and not for a letter', async () => {
+    for (const group of [0xa0, 0x92]) {
+      const text = 'Fecha,Concepto,Importe,Saldo\n15.03.2026,Alquiler,-4_746.00,11_250.00\n16.03.2026,Recibo,1_000.00,12_250.00\n';
+      const reading = await readWholeStatement(Uint8Array.from(text, (char) => (char === '_' ? group : char.charCodeAt(0))), { fileName: 'statement.csv' });
+      expect(rowsOf(reading)).toEqual(['2026-03-15 -4746.00', '2026-03-16 1000.00']);
+    }
   });
 
   it('knows debit and credit of Czech accounts and of Hebrew ones', async () => {

@@ -55,6 +55,10 @@ function kindOf(char: string | undefined): Kind {
   return kind;
 }
 
+function isDigit(char: string | undefined): boolean {
+  return char !== undefined && char >= '0' && char <= '9';
+}
+
 /** How much a decoded sample looks like language, per byte above 0x7F. Higher is better. */
 function score(text: string): number {
   const chars = [...text];
@@ -94,6 +98,8 @@ function scoreChar(char: string, before: string | undefined, after: string | und
   let points = 0;
   if (left.script !== 'none' && left.script !== kind.script) points -= 2;
   if (right.script !== 'none' && right.script !== kind.script) points -= 2;
+  // Between two digits stands a mark of groups: under another encoding a space or an apostrophe, as in 4\u00a0746 or 4’746.
+  if (isDigit(before) && isDigit(after)) points -= 3;
   // Case inside a word: an upper-case letter after a lower-case one, or a lower-case one inside capitals.
   if (kind.upper && left.lower) points -= 2;
   if (kind.lower && left.upper && right.upper) points -= 2;

@@ -57,21 +57,30 @@ const SURELY = 0.9;
 type Subject = keyof typeof SUBJECTS;
 type Named = Pick<ColumnProfile, 'header' | 'words'>;
 
-const sets = new Map<string, ReadonlySet<string>>();
+interface Terms {
+  readonly terms: ReadonlySet<string>;
+  /** Words of the longest term: no longer run of words of a header is looked up. */
+  readonly mostWords: number;
+}
 
-function termsOf(list: string): ReadonlySet<string> {
-  let known = sets.get(list);
-  if (!known) sets.set(list, (known = new Set(list.split('|').map(normalise).filter((term) => term !== ''))));
-  return known;
+const known = new Map<string, Terms>();
+
+function termsOf(list: string): Terms {
+  let found = known.get(list);
+  if (!found) {
+    const terms = new Set(list.split('|').map(normalise).filter((term) => term !== ''));
+    known.set(list, (found = { terms, mostWords: Math.max(...[...terms].map((term) => term.split(' ').length)) }));
+  }
+  return found;
 }
 
 /** Whether a header is, or contains as words of its own, a term of the list. */
 function speaksOf(list: string, header: string): boolean {
   const text = normalise(header);
-  const known = termsOf(list);
-  if (NO_SPACES.test(text)) return [...known].some((term) => NO_SPACES.test(term) && text.includes(term));
+  const { terms, mostWords } = termsOf(list);
+  if (NO_SPACES.test(text)) return [...terms].some((term) => NO_SPACES.test(term) && text.includes(term));
   const words = text.split(/[\s/%,]+/).filter((word) => word !== '');
-  return words.some((_, from) => words.slice(from).some((__, more) => known.has(words.slice(from, from + more + 1).join(' '))));
+  return words.some((_, from) => words.slice(from, from + mostWords).some((__, more) => terms.has(words.slice(from, from + more + 1).join(' '))));
 }
 
 /** A column that is named as the day of a booking or of a payment makes a statement of any table. */
