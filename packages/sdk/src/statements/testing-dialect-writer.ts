@@ -43,7 +43,7 @@ function signedText(units: number, dialect: Dialect): string {
   const size = sizeText(units, dialect);
   switch (dialect.money) {
     case 'unicode minus': return units < 0 ? `\u2212${size}` : size;
-    case 'trailing': return units < 0 ? `${sizeText(units, { ...dialect, currencyIn: 'nowhere' })}-` : size;
+    case 'trailing': return units < 0 ? `${sizeText(units, { ...dialect, currencyIn: 'nowhere' })}-${dialect.currencyIn === 'amount' ? ` ${dialect.currency}` : ''}` : size;
     case 'parentheses': return units < 0 ? `(${size})` : size;
     case 'plus and minus': return `${units < 0 ? '-' : '+'}${size}`;
     case 'marked': return `${size} ${units < 0 ? 'DR' : 'CR'}`;
