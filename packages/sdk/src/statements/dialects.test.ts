@@ -58,4 +58,9 @@ describe('what random dialects have taught', () => {
     expect(rowsOf(await readText('Datum;Popis;Má dáti;Dal\n24.06.2026;Nájem;0,55;\n25.06.2026;Mzda;;7,00\n'))).toEqual(['2026-06-24 -0.55', '2026-06-25 7.00']);
     expect(rowsOf(await readText('תאריך;תיאור;סכום;סוג\n24.06.2026;שכר דירה;0.55;חובה\n25.06.2026;מאפייה;7.00;זכות\n'))).toEqual(['2026-06-24 -0.55', '2026-06-25 7.00']);
   });
+
+  it('keeps long amounts apart from numbers of another kind, though short dates look like decimals', async () => {
+    const reading = await readText('15.12.19|Faktura|753285|Výdaj|-3275085|JPY\n09.12.19|Nájem|625350|Výdaj|-2521800|JPY\n05.12.19|Faktura|279344|Výdaj|-1896450|JPY\n');
+    expect(rowsOf(reading)).toEqual(['2019-12-05 -279344', '2019-12-09 -625350', '2019-12-15 -753285']);
+  });
 });

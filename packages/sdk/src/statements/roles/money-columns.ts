@@ -146,7 +146,8 @@ export function hypothesisFor(evidence: MoneyEvidence, money: MoneyColumns, bala
 
 /** Every way to take amounts and balances from the columns, best first. */
 export function moneyHypotheses(evidence: MoneyEvidence): readonly MoneyHypothesis[] {
-  const centsElsewhere = evidence.profiles.some((profile) => profile.hasDecimals && profile.numberShare >= 0.8);
+  // `15.12.19` looks like a number with decimals.
+  const centsElsewhere = evidence.profiles.some((profile) => profile.hasDecimals && profile.numberShare >= 0.8 && !evidence.dateColumns.has(profile.index));
   const columns = evidence.profiles
     .filter((profile) => isMoneyCandidate(profile, evidence.dateColumns, centsElsewhere))
     .map((profile) => numericColumn(profile, evidence.mark))
