@@ -63,4 +63,16 @@ describe('what random dialects have taught', () => {
     const reading = await readText('15.12.19|Faktura|753285|Výdaj|-3275085|JPY\n09.12.19|Nájem|625350|Výdaj|-2521800|JPY\n05.12.19|Faktura|279344|Výdaj|-1896450|JPY\n');
     expect(rowsOf(reading)).toEqual(['2019-12-05 -279344', '2019-12-09 -625350', '2019-12-15 -753285']);
   });
+
+  it('asks for the sign of amounts of one day that close from either end', async () => {
+    const rows = '08/13/20,Shop,22 729,,-193 013\n08/13/20,Bakery,17 963,,-170 284\n08/13/20,Invoice,152 342,,-152 321\n';
+    const reading = await readText(rows);
+    expect(reading.questions.map(({ field }) => field)).toEqual(['sign']);
+    expect(reading.proof).not.toBe('verified');
+    const answered = await readText(rows, { answers: { sign: 'inverted' } });
+    expect(rowsOf(answered)).toEqual(['2020-08-13 -152342.00', '2020-08-13 -17963.00', '2020-08-13 -22729.00']);
+    expect(answered.proof).toBe('consistent');
+    const again = await readText(rows, { recipe: answered.recipe });
+    expect([rowsOf(again), again.proof]).toEqual([rowsOf(answered), 'consistent']);
+  });
 });

@@ -4,6 +4,7 @@ import { currencyOfColumn } from '../roles/currency.ts';
 import { dateTrend, daysOf, type DateColumns } from '../roles/date-columns.ts';
 import { hypothesisFor, type MoneyEvidence } from '../roles/money-columns.ts';
 import { mergedColumn, type MoneyColumns } from '../roles/money-layout.ts';
+import { chainWithSign } from '../roles/sign-decision.ts';
 import { PRINTED_SIGNS, readSigns, type SignReading } from '../roles/sign.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
 import type { Evidence } from './evidence.ts';
@@ -28,7 +29,7 @@ export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: rea
     keys: evidence.table.rows.map((row) => `${row.cells[first('account') ?? -1] ?? ''}|${row.cells[currencyColumn ?? -1] ?? ''}`),
   };
   const found = hypothesisFor(moneyEvidence, money, first('balance')) ?? hypothesisFor(moneyEvidence, withoutFee(money), first('balance'));
-  const hypothesis = found && { ...found, money };
+  const hypothesis = found && { ...chainWithSign(found, recipe.sign === 'inverted'), money };
   if (!hypothesis) throw new StatementProblemError('recipe-mismatch');
   const amount = amountColumn(money, profiles);
   const signs: SignReading = amount

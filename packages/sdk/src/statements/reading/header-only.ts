@@ -18,7 +18,7 @@ export function headerDates(profiles: readonly ColumnProfile[]): DateColumns {
 
 /** The money columns of a header without rows: a statement of a month without bookings. */
 export function headerMoney(profiles: readonly ColumnProfile[]): readonly MoneyHypothesis[] {
-  const base = { balance: bestNamed(profiles, ['balance']), chain: null, signFromBalance: false, points: 0, named: true, lessFee: false, amounts: [] };
+  const base = { balance: bestNamed(profiles, ['balance']), chain: null, rivalChain: null, signFromBalance: false, points: 0, named: true, lessFee: false, amounts: [] };
   const amount = bestNamed(profiles, ['amount']);
   const [out, into] = [bestNamed(profiles, ['money-out']), bestNamed(profiles, ['money-in'])];
   if (out !== null && into !== null && out !== into) return [{ ...base, money: { kind: 'pair', out, in: into, fee: null } }];

@@ -10,6 +10,8 @@ export interface MoneyHypothesis {
   readonly balance: number | null;
   /** The reading of the balances, where they close. */
   readonly chain: ChainReading | null;
+  /** A reading with the opposite sign that closes as often and is hardly less usual: then the balances tell no sign. */
+  readonly rivalChain: ChainReading | null;
   /** Whether signs come from the balances alone: the steps fit the unsigned amounts. */
   readonly signFromBalance: boolean;
   readonly points: number;
@@ -115,8 +117,8 @@ function flagged(balance: NumericColumn, flag: ColumnProfile | null): NumericCol
 function withBalance(draft: Draft, printed: NumericColumn | null, evidence: MoneyEvidence): MoneyHypothesis {
   const balance = printed && flagged(printed, balanceFlagOf(evidence.profiles, printed.profile.index, draft.money, evidence.direction));
   const base = { money: draft.money, amounts: draft.amounts, named: draft.named, lessFee: draft.lessFee };
-  if (!balance) return { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points };
-  const none: MoneyHypothesis = { ...base, balance: null, chain: null, signFromBalance: false, points: draft.points - 1 };
+  if (!balance) return { ...base, balance: null, chain: null, rivalChain: null, signFromBalance: false, points: draft.points };
+  const none: MoneyHypothesis = { ...base, balance: null, chain: null, rivalChain: null, signFromBalance: false, points: draft.points - 1 };
   if (isNoBalance(draft, balance)) return none;
   const words = roleWords(balance.profile, 'balance');
   const named = word(balance.profile, 'balance') >= KNOWN;
@@ -128,13 +130,22 @@ function withBalance(draft: Draft, printed: NumericColumn | null, evidence: Mone
     const fit = unsignedFit(draft.amounts, balance.values, evidence.headRows);
     if (fit.links >= 2 && fit.share >= 0.9 && fit.share * fit.links > (closes ? chain.closed : 0)) {
       const reading: ChainReading = { rowOrder: fit.rowOrder, inverted: false, before: false, closed: Math.round(fit.share * fit.links), links: fit.links, plausibility: 0 };
-      return { ...base, balance: balance.profile.index, chain: reading, signFromBalance: true, points: draft.points + words * 0.6 + Math.min(fit.links, 6) * 1.5 - 0.5 };
+      return { ...base, balance: balance.profile.index, chain: reading, rivalChain: null, signFromBalance: true, points: draft.points + words * 0.6 + Math.min(fit.links, 6) * 1.5 - 0.5 };
     }
   }
   // A column that neither chains nor is named is no balance.
   if (!closes && !named) return none;
   const points = draft.points + words * 0.6 + exact + (closes ? 0 : -0.5) - (balance.profile.filled < 0.2 ? 0.5 : 0);
-  return { ...base, balance: balance.profile.index, chain: closes && chain.closed / chain.links >= CLEAR ? chain : null, signFromBalance: false, points };
+  const clear = closes && chain.closed / chain.links >= CLEAR ? chain : null;
+  return { ...base, balance: balance.profile.index, chain: clear, rivalChain: clear && rivalOf(clear, readings), signFromBalance: false, points };
+}
+
+/** Readings of one chain whose plausibility differs by less are equally usual. */
+const AS_USUAL = 0.5;
+
+/** Rows of one day may run either way: then a chain that closes with one sign closes with the other from its other end. */
+function rivalOf(chain: ChainReading, readings: readonly ChainReading[]): ChainReading | null {
+  return readings.find((each) => each.inverted !== chain.inverted && each.closed === chain.closed && chain.plausibility - each.plausibility < AS_USUAL) ?? null;
 }
 
 /** The one hypothesis that the given columns make; for a recipe that names them. */

@@ -30,7 +30,7 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
   if (printed.spoken) {
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
-  const byFigures: Answer = proven ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
+  const byFigures: Answer = proven && (chosen.rivalChain === null || printed.told) ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
   const decided = answer ?? byFigures ?? signInHeader(amount.header) ?? (!printsBothSigns(amount) && billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
@@ -41,7 +41,13 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
   const likely = words ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
   // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
   const inverted = (decided ?? ((settled && printed.told) || printsBothSigns(amount) ? 'as-printed' : likely)) === 'inverted';
-  return { hypothesis: chosen, signs: readSigns(amount, direction, inverted), inverted, settled };
+  return { hypothesis: chainWithSign(chosen, inverted), signs: readSigns(amount, direction, inverted), inverted, settled };
+}
+
+/** A hypothesis whose chain reads the amounts with a sign, where its balances close with either. */
+export function chainWithSign(hypothesis: MoneyHypothesis, inverted: boolean): MoneyHypothesis {
+  const { chain, rivalChain } = hypothesis;
+  return rivalChain?.inverted === inverted ? { ...hypothesis, chain: rivalChain, rivalChain: chain } : hypothesis;
 }
 
 /** Whether each amount has a sign, a plus as well: then none of them needs to be guessed. */
