@@ -1,6 +1,7 @@
 import type { QuestionField, Recipe } from '@cashflowsmart/sdk/contract';
 import { plural } from '../foundation/plurals.ts';
 import { problemsDe } from '../foundation/problems-de.ts';
+import { languageOfMonths } from './month-language.ts';
 import type { UploaderTexts } from './uploader-texts.ts';
 
 const rows = plural('de');
@@ -116,7 +117,7 @@ export const uploaderDe: UploaderTexts = {
   },
   question: {
     titles: {
-      'date-order': 'Was steht in diesen Daten zuerst: der Tag oder der Monat?',
+      'date-order': 'Wie sind diese Daten zu lesen?',
       year: 'Zu welchem Jahr gehören diese Daten?',
       sign: 'Welche dieser Zeilen sind Ausgänge?',
       'decimal-mark': 'Ist dieses Zeichen das Dezimalzeichen, oder trennt es Tausender?',
@@ -241,7 +242,7 @@ export const uploaderDe: UploaderTexts = {
 function choiceDe(field: QuestionField, value: string, position: number): string {
   switch (field) {
     case 'date-order':
-      return uploaderDe.recipe.dateOrders[value as Recipe['dateOrder']] ?? value;
+      return uploaderDe.recipe.dateOrders[value as Recipe['dateOrder']] ?? `Monatsnamen auf ${languageOfMonths(value, 'de')}`;
     case 'decimal-mark':
       return uploaderDe.recipe.decimalMarks[value as Recipe['decimalMark']] ?? value;
     case 'sign':

@@ -4,6 +4,7 @@ import { plural, type Count } from '../foundation/plurals.ts';
 import type { StateText } from '../foundation/texts.ts';
 import type { AccountReason } from './account-match.ts';
 import type { GateReason, SecondLook } from './import-gate.ts';
+import { languageOfMonths } from './month-language.ts';
 import type { FailureWords, LocalCode } from './upload-failure.ts';
 
 /** Words of the statement uploader. */
@@ -311,7 +312,7 @@ export const uploaderEn: UploaderTexts = {
   },
   question: {
     titles: {
-      'date-order': 'What comes first in these dates: the day or the month?',
+      'date-order': 'How are these dates to be read?',
       year: 'Which year do these dates belong to?',
       sign: 'Which of these rows are money out?',
       'decimal-mark': 'Is this sign the decimal mark, or does it group thousands?',
@@ -457,7 +458,7 @@ export const uploaderEn: UploaderTexts = {
 function choiceEn(field: QuestionField, value: string, position: number): string {
   switch (field) {
     case 'date-order':
-      return uploaderEn.recipe.dateOrders[value as Recipe['dateOrder']] ?? value;
+      return uploaderEn.recipe.dateOrders[value as Recipe['dateOrder']] ?? `Month names in ${languageOfMonths(value, 'en')}`;
     case 'decimal-mark':
       return uploaderEn.recipe.decimalMarks[value as Recipe['decimalMark']] ?? value;
     case 'sign':

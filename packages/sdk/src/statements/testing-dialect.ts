@@ -25,11 +25,8 @@ export const LANGUAGES = {
   tw: { encodings: ['big5'], header: ['交易日期', '摘要', '金額', '支出', '存入', '收支', '餘額', '手續費', '幣別'], flags: ['支出', '收入'], texts: ['房租', '便利商店', '發票 4711'] },
 } as const satisfies Readonly<Record<string, Language>>;
 
-/**
- * Locales whose month names banks print. Croatian is missing: some of its names are those of other months in Czech and
- * Polish, and a file with one of them alone is read in the wrong month.
- */
-const MONTHS_IN = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'sk', 'hu', 'ro', 'tr', 'id', 'ru', 'uk', 'bg', 'el'] as const;
+/** Locales whose month names banks print. Some names in Croatian are those of other months in Czech and Polish. */
+const MONTHS_IN = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'sk', 'hr', 'hu', 'ro', 'tr', 'id', 'ru', 'uk', 'bg', 'el'] as const;
 
 /** For tests: how a statement file is written, in every respect in which banks differ. */
 export interface Dialect {

@@ -13,6 +13,7 @@ import { findFacts } from '../table/statement-facts.ts';
 import type { StatementRecord } from '../tokenise/sample.ts';
 import type { SourceBox, StatementReading } from '../types.ts';
 import { scanDate, type DateStyle } from '../values/date-scan.ts';
+import { namesWithOthers } from '../values/month-names.ts';
 import { cleanText } from '../values/text.ts';
 import { withAccounts } from './account-segments.ts';
 import { bookingTables } from './choose-tables.ts';
@@ -110,7 +111,7 @@ function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, head
   const collected = into.finish();
   yield;
   const { recipe, decimals } = decided.plan;
-  const facts = findFacts(evidence.before, factsRows(linesAfter(document, grid)), { mark: recipe.decimalMark, decimals, dateOrder: recipe.dateOrder });
+  const facts = findFacts(evidence.before, factsRows(linesAfter(document, grid)), { mark: recipe.decimalMark, decimals, dateOrder: recipe.dateOrder, months: namesWithOthers(decided.plan.months) });
   const questions = askQuestions(evidence, decided, options.answers ?? {});
   const assembled: StatementReading = yield* assemble({ kind: 'pdf', plan: decided.plan, collected, facts, questions, bytes, signAnswered: options.answers?.sign !== undefined, orderOpen: !options.recipe });
   return withPlaces(assembled, document, grid, decided);

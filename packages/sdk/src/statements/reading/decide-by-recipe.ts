@@ -8,11 +8,11 @@ import { chainWithSign } from '../roles/sign-decision.ts';
 import { PRINTED_SIGNS, readSigns, type SignReading } from '../roles/sign.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
 import type { Evidence } from './evidence.ts';
-import { planOf } from './plan-of.ts';
+import { planOf, type Columns } from './plan-of.ts';
 import type { ReadingPlan } from './plan.ts';
 
 /** Applies a recipe as it is; only what it does not say comes from the rows. @throws {StatementProblemError} recipe-mismatch. */
-export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: readonly ColumnProfile[]): ReadingPlan {
+export function decideByRecipe(evidence: Evidence, recipe: Recipe, { profiles, months }: Columns): ReadingPlan {
   const first = (role: ColumnRole): number | null => (recipe.columns.includes(role) ? recipe.columns.indexOf(role) : null);
   const dateColumns = (['date', 'transaction-date', 'value-date'] as const).flatMap((role) => recipe.columns.flatMap((each, index) => (each === role ? [{ index, role }] : [])));
   const money = moneyOf(recipe, profiles);
@@ -38,7 +38,7 @@ export function decideByRecipe(evidence: Evidence, recipe: Recipe, profiles: rea
   const dates: DateColumns = { columns: dateColumns, rival: null };
   // A balance that a person named stays one, whether it chains or not.
   const kept = { ...hypothesis, balance: first('balance') };
-  return planOf({ evidence, profiles, recipe, hypothesis: kept, signs, dates, currency, datesSettled: true });
+  return planOf({ evidence, profiles, months, recipe, hypothesis: kept, signs, dates, currency, datesSettled: true });
 }
 
 /** The columns that a recipe calls amounts; several of them where each has the currency that its header names. */

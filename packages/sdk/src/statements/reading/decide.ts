@@ -9,6 +9,7 @@ import { decideDateOrder, type DateOrderDecision } from '../roles/date-order.ts'
 import { markOfColumns, type MarkDecision } from '../roles/decimal-mark.ts';
 import { findDirectionColumn } from '../roles/direction-column.ts';
 import { markForeign } from '../roles/foreign-columns.ts';
+import { decideMonthLanguage, type MonthDecision } from '../roles/month-language.ts';
 import { moneyHypotheses, type MoneyEvidence } from '../roles/money-columns.ts';
 import { decideSign } from '../roles/sign-decision.ts';
 import { textRoles } from '../roles/text-columns.ts';
@@ -18,10 +19,11 @@ import { findFacts } from '../table/statement-facts.ts';
 import type { Decisions, QuestionField } from '../types.ts';
 import type { DecimalMark } from '../values/amount-scan.ts';
 import type { DateOrder } from '../values/date-scan.ts';
+import { anyMonthNames, type MonthNames } from '../values/month-names.ts';
 import { decideByRecipe } from './decide-by-recipe.ts';
 import type { Evidence } from './evidence.ts';
 import { headerDates, headerMoney } from './header-only.ts';
-import { planOf } from './plan-of.ts';
+import { planOf, type Columns } from './plan-of.ts';
 import type { ReadingPlan } from './plan.ts';
 import { recipeOf } from './recipe-of.ts';
 
@@ -50,10 +52,34 @@ function oneOf<T extends string>(answer: string | undefined, allowed: readonly T
 /** Decides how the columns are read: by a recipe where one is given, else by the evidence, answers first. */
 export function decide(given: Evidence, answers: Answers): Decided {
   const evidence = inAnsweredYear(given, answers);
-  const profiles = markForeign(profileColumns(evidence.table));
-  const decided = evidence.recipe ? { plan: decideByRecipe(evidence, evidence.recipe, profiles), open: [] } : decideByEvidence(evidence, profiles, answers);
-  if (!evidence.table.yearOpen) return decided;
-  return { plan: { ...decided.plan, datesSettled: false }, open: [{ field: 'year', values: offeredYears() }, ...decided.open] };
+  const inAnyLanguage = markForeign(profileColumns(evidence.table));
+  const months = monthsOf(evidence, inAnyLanguage, answers);
+  const columns: Columns = { profiles: inLanguage(evidence, inAnyLanguage, months.names), months: months.names };
+  const decided = evidence.recipe ? { plan: decideByRecipe(evidence, evidence.recipe, columns), open: [] } : decideByEvidence(evidence, columns, answers);
+  const open: OpenQuestion[] = [...decided.open];
+  // Years and languages are of one file and no part of a recipe. One question of the order at a time: both have one answer.
+  if (!months.settled && !open.some(({ field }) => field === 'date-order')) open.unshift({ field: 'date-order', values: months.survivors.map((language) => MONTHS_IN + language) });
+  if (evidence.table.yearOpen) open.unshift({ field: 'year', values: offeredYears() });
+  return months.settled && !evidence.table.yearOpen ? decided : { plan: { ...decided.plan, datesSettled: false }, open };
+}
+
+/** How an answer to the order of dates names the language of their month words. */
+const MONTHS_IN = 'months-';
+
+function monthsOf(evidence: Evidence, profiles: readonly ColumnProfile[], answers: Answers): MonthDecision {
+  const answer = answers['date-order'];
+  return decideMonthLanguage({
+    columns: dateProfiles(profiles).map(({ dates }) => dates),
+    above: [...evidence.before, evidence.table.header],
+    currency: currencyOf(evidence, profiles, findCurrencyColumn(profiles), answers),
+    order: 'day-month-year',
+  }, answer?.startsWith(MONTHS_IN) ? answer.slice(MONTHS_IN.length) : null);
+}
+
+/** The columns with their month words in one language; the same ones where there it means the same months. */
+function inLanguage(evidence: Evidence, profiles: readonly ColumnProfile[], names: MonthNames): readonly ColumnProfile[] {
+  const same = profiles.every(({ dates }) => dates.every((scan) => scan?.monthWord == null || names.get(scan.monthWord) === anyMonthNames().get(scan.monthWord)));
+  return same ? profiles : markForeign(profileColumns(evidence.table, names));
 }
 
 /** The year is of one file, so it is no part of a recipe: an answer counts beside one too. */
@@ -64,14 +90,14 @@ function inAnsweredYear(evidence: Evidence, answers: Answers): Evidence {
   return { ...evidence, table: { ...table, yearOpen: false } };
 }
 
-function decideByEvidence(evidence: Evidence, profiles: readonly ColumnProfile[], answers: Answers): Decided {
+function decideByEvidence(evidence: Evidence, { profiles, months }: Columns, answers: Answers): Decided {
   const { table } = evidence;
   const open: OpenQuestion[] = [];
   const dated = dateProfiles(profiles);
   const headerOnly = table.rows.length === 0;
   if (dated.length === 0 && !headerOnly) throw new StatementProblemError('no-dates');
 
-  const answeredOrder = oneOf(answers['date-order'], DATE_ORDERS);
+  const answeredOrder = answers['date-order']?.startsWith(MONTHS_IN) ? null : oneOf(answers['date-order'], DATE_ORDERS);
   const found = dateOrderOf(evidence, dated);
   const order: DateOrderDecision = answeredOrder ? { order: answeredOrder, settled: true, survivors: [answeredOrder] } : found;
   if (!order.settled) open.push({ field: 'date-order', values: order.survivors });
@@ -108,7 +134,7 @@ function decideByEvidence(evidence: Evidence, profiles: readonly ColumnProfile[]
   const sign = decideSign(chosen, profiles, direction, oneOf(answers.sign, ['as-printed', 'inverted']));
   if (!sign.settled) open.push({ field: 'sign', values: [sign.inverted ? 'inverted' : 'as-printed', sign.inverted ? 'as-printed' : 'inverted'] });
   const recipe = recipeOf({ evidence, profiles, dates, chosen: sign.hypothesis, order: order.order, mark: marks.mark, currency, currencyColumn, direction: sign.signs.direction === 'none' ? null : direction, inverted: sign.inverted, trend: moneyEvidence.trend });
-  return { plan: planOf({ evidence, profiles, recipe, hypothesis: sign.hypothesis, signs: sign.signs, dates, currency, datesSettled: order.settled }), open };
+  return { plan: planOf({ evidence, profiles, months, recipe, hypothesis: sign.hypothesis, signs: sign.signs, dates, currency, datesSettled: order.settled }), open };
 }
 
 function dateOrderOf(evidence: Evidence, dated: readonly ColumnProfile[]): DateOrderDecision {

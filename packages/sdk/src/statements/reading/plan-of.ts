@@ -4,13 +4,18 @@ import type { DateColumns } from '../roles/date-columns.ts';
 import type { MoneyHypothesis } from '../roles/money-columns.ts';
 import type { SignReading } from '../roles/sign.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
-import { monthNamesFor } from '../values/month-names.ts';
+import type { MonthNames } from '../values/month-names.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReadingPlan } from './plan.ts';
 
-export interface PlanParts {
-  readonly evidence: Evidence;
+/** The columns of a table as their cells are read. */
+export interface Columns {
   readonly profiles: readonly ColumnProfile[];
+  readonly months: MonthNames;
+}
+
+export interface PlanParts extends Columns {
+  readonly evidence: Evidence;
   readonly recipe: Recipe;
   readonly hypothesis: MoneyHypothesis;
   readonly signs: SignReading;
@@ -35,13 +40,12 @@ export function planOf(parts: PlanParts): ReadingPlan {
   const { profiles, recipe, hypothesis, evidence } = parts;
   const withRole = (role: ColumnRole): number[] => recipe.columns.flatMap((each, index) => (each === role ? [index] : []));
   const { money } = hypothesis;
-  const monthWords = parts.dates.columns.flatMap(({ index }) => profiles[index]?.dates.flatMap((scan) => scan?.monthWord ?? []) ?? []);
   return {
     recipe,
     header: evidence.table.header,
     dates: parts.dates.columns.map((column) => column.index),
     valueDate: withRole('value-date')[0] ?? null,
-    months: monthNamesFor(new Set(monthWords)),
+    months: parts.months,
     dateStyle: evidence.table.dateStyle,
     money,
     outNegative: money.kind === 'pair' && money.out !== null && mostlyNegative(profiles[money.out]),

@@ -3,6 +3,7 @@ import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
 import { currencyInText, currencyOfCell } from '../values/currency-signs.ts';
 import { scanDay, type DateScan } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
+import type { MonthNames } from '../values/month-names.ts';
 import { cleanCell, isDash } from '../values/text.ts';
 import { headerScores, namesDay, type HeaderScores } from './header-words.ts';
 
@@ -44,13 +45,13 @@ function mayHoldDays({ header, dateStyle }: FoundTable, index: number): boolean 
   return namesDay(header[index] ?? '') || ((header[index] ?? '') === '' && dateStyle !== 'serial' && !header.some(namesDay));
 }
 
-function profileOf(table: FoundTable, index: number): ColumnProfile {
+function profileOf(table: FoundTable, index: number, months: MonthNames | undefined): ColumnProfile {
   const printed = table.rows.map((row) => cleanCell(row.cells[index] ?? ''));
   // Among numbers a dash is an empty cell; elsewhere it may be a minus of its own.
   const cells = printed.some((cell) => isDash(cell)) && printed.some((cell) => /\d/.test(cell)) ? printed.map((cell) => (isDash(cell) ? '' : cell)) : printed;
   const filled = cells.filter((cell) => cell !== '').length;
   const style = mayHoldDays(table, index) ? table.dateStyle : 'date';
-  const dates = cells.map((cell) => scanDay(cell, style));
+  const dates = cells.map((cell) => scanDay(cell, style, months));
   const amounts = cells.map((cell) => scanAmount(cell));
   const header = table.header[index] ?? '';
   const directions = cells.map(directionReader(header));
@@ -76,8 +77,9 @@ function profileOf(table: FoundTable, index: number): ColumnProfile {
   };
 }
 
-export function profileColumns(table: FoundTable): readonly ColumnProfile[] {
-  return Array.from({ length: table.width }, (_, index) => profileOf(table, index));
+/** Month words mean what they mean in any language, unless those of one are given. */
+export function profileColumns(table: FoundTable, months?: MonthNames): readonly ColumnProfile[] {
+  return Array.from({ length: table.width }, (_, index) => profileOf(table, index, months));
 }
 
 /** A header score from which a sense counts as named. */

@@ -1,5 +1,5 @@
 import { resolveDate, scanDate, type DateOrder, type DateScan, type PackedDay, type StatedDays } from '../values/date-scan.ts';
-import { anyMonthNames } from '../values/month-names.ts';
+import { anyMonthNames, type MonthNames } from '../values/month-names.ts';
 import { asciiDigits, cleanText, fold } from '../values/text.ts';
 
 type Rows = readonly (readonly string[])[];
@@ -10,13 +10,13 @@ const DATE_IN_TEXT = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th|er|�
 /** Numbers of banks and accounts in pairs of digits look like dates: `Sort code 20-11-47`. */
 const BANK_NUMBER = /(?:sort ?code|bsb|blz|branch|clearing|routing|account|konto(?:nummer|nr)?|compte|cuenta|conta|kto)[\s:.\p{L}]{0,8}\d{2,3}-\d{2,3}(?:-\d{2,3})?/giu;
 
-function datesOfCell(cell: string): readonly DateScan[] {
-  return (asciiDigits(cell).replace(BANK_NUMBER, ' ').match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDate(text) ?? []);
+function datesOfCell(cell: string, months: MonthNames): readonly DateScan[] {
+  return (asciiDigits(cell).replace(BANK_NUMBER, ' ').match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDate(text, months) ?? []);
 }
 
 /** Dates within the lines around a table, as they stand. */
-export function datesInText(rows: Rows): readonly DateScan[] {
-  return rows.flatMap((cells) => cells.flatMap(datesOfCell));
+export function datesInText(rows: Rows, months: MonthNames = anyMonthNames()): readonly DateScan[] {
+  return rows.flatMap((cells) => cells.flatMap((cell) => datesOfCell(cell, months)));
 }
 
 const BETWEEN = /^\s?(?:[-–—~]|to|until|through|thru|bis|au|a|al|ate|tot(?: en met)?|t\/m|do|til|till|по|至|から|부터)\s?$/;
@@ -28,12 +28,12 @@ function joinsTwoDates(line: string): boolean {
 }
 
 /** The period that a statement states: two dates on a line that speaks of one or joins them, or one date on each of two lines. */
-export function findPeriod(rows: Rows, order: DateOrder): StatedDays | null {
+export function findPeriod(rows: Rows, order: DateOrder, months: MonthNames = anyMonthNames()): StatedDays | null {
   const days: PackedDay[] = [];
   for (const cells of rows) {
     const line = fold(cells.map(cleanText).join(' '));
     if (!PERIOD_LABEL.test(line) && !cells.some((cell) => joinsTwoDates(fold(asciiDigits(cell))))) continue;
-    const found = datesInText([cells]).map((scan) => resolveDate(scan, order)).filter((day) => day > 0);
+    const found = datesInText([cells], months).map((scan) => resolveDate(scan, order)).filter((day) => day > 0);
     if (found.length === 2 && found[0]! <= found[1]!) return { from: found[0]!, to: found[1]! };
     if (found.length === 1 && cells.filter((cell) => cell.trim() !== '').length <= 2) days.push(found[0]!);
   }

@@ -3,6 +3,7 @@ import { scanAmount } from '../values/amount-scan.ts';
 import { bodyToMinor, type MinorUnits } from '../values/amount-parser.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
 import type { DateOrder, StatedDays } from '../values/date-scan.ts';
+import type { MonthNames } from '../values/month-names.ts';
 import { cleanText, fold } from '../values/text.ts';
 import { markerKind, type MarkerKind } from './marker-words.ts';
 import { findPeriod } from './stated-days.ts';
@@ -21,6 +22,7 @@ export interface FactOptions {
   readonly mark: DecimalMark;
   readonly decimals: number;
   readonly dateOrder: DateOrder;
+  readonly months?: MonthNames;
 }
 
 type Rows = readonly (readonly string[])[];
@@ -143,7 +145,7 @@ export function findFacts(before: Rows, after: Rows, options: FactOptions): Stat
     accountNumber: findNumber(pairs, before),
     holder: holder?.value ?? null,
     currency: findCurrency(pairs, before),
-    period: findPeriod(rows, options.dateOrder),
+    period: findPeriod(rows, options.dateOrder, options.months),
     opening: findBalance(pairs, 'opening', options),
     closing: findBalance(pairs, 'closing', options),
   };

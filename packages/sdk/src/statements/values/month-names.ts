@@ -102,8 +102,38 @@ export function anyMonthNames(): MonthNames {
   return union;
 }
 
-/** The names of the language that knows all `tokens` of a column (a few month names mean different months in two languages). */
-export function monthNamesFor(tokens: Iterable<string>): MonthNames {
-  const wanted = [...tokens];
-  return languageTables().find((table) => wanted.every((token) => table.has(token))) ?? anyMonthNames();
+/** Languages (by their codes) in which some words mean the same months. */
+export interface MonthReading {
+  readonly languages: readonly string[];
+  readonly names: MonthNames;
+}
+
+/** Names of one language, and those of the others for words that it does not know. */
+export function namesWithOthers(table: MonthNames): MonthNames {
+  return new Map([...anyMonthNames(), ...table]);
+}
+
+/**
+ * The ways in which the month words of a file can be read: by the languages that know all of them, together where they
+ * mean the same. Where no language knows all, by those that know all words of more than one meaning.
+ */
+export function monthReadings(words: ReadonlySet<string>): readonly MonthReading[] {
+  const tables = Object.keys(NAMES).map((language, index) => ({ language, table: languageTables()[index]! }));
+  const knowing = (wanted: readonly string[]): typeof tables => tables.filter(({ table }) => wanted.every((word) => table.has(word)));
+  const whole = knowing([...words]);
+  const doubtful = [...words].filter((word) => new Set(tables.flatMap(({ table }) => table.get(word) ?? [])).size > 1);
+  const readings = new Map<string, { languages: string[]; names: MonthNames }>();
+  for (const { language, table } of whole.length > 0 ? whole : knowing(doubtful)) {
+    const months = doubtful.map((word) => table.get(word)).join();
+    const known = readings.get(months);
+    if (known) known.languages.push(language);
+    else readings.set(months, { languages: [language], names: whole.length > 0 ? table : namesWithOthers(table) });
+  }
+  return readings.size === 0 ? [{ languages: [], names: anyMonthNames() }] : [...readings.values()];
+}
+
+/** Which of some languages names a month with a word that none of the others has. */
+export function languageOfMonth(word: string, languages: readonly string[]): string | null {
+  const knowing = languages.filter((language) => languageTables()[Object.keys(NAMES).indexOf(language)]?.has(word));
+  return knowing.length === 1 ? knowing[0]! : null;
 }

@@ -5,7 +5,7 @@ import { currencyInText } from './currency-signs.ts';
 import { dateOfDay, dayParser } from './date-parser.ts';
 import { scanDate, type DateOrder } from './date-scan.ts';
 import { directionOf, directionReader } from './direction-words.ts';
-import { anyMonthNames, monthNamesFor } from './month-names.ts';
+import { anyMonthNames, monthReadings, type MonthNames } from './month-names.ts';
 import { cleanText, fold } from './text.ts';
 
 function dateParser(...how: Parameters<typeof dayParser>): (cell: string) => string | null {
@@ -77,9 +77,14 @@ describe('dates', () => {
   });
 
   it('tells the months of languages apart that share a name', () => {
-    expect(monthNamesFor(['listopada', 'prosinca']).get('listopada')).toBe(10);
-    expect(monthNamesFor(['listopada', 'grudnia']).get('listopada')).toBe(11);
-    expect(monthNamesFor(['cerven', 'cervenec']).get('cervenec')).toBe(7);
+    const namesFor = (...words: string[]): MonthNames => monthReadings(new Set(words))[0]!.names;
+    expect(namesFor('listopada', 'prosinca').get('listopada')).toBe(10);
+    expect(namesFor('listopada', 'grudnia').get('listopada')).toBe(11);
+    expect(namesFor('cerven', 'cervenec').get('cervenec')).toBe(7);
+    expect(monthReadings(new Set(['listopada'])).map(({ languages }) => languages)).toEqual([['pl'], ['hr']]);
+    expect(monthReadings(new Set(['lis'])).map(({ languages }) => languages)).toEqual([['pl', 'cs'], ['hr']]);
+    expect(monthReadings(new Set(['srp', 'lip'])).map(({ languages }) => languages)).toEqual([['hr']]);
+    expect(monthReadings(new Set(['lis', 'may'])).map(({ names }) => [names.get('lis'), names.get('may')])).toEqual([[11, 5], [10, 5]]);
   });
 
   it('keeps what a cell is certain of', () => {
