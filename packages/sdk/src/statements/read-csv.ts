@@ -1,4 +1,5 @@
 import { decodeSteps } from './decode/decode.ts';
+import { normaliseLineEnds } from './decode/pieces.ts';
 import { TextPieces } from './decode/text-pieces.ts';
 import { dialectHead, findDialect } from './dialect/dialect.ts';
 import { StatementProblemError } from './problem.ts';
@@ -51,7 +52,7 @@ export async function* openCsv(bytes: Uint8Array, { options, limits, clock }: Re
   yield progress('decode', 0);
   const { text, encoding } = await inTurns(decodeSteps(bytes, options.recipe?.encoding), clock);
   yield progress('tokenise', 0.08);
-  const dialect = findDialect(text.slice(0, dialectHead(limits)), limits, options.recipe?.delimiter ?? null);
+  const dialect = findDialect(normaliseLineEnds(text.slice(0, dialectHead(limits))), limits, options.recipe?.delimiter ?? null);
   const from = dialect.hasSeparatorLine ? text.indexOf('\n') + 1 : 0;
   const reading: Reading = { options, limits, clock, encoding, source: { text, dialect, from, line: from > 0 ? 2 : 1 } };
   await clock.giveWay();

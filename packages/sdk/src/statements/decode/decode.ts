@@ -1,7 +1,7 @@
 import { StatementProblemError } from '../problem.ts';
 import { fileKind } from './file-kind.ts';
 import { chooseCodePage } from './code-page.ts';
-import { decodePieces } from './pieces.ts';
+import { decodePieces, normaliseLineEnds } from './pieces.ts';
 import type { TextPieces } from './text-pieces.ts';
 import { utf8Damage } from './utf8-damage.ts';
 
@@ -30,22 +30,9 @@ function utf16ByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
-/** `bytes.includes(0)`, eight bytes at a time. */
-function hasZero(bytes: Uint8Array): boolean {
-  const misplaced = (8 - (bytes.byteOffset & 7)) & 7;
-  const [start, pairs] = [Math.min(misplaced, bytes.length), Math.max(bytes.length - misplaced, 0) >> 3];
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, pairs * 2);
-  // A byte is zero where taking one from it borrows from its highest bit, and that bit was not set.
-  for (let at = 0; at < words.length; at += 2) {
-    const [one, other] = [words[at]!, words[at + 1]!];
-    if ((((one - 0x01010101) & ~one) | ((other - 0x01010101) & ~other)) & 0x80808080) return true;
-  }
-  return bytes.subarray(0, start).includes(0) || bytes.subarray(start + pairs * 8).includes(0);
-}
-
 function* decodeStrictly(bytes: Uint8Array, encoding: string): Steps<DecodedText> {
   try {
-    return { text: yield* decodePieces(bytes, encoding, true), encoding };
+    return { text: yield* decodePieces(bytes, encoding, { fatal: true }), encoding };
   } catch {
     throw new StatementProblemError('encoding-invalid');
   }
@@ -66,7 +53,7 @@ function controlShare(bytes: Uint8Array): number {
 
 function* decodeAs(bytes: Uint8Array, label: string): Steps<DecodedText> {
   try {
-    return { text: yield* decodePieces(bytes, label, false), encoding: label };
+    return { text: yield* decodePieces(bytes, label, { fatal: false }), encoding: label };
   } catch {
     // The label is none that the Encoding Standard knows.
     throw new StatementProblemError('recipe-mismatch');
@@ -74,7 +61,7 @@ function* decodeAs(bytes: Uint8Array, label: string): Steps<DecodedText> {
 }
 
 /**
- * Turns bytes into text with `\n` line ends. With `encoding` (a recipe's) that one is used; else byte-order mark, zero
+ * Turns bytes into text whose line ends are `\n` or `\r\n`. With `encoding` (a recipe's) that one is used; else byte-order mark, zero
  * bytes, strict UTF-8 and, last, the code page whose text looks most like language. Yields every few milliseconds.
  *
  * @throws {StatementProblemError} file-empty, file-not-text, encoding-invalid, recipe-mismatch.
@@ -100,27 +87,28 @@ function* detect(bytes: Uint8Array): Steps<DecodedText> {
   if (first === 0xff && second === 0xfe) return yield* decodeStrictly(bytes, 'utf-16le');
   if (first === 0xfe && second === 0xff) return yield* decodeStrictly(bytes, 'utf-16be');
   const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
-  if (hasZero(bytes)) {
+  if (bytes.subarray(0, SAMPLE).includes(0)) {
     const utf16 = hasMark ? null : utf16ByZeros(bytes);
     if (!utf16) throw new StatementProblemError('file-not-text');
     return yield* decodeStrictly(bytes, utf16);
   }
   if (controlShare(bytes) > MOST_CONTROLS) throw new StatementProblemError('file-not-text');
-  if (hasMark) return yield* decodeStrictly(bytes, 'utf-8');
   try {
-    return { text: yield* decodePieces(bytes, 'utf-8', true), encoding: 'utf-8' };
-  } catch {
-    if (utf8Damage(bytes) === 'damaged') throw new StatementProblemError('encoding-invalid');
+    return { text: yield* decodePieces(bytes, 'utf-8', { fatal: true, zeros: false }), encoding: 'utf-8' };
+  } catch (error) {
+    if (error instanceof StatementProblemError) throw error;
+    if (bytes.includes(0)) throw new StatementProblemError('file-not-text');
+    if (hasMark || utf8Damage(bytes) === 'damaged') throw new StatementProblemError('encoding-invalid');
   }
   const codePage = chooseCodePage(bytes);
-  return { text: yield* decodePieces(bytes, codePage, false), encoding: codePage };
+  return { text: yield* decodePieces(bytes, codePage, { fatal: false }), encoding: codePage };
 }
 
-/** `decodeSteps` at one go, into one string. */
+/** `decodeSteps` at one go, into one string with `\n` as its line ends. */
 export function decodeStatement(bytes: Uint8Array, encoding?: string): { readonly text: string; readonly encoding: string } {
   const steps = decodeSteps(bytes, encoding);
   for (;;) {
     const step = steps.next();
-    if (step.done) return { text: step.value.text.slice(0), encoding: step.value.encoding };
+    if (step.done) return { text: normaliseLineEnds(step.value.text.slice(0)), encoding: step.value.encoding };
   }
 }

@@ -1,3 +1,4 @@
+import { StatementProblemError } from '../problem.ts';
 import { TextPieces } from './text-pieces.ts';
 
 /** Bytes of a piece of text: small enough that what is made of it is cheap to make and to drop. */
@@ -9,15 +10,31 @@ const TURN = 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const ZERO = '\u0000';
 const TRAILING_CR = /\r+$/;
 
 type Steps<T> = Generator<void, T, undefined>;
+
+export interface DecodeOptions {
+  /** Whether bytes that do not fit the encoding end it, rather than becoming U+FFFD. */
+  readonly fatal: boolean;
+  /** Whether U+0000 may stand in the text; it may unless false is said. */
+  readonly zeros?: boolean;
+}
 
 /** Every line end as one `\n`: CRLF, CR and LF alike, also mixed, and the CR CR LF that a twice translated file has. */
 export function normaliseLineEnds(text: string): string {
   if (!text.includes('\r')) return text;
   const unix = text.replace(/\r\n/g, '\n');
   return unix.includes('\r') ? unix.replace(/\r+\n|\r/g, '\n') : unix;
+}
+
+/** Every line end as `\n` or `\r\n`: a text that has no others stays as it is, since making it anew costs more than reading it. */
+function plainLineEnds(text: string): string {
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 2)) {
+    if (text.charCodeAt(at + 1) !== LINE_FEED) return normaliseLineEnds(text);
+  }
+  return text;
 }
 
 /** Whether the bytes of a line end always are one, after which no character is open. */
@@ -47,10 +64,10 @@ function pieceEnd(bytes: Uint8Array, from: number): number {
 }
 
 /** Decodes bytes whose line ends show; null where a piece has none. */
-function* decodeByLines(bytes: Uint8Array, encoding: string, fatal: boolean): Steps<TextPieces | null> {
+function* decodeByLines(bytes: Uint8Array, encoding: string, { fatal, zeros = true }: DecodeOptions): Steps<TextPieces | null> {
   // A byte-order mark at the start of a later piece is text.
   const [first, later] = [new TextDecoder(encoding, { fatal }), new TextDecoder(encoding, { fatal, ignoreBOM: true })];
-  const decode = (from: number, to: number): string => normaliseLineEnds((from === 0 ? first : later).decode(bytes.subarray(from, to)));
+  const decode = (from: number, to: number): string => plainLineEnds((from === 0 ? first : later).decode(bytes.subarray(from, to)));
   const ends: number[] = [];
   const starts: number[] = [];
   const lengths: number[] = [];
@@ -58,7 +75,9 @@ function* decodeByLines(bytes: Uint8Array, encoding: string, fatal: boolean): St
   for (let at = 0; at < bytes.length; ) {
     const end = pieceEnd(bytes, at);
     if (end < 0) return null;
-    const { length } = decode(at, end);
+    const piece = decode(at, end);
+    const { length } = piece;
+    if (!zeros && piece.includes(ZERO)) throw new StatementProblemError('file-not-text');
     if (length > 0) {
       starts.push(at);
       ends.push(end);
@@ -73,7 +92,7 @@ function* decodeByLines(bytes: Uint8Array, encoding: string, fatal: boolean): St
 }
 
 /** Decodes bytes as one stream, and keeps all of the text. */
-function* decodeStream(bytes: Uint8Array, encoding: string, fatal: boolean): Steps<TextPieces> {
+function* decodeStream(bytes: Uint8Array, encoding: string, { fatal, zeros = true }: DecodeOptions): Steps<TextPieces> {
   const decoder = new TextDecoder(encoding, { fatal });
   const pieces: string[] = [];
   let held = ''; // carriage returns whose line feed may begin the next piece
@@ -81,7 +100,8 @@ function* decodeStream(bytes: Uint8Array, encoding: string, fatal: boolean): Ste
     const last = at + TURN >= bytes.length;
     const text = held + decoder.decode(bytes.subarray(at, at + TURN), { stream: !last });
     held = last ? '' : (TRAILING_CR.exec(text.slice(-8))?.[0] ?? '');
-    const piece = normaliseLineEnds(held === '' ? text : text.slice(0, -held.length));
+    const piece = plainLineEnds(held === '' ? text : text.slice(0, -held.length));
+    if (!zeros && piece.includes(ZERO)) throw new StatementProblemError('file-not-text');
     if (piece !== '') pieces.push(piece);
     yield;
   }
@@ -89,13 +109,14 @@ function* decodeStream(bytes: Uint8Array, encoding: string, fatal: boolean): Ste
 }
 
 /**
- * Decodes all bytes once, pausing now and then, and normalises line ends on the way. What comes of it decodes the same
- * bytes again where it is read.
+ * Decodes all bytes once, pausing now and then; line ends become `\n` or `\r\n`. What comes of it decodes the same bytes
+ * again where it is read.
  *
  * @throws {TypeError} where `fatal` is asked for and the bytes do not fit the encoding.
  * @throws {RangeError} where nobody knows the encoding.
+ * @throws {StatementProblemError} file-not-text where there are zeros and none may be.
  */
-export function* decodePieces(bytes: Uint8Array, encoding: string, fatal: boolean): Steps<TextPieces> {
-  const text = showsLineEnds(new TextDecoder(encoding).encoding) ? yield* decodeByLines(bytes, encoding, fatal) : null;
-  return text ?? (yield* decodeStream(bytes, encoding, fatal));
+export function* decodePieces(bytes: Uint8Array, encoding: string, options: DecodeOptions): Steps<TextPieces> {
+  const text = showsLineEnds(new TextDecoder(encoding).encoding) ? yield* decodeByLines(bytes, encoding, options) : null;
+  return text ?? (yield* decodeStream(bytes, encoding, options));
 }

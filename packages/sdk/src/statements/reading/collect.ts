@@ -58,6 +58,7 @@ export interface Collector {
 
 const MOST_KEPT = 300;
 const CELL_SHOWN = 200;
+const EXPECTED_MORE = 1.02;
 
 /** Where a record stands. */
 interface Placed {
@@ -329,15 +330,16 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
 
   const pushText = (block: TextBlock, { text, dialect }: RecordText): void => {
     scanner ??= new RecordScanner(dialect, limits);
-    scanner.open(block.text, 0);
+    scanner.open(block.text, block.from);
     sizes += block.records;
     if (sizes > limits.rows) {
       // What is wrong with a record itself is said first.
       for (let left = block.records; left > 0; left--) scanner.next();
       throw new StatementProblemError('too-many-rows');
     }
-    const end = block.start + block.text.length;
-    const isWhole = text.isInOnePiece(block.start, end);
+    const isWhole = text.isInOnePiece(block.start + block.from, block.end - 1);
+    // So far as one may go by the rows up to here, and a little more.
+    if (block.start > 0) rows.expect(Math.min(limits.rows, Math.ceil(rows.length * EXPECTED_MORE * (text.length / block.start))));
     let line = block.firstLine;
     for (let left = block.records; left > 0; left--) {
       const place = block.start + scanner.at;

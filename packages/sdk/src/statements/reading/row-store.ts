@@ -14,6 +14,7 @@ export interface StoredRow {
 }
 
 const FIRST_ROOM = 1024;
+const GROWTH = 1.5;
 
 type Column = Uint32Array | Float64Array;
 
@@ -27,8 +28,11 @@ class AmountColumn {
     return units === units ? units : (this.#large.get(row) ?? null);
   }
 
+  grow(room: number): void {
+    this.#units = grown(this.#units, new Float64Array(room));
+  }
+
   set(row: number, units: MinorUnits | null): void {
-    if (row >= this.#units.length) this.#units = grown(this.#units, new Float64Array(row * 2));
     this.#units[row] = typeof units === 'number' ? units : NaN;
     if (typeof units === 'bigint') this.#large.set(row, units);
     else if (this.#large.size > 0) this.#large.delete(row);
@@ -55,6 +59,15 @@ export class RowStore {
   readonly #balance = new AmountColumn();
   /** Texts that stand nowhere as they are; a place below zero counts them. */
   readonly #texts: RowTexts[] = [];
+  #expected = 0;
+
+  /**
+   * Says how many rows are likely to come, so that room for them is made at once instead of being copied again and again; what
+   * is never filled takes no memory.
+   */
+  expect(rows: number): void {
+    this.#expected = rows;
+  }
 
   /** Adds a row whose texts are given, or stand at a place of the text. */
   push(row: StoredRow, where: number | RowTexts): void {
@@ -95,7 +108,9 @@ export class RowStore {
   }
 
   #grow(): void {
-    const room = this.day.length * 2;
+    const room = Math.max(Math.ceil(this.day.length * GROWTH), this.#expected);
+    this.#amount.grow(room);
+    this.#balance.grow(room);
     this.account = grown(this.account, new Uint32Array(room));
     this.day = grown(this.day, new Uint32Array(room));
     this.valueDay = grown(this.valueDay, new Uint32Array(room));

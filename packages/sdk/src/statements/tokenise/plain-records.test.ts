@@ -16,9 +16,9 @@ const anyText = fc.string({ unit: fc.constantFrom('"', '"', '"', ',', ',', '\n',
 const dialect = fc.record({ delimiter: fc.constantFrom(...DELIMITERS), quoting: fc.constantFrom<Dialect['quoting'][]>('doubled', 'doubled', 'doubled', 'none', 'escaped', 'whole-line') });
 const cell = fc.string({ unit: fc.constantFrom('"', ',', ';', '\t', '|', '\n', 'a', '1', ' ', 'é'), maxLength: 8 });
 
-function scan(text: string, count: number, how: Dialect, firstLine: number): readonly Numbered[] {
+function scan(text: string, count: number, how: Dialect, firstLine: number, from = 0): readonly Numbered[] {
   const scanner = new RecordScanner(how, DEFAULT_LIMITS);
-  scanner.open(text, 0);
+  scanner.open(text, from);
   let line = firstLine;
   return Array.from({ length: count }, () => {
     const own = line;
@@ -31,7 +31,7 @@ function numbered(blocks: Iterable<RecordBlock | TextBlock>, how: Dialect): read
   const all: Numbered[] = [];
   for (const block of blocks) {
     if ('rows' in block) block.rows.forEach((cells, index) => all.push([block.lines?.[index] ?? block.firstLine + index, cells]));
-    else all.push(...scan(block.text, block.records, how, block.firstLine));
+    else all.push(...scan(block.text, block.records, how, block.firstLine, block.from));
   }
   return all;
 }
@@ -77,6 +77,18 @@ describe('records that stand plainly in a text', () => {
       const whole = inPieces(text, [text.length]);
       expect(numbered(findRecords(whole, how, { limits: DEFAULT_LIMITS }), how)).toEqual(numbered(tokenise(text, how, { limits: DEFAULT_LIMITS }), how));
     }), { numRuns: 5_000 });
+  });
+
+  it('are the same with carriage returns before their line feeds', () => {
+    fc.assert(fc.property(anyText, dialect, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }), (text, how, sizes) => {
+      const plain = numbered(tokenise(text, how, { limits: DEFAULT_LIMITS }), how);
+      const returned = text.replaceAll('\n', '\r\n');
+      expect(numbered(tokenise(returned, how, { limits: DEFAULT_LIMITS }), how)).toEqual(plain);
+      expect(numbered(findRecords(inPieces(returned, [returned.length]), how, { limits: DEFAULT_LIMITS }), how)).toEqual(plain);
+      // papaparse takes a byte order mark from the beginning of whatever part it is given.
+      if (text.includes('\ufeff')) return;
+      expect(numbered(findRecords(inPieces(returned, sizes), how, { limits: DEFAULT_LIMITS }), how)).toEqual(numbered(findRecords(inPieces(text, sizes), how, { limits: DEFAULT_LIMITS }), how));
+    }), { numRuns: 10_000 });
   });
 
   it('are the same however the text lies in pieces', () => {

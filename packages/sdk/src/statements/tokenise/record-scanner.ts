@@ -6,6 +6,15 @@ import { RowCells } from './row-cells.ts';
 const LINE_END = '\n';
 const QUOTE = '"';
 const QUOTE_CODE = 0x22;
+const CARRIAGE_RETURN_CODE = 0x0d;
+/** More columns than any limit allows. */
+const ALL = 0x3fff_ffff;
+
+/** Where a unit stands from `from` on; the end of the text where it does not. */
+function positionOf(text: string, unit: string, from: number): number {
+  const found = text.indexOf(unit, from);
+  return found < 0 ? text.length : found;
+}
 
 /**
  * Finds the cells of records that stand plainly in a text (`plainRecords` has looked), without cutting them out. What it
@@ -43,44 +52,67 @@ export class RecordScanner {
   }
 
   /**
-   * Shows the record at `at` and goes behind it; answers how many line ends stand within it.
+   * Shows the record at `at` and goes behind it; answers how many line ends stand within it. With `columns`, it stops behind
+   * so many cells, and the next record has to be opened.
    *
    * @throws {StatementProblemError} too-many-columns, cell-too-long.
    */
-  next(): number {
+  next(columns = ALL): number {
     const { cells } = this;
     const text = this.#text;
+    const delimiter = this.#delimiter;
+    const most = Math.min(columns, this.#limits.columns);
     const from = this.at;
+    let nextDelimiter = this.#nextDelimiter;
+    let nextLineEnd = this.#nextLineEnd;
     let start = from;
     let width = 0;
     let lineEnds = 0;
     let end: number;
     cells.text = text;
+    if (nextLineEnd < start) nextLineEnd = positionOf(text, LINE_END, start);
     for (;;) {
-      if (width === this.#limits.columns) throw new StatementProblemError('too-many-columns');
+      if (width === most) {
+        if (width < columns) throw new StatementProblemError('too-many-columns');
+        end = start - 1;
+        break;
+      }
       if (width === cells.starts.length) cells.grow();
       if (this.#quoted && text.charCodeAt(start) === QUOTE_CODE) {
         const close = this.#closingQuote(start, width);
         cells.starts[width] = start + 1;
         cells.ends[width] = close;
         width++;
-        for (let inner = this.#lineEndFrom(start); inner < close; inner = this.#lineEndFrom(inner + 1)) lineEnds++;
+        while (nextLineEnd < close) {
+          lineEnds++;
+          nextLineEnd = positionOf(text, LINE_END, nextLineEnd + 1);
+        }
         end = close + 1;
-        if (text.charCodeAt(end) !== this.#delimiterCode) break;
+        if (text.charCodeAt(end) !== this.#delimiterCode) {
+          if (text.charCodeAt(end) === CARRIAGE_RETURN_CODE) end++;
+          break;
+        }
         start = end + 1;
         continue;
       }
-      const lineEnd = this.#lineEndFrom(start);
-      const delimiter = this.#delimiterFrom(start);
-      end = Math.min(delimiter, lineEnd);
+      if (nextDelimiter < start) nextDelimiter = positionOf(text, delimiter, start);
       cells.starts[width] = start;
-      cells.ends[width] = end;
       cells.escaped[width] = 0;
+      if (nextLineEnd <= nextDelimiter) {
+        end = nextLineEnd;
+        cells.ends[width] = end > start && text.charCodeAt(end - 1) === CARRIAGE_RETURN_CODE ? end - 1 : end;
+        width++;
+        break;
+      }
+      end = nextDelimiter;
+      cells.ends[width] = end;
       width++;
-      if (end === lineEnd) break;
-      start = delimiter + 1;
+      start = end + 1;
     }
+    this.#nextDelimiter = nextDelimiter;
+    this.#nextLineEnd = nextLineEnd;
     cells.width = width;
+    cells.lineEnds = lineEnds;
     if (end - from > this.#limits.cellLength) this.#checkLengths();
     this.at = end + 1;
     return lineEnds;
@@ -96,22 +128,6 @@ export class RecordScanner {
     }
     this.cells.escaped[column] = escaped;
     return close;
-  }
-
-  #lineEndFrom(from: number): number {
-    if (this.#nextLineEnd < from) {
-      const found = this.#text.indexOf(LINE_END, from);
-      this.#nextLineEnd = found < 0 ? this.#text.length : found;
-    }
-    return this.#nextLineEnd;
-  }
-
-  #delimiterFrom(from: number): number {
-    if (this.#nextDelimiter < from) {
-      const found = this.#text.indexOf(this.#delimiter, from);
-      this.#nextDelimiter = found < 0 ? Infinity : found;
-    }
-    return this.#nextDelimiter;
   }
 
   #checkLengths(): void {

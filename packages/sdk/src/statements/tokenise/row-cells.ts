@@ -19,6 +19,8 @@ export class RowCells {
   ends = new Int32Array(FIRST_WIDTH);
   /** Whether quotes are written twice in the cell. */
   escaped = new Uint8Array(FIRST_WIDTH);
+  /** How many line ends stand within the cells of a record that stands in a text. */
+  lineEnds = 0;
   #cut: readonly string[] = [];
 
   /** A view of cells that are cut. */
@@ -52,7 +54,8 @@ export class RowCells {
     if (column >= this.width) return '';
     if (this.text === null) return this.#cut[column] ?? '';
     const cell = this.text.slice(this.starts[column], this.ends[column]);
-    return this.escaped[column] === 1 ? unescape(cell) : cell;
+    const text = this.escaped[column] === 1 ? unescape(cell) : cell;
+    return this.lineEnds > 0 ? text.replaceAll('\r\n', '\n') : text;
   }
 
   /** All cells, cut. */

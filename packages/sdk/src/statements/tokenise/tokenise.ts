@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { normaliseLineEnds } from '../decode/pieces.ts';
 import type { TextPieces, TextSource } from '../decode/text-pieces.ts';
 import { joinDecimals } from '../dialect/decimal-joins.ts';
 import { longestLine } from '../limits.ts';
@@ -34,6 +35,8 @@ export interface RecordBlock {
 /** Some records in file order that stand plainly in a text: a `RecordScanner` finds their cells. */
 export interface TextBlock {
   readonly text: string;
+  /** Where the records begin in `text`. */
+  readonly from: number;
   /** Where `text` begins in the text of the file. */
   readonly start: number;
   readonly records: number;
@@ -87,7 +90,8 @@ interface Parsed {
 }
 
 function parseSlice(slice: string, dialect: Dialect): Parsed {
-  const input = dialect.quoting === 'whole-line' ? slice.split('\n').map(unwrapLine).join('\n') : slice;
+  const text = normaliseLineEnds(slice);
+  const input = dialect.quoting === 'whole-line' ? text.split('\n').map(unwrapLine).join('\n') : text;
   const { data, errors } = Papa.parse<string[]>(input, {
     delimiter: dialect.delimiter,
     newline: '\n',
@@ -125,6 +129,11 @@ function sliceEnd(text: TextSource, from: number, size: number, longest: number)
   return last;
 }
 
+/** What stands before the line feed of a line end, without the carriage return that belongs to it. */
+function withoutReturn(text: string): string {
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
+}
+
 /** Position after the next `lines` line ends from `at`. */
 function skipLines(text: string, at: number, lines: number): number {
   let position = at;
@@ -137,8 +146,8 @@ function skipLines(text: string, at: number, lines: number): number {
 }
 
 /**
- * Splits a text with `\n` line ends into records, some thousand at a time. papaparse cuts the cells; the slices are cut
- * here, so that each record keeps its line and a quote that never closes costs one line instead of the rest of the file.
+ * Splits a text into records, some thousand at a time; its line ends are `\n` or `\r\n`. papaparse cuts the cells; the slices
+ * are cut here, so that each record keeps its line and a quote that never closes costs one line instead of the rest of the file.
  *
  * @throws {StatementProblemError} cell-too-long, too-many-columns.
  */
@@ -155,23 +164,26 @@ export function findRecords(text: TextPieces, dialect: Dialect, options: Tokenis
   const last = endOf(text);
   const longest = longestLine(options.limits);
   return blocksOf(text, dialect, options, (at, size) => {
-    // A slice that ends with its piece is no copy.
     const stop = Math.min(sliceEnd(text, at, Math.min(size, text.endAround(at) - 1 - at), longest), last);
-    const slice = text.slice(at, stop);
-    const plain = plainRecords(slice, dialect);
+    const { piece, start } = text.around(at);
+    // What ends with its piece is read in it; what does not is cut out, so that nobody looks beyond its end.
+    const isRest = stop >= text.endAround(at) - 1 && stop <= text.endAround(at);
+    const [part, from] = isRest ? [piece, at - start] : [text.slice(at, stop), 0];
+    const to = from + stop - at;
+    const plain = plainRecords(part, dialect, from, to);
     // What is open at the end of a slice may close in the next one, but not at the end of the file.
-    if (!plain || (plain.end < slice.length && stop === last)) return null;
-    return { ...plain, text: slice.slice(0, plain.end), start: at, end: at + plain.end + 1 };
+    if (!plain || (plain.end < to && stop === last)) return null;
+    return { ...plain, text: part, from, start: at - from, end: at - from + plain.end + 1 };
   });
 }
 
-/** Where the records end: before the line end of the last one. */
+/** Where the records end: at the line feed of the last one. */
 function endOf(text: TextSource): number {
   return text.slice(-1) === '\n' ? text.length - 1 : text.length;
 }
 
 /** The records from `at` on that stand plainly, in a slice of about `size` units at most; null where papaparse has to look. */
-type FindPlain = (at: number, size: number) => (PlainRecords & Pick<TextBlock, 'text' | 'start' | 'records' | 'end'>) | null;
+type FindPlain = (at: number, size: number) => (PlainRecords & Pick<TextBlock, 'text' | 'from' | 'start'>) | null;
 
 function* blocksOf(text: TextSource, dialect: Dialect, options: TokeniseOptions, findPlain: FindPlain): Generator<RecordBlock | TextBlock, void, undefined> {
   const { limits } = options;
@@ -191,7 +203,7 @@ function* blocksOf(text: TextSource, dialect: Dialect, options: TokeniseOptions,
       continue;
     }
     const stop = Math.min(sliceEnd(text, at, size, longest), end);
-    const slice = text.slice(at, stop);
+    const slice = withoutReturn(text.slice(at, stop));
     const { rows, broken } = parseSlice(slice, dialect);
     let kept: string[][] = rows;
     let resume = stop + 1;
@@ -203,13 +215,14 @@ function* blocksOf(text: TextSource, dialect: Dialect, options: TokeniseOptions,
         continue;
       }
       const start = skipLines(slice, 0, rows.slice(0, broken.row).reduce((sum, row) => sum + linesOf(row), 0));
-      const firstLine = slice.slice(start, lineEnd(slice, start));
+      const firstEnd = lineEnd(slice, start);
+      const firstLine = withoutReturn(slice.slice(start, firstEnd));
       if (mayClose && broken.row > 0) {
         kept = rows.slice(0, broken.row);
         resume = at + start;
       } else if (broken.open || linesOf(rows[broken.row]!) > MOST_LINES || firstLine.split(dialect.delimiter).length === usualWidth(rows, broken.row)) {
         kept = [...rows.slice(0, broken.row), firstLine.split(dialect.delimiter).map(stripStrayQuotes)];
-        resume = at + start + firstLine.length + 1;
+        resume = firstEnd === slice.length ? stop + 1 : at + firstEnd + 1;
         repaired = true;
       }
     }
