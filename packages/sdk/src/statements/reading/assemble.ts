@@ -71,8 +71,8 @@ function statedFigures(options: AssembleOptions, alone: boolean): StatedFigures 
 function coverageOf({ day }: RowStore, rows: RowIndex, period: Period | null): Period | null {
   if (period || rows.length === 0) return period;
   let [from, to] = [Infinity, 0];
-  for (const row of rows) {
-    const own = day[row]!;
+  for (let at = 0; at < rows.length; at++) {
+    const own = day[rows[at]!]!;
     if (own < from) from = own;
     if (own > to) to = own;
   }

@@ -46,10 +46,10 @@ export function indexByDate({ day }: RowStore, rows: RowIndex): RowIndex {
   if (rows.length * FEW < span) return rows.slice().sort((a, b) => day[a]! - day[b]!);
   // Where the rows of each day begin.
   const next = new Uint32Array(span + 1);
-  for (const row of rows) next[day[row]! - first + 1]!++;
+  for (let at = 0; at < rows.length; at++) next[day[rows[at]!]! - first + 1]!++;
   for (let at = 1; at < next.length; at++) next[at]! += next[at - 1]!;
   const result = new Uint32Array(rows.length);
-  for (const row of rows) result[next[day[row]! - first]!++] = row;
+  for (let at = 0; at < rows.length; at++) result[next[day[rows[at]!]! - first]!++] = rows[at]!;
   return result;
 }
 

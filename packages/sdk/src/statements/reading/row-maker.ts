@@ -18,6 +18,8 @@ export interface RowMaker {
 export function rowMaker(store: RowStore, plan: ReadingPlan, source: RecordText | null, limits: ReadingLimits): RowMaker {
   const textsIn = compileTextReader(plan);
   const scanner = source && new RecordScanner(source.dialect, limits);
+  /** The cells of a record up to the last one with a text. */
+  const columns = 1 + Math.max(0, ...plan.description, ...plan.counterparty, ...plan.reference);
   const dates = new Map<PackedDay, CalendarDate>();
   const dateOf = (day: PackedDay): CalendarDate => {
     let date = dates.get(day);
@@ -30,7 +32,7 @@ export function rowMaker(store: RowStore, plan: ReadingPlan, source: RecordText 
     if (!source || !scanner) throw new RangeError('The text of the rows is missing.');
     const { piece, start } = source.text.around(where);
     scanner.open(piece, where - start);
-    scanner.next();
+    scanner.next(columns);
     return textsIn(scanner.cells);
   };
   return {

@@ -11,34 +11,25 @@ export interface RowTexts {
 
 const SEPARATOR = ' · ';
 
-type ReadText = (cells: RowCells) => string;
-
-function joined(columns: readonly number[]): ReadText {
-  const [first, second] = columns;
-  if (first === undefined) return () => '';
-  if (second === undefined) return (cells) => cleanText(cells.cell(first));
-  return (cells) => {
-    let text = '';
-    for (const column of columns) {
-      const part = cleanText(cells.cell(column));
-      if (part === '' || text === part || (text.length > part.length && text.endsWith(part))) continue;
-      text = text === '' ? part : text + SEPARATOR + part;
-    }
-    return text;
-  };
+/** Adds a part to a text that does not end with it already. */
+function joined(text: string, part: string): string {
+  if (part === '' || text === part || (text.length > part.length && text.endsWith(part))) return text;
+  return text === '' ? part : text + SEPARATOR + part;
 }
 
+/** The columns that texts are read from. */
+export type TextColumns = Pick<ReadingPlan, 'description' | 'counterparty' | 'reference'>;
+
 /** Compiles what reads the texts of one row. */
-export function compileTextReader(plan: Pick<ReadingPlan, 'description' | 'counterparty' | 'reference'>): (cells: RowCells) => RowTexts {
-  const counterparty = joined(plan.counterparty);
-  const reference = joined(plan.reference);
-  const description = joined([...plan.counterparty, ...plan.description]);
+export function compileTextReader({ description, counterparty, reference }: TextColumns): (cells: RowCells) => RowTexts {
+  const read = (cells: RowCells, columns: readonly number[], before: string): string => {
+    let text = before;
+    for (let index = 0; index < columns.length; index++) text = joined(text, cleanText(cells.cell(columns[index]!)));
+    return text;
+  };
   return (cells) => {
-    const referenceText = reference(cells);
-    return {
-      description: description(cells) || referenceText,
-      counterparty: counterparty(cells) || null,
-      reference: referenceText || null,
-    };
+    const payee = read(cells, counterparty, '');
+    const referenceText = read(cells, reference, '');
+    return { description: read(cells, description, payee) || referenceText, counterparty: payee || null, reference: referenceText || null };
   };
 }

@@ -96,6 +96,12 @@ function beginning(text: string, from = 0, to = text.length): number {
 const BALANCE_PHRASES = [...SETS.opening, ...SETS.closing, ...SETS.turnover, ...SETS.balance, ...SETS.carried];
 const BY_BEGINNING = new Map<number, string[]>();
 for (const phrase of BALANCE_PHRASES) BY_BEGINNING.set(beginning(phrase), [...(BY_BEGINNING.get(beginning(phrase)) ?? []), phrase]);
+/** A still cheaper look: whether some phrase begins with letters that leave the same trace. */
+const TRACES = new Uint8Array(4096);
+function traceOf(key: number): number {
+  return (key ^ (key >>> 11)) & 4095;
+}
+for (const key of BY_BEGINNING.keys()) TRACES[traceOf(key)] = 1;
 /** Phrases that do not begin with four letters of the alphabet: the full look for what might be one. */
 const OTHER_INITIALS: ReadonlySet<string> = new Set(BALANCE_PHRASES.filter((phrase) => beginning(phrase) === 0).map((phrase) => phrase[0]!));
 
@@ -115,7 +121,7 @@ export function figureOf(text: string, from = 0, to = text.length): Figure | nul
 function mayBeFigure(text: string, from: number, to: number): boolean {
   if (to - from > LONGEST_LABEL || to - from < 2) return false;
   const key = beginning(text, from, to);
-  if (key !== 0) return BY_BEGINNING.get(key)?.some((phrase) => mayBegin(phrase, text, from, to)) ?? false;
+  if (key !== 0) return TRACES[traceOf(key)] === 1 && (BY_BEGINNING.get(key)?.some((phrase) => mayBegin(phrase, text, from, to)) ?? false);
   const code = text.charCodeAt(from);
   // Digits begin no phrase; other marks may stand before one.
   if (code >= 0x30 && code <= 0x39) return false;

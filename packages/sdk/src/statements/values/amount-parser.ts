@@ -60,6 +60,30 @@ interface PlainAmounts {
   readonly decimals: number;
 }
 
+/** Digits alone from `from` to `to`, at most 15; a negative number where something else stands there. */
+function digitsOf(text: string, from: number, to: number): number {
+  if (to <= from || to - from > 15) return -1;
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** `-1234,56`: digits with all their decimals and no grouping, as most cells are. NaN means: look closer. */
+function atOnce(text: string, from: number, end: number, { markCode, decimals }: PlainAmounts): number {
+  const negative = text.charCodeAt(from) === 0x2d;
+  const mark = end - decimals - 1;
+  if (decimals === 0 || text.charCodeAt(mark) !== markCode || end - from > 16) return NaN;
+  const whole = digitsOf(text, negative ? from + 1 : from, mark);
+  const fraction = digitsOf(text, mark + 1, end);
+  if (whole < 0 || fraction < 0) return NaN;
+  const units = whole * POWERS[decimals]! + fraction;
+  return negative ? -units : units;
+}
+
 /** Plain digits with an optional leading minus and at most `decimals` decimals: nearly every cell. NaN means: look closer. */
 function quickly(text: string, from: number, end: number, { markCode, groupCode, decimals }: PlainAmounts): number {
   let at = from;
@@ -107,7 +131,8 @@ export function amountParser(mark: DecimalMark, decimals: number, rules: SignRul
   return (text, from = 0, to = text.length) => {
     if (from === to) return undefined;
     if (plain) {
-      const units = quickly(text, from, to, plainAmounts);
+      let units = atOnce(text, from, to, plainAmounts);
+      if (units !== units) units = quickly(text, from, to, plainAmounts);
       if (units === units) return units === 0 ? 0 : units * factor;
     }
     return slowly(text.slice(from, to));

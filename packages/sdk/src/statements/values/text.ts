@@ -14,15 +14,16 @@ export function fold(text: string): string {
 const FORMULA = /^="(.*)"$/s;
 
 const APOSTROPHE = 0x27;
+const EQUALS = 0x3d;
 
 /** A cell as a person reads it: without outer blanks, without apostrophes that quote it or keep it from being a formula, and without the `="..."` with which some exports stop spreadsheets from rounding. */
 export function cleanCell(cell: string): string {
   const first = cell.charCodeAt(0);
   const last = cell.charCodeAt(cell.length - 1);
-  if (first > 0x3d && first < 0x7f && last > 0x20 && last < 0x7f) return cell;
+  if (first > APOSTROPHE && first !== EQUALS && first < 0x7f && last > 0x20 && last < 0x7f) return cell;
   const text = cell.trim();
   if (first === APOSTROPHE) return plainText(text).trim();
-  if (first === 0x3d || text.charCodeAt(0) === 0x3d) return (FORMULA.exec(text)?.[1] ?? text).trim();
+  if (first === EQUALS || text.charCodeAt(0) === EQUALS) return (FORMULA.exec(text)?.[1] ?? text).trim();
   return text;
 }
 
