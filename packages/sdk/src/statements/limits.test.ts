@@ -85,6 +85,6 @@ describe('readStatement while it reads', () => {
   });
 
   it('has limits that the documentation states', () => {
-    expect(DEFAULT_LIMITS).toEqual({ bytes: 104_857_600, rows: 1_000_000, pages: 500, columns: 256, cellLength: 32_768, milliseconds: 60_000 });
+    expect(DEFAULT_LIMITS).toEqual({ bytes: 104_857_600, rows: 2_500_000, pages: 500, columns: 256, cellLength: 32_768, milliseconds: 60_000 });
   });
 });

@@ -3,7 +3,8 @@ import type { ReadingLimits } from './types.ts';
 /** What a reading is bounded by where the caller says nothing else. */
 export const DEFAULT_LIMITS: ReadingLimits = {
   bytes: 100 * 1024 * 1024,
-  rows: 1_000_000,
+  // As many as a file of the most bytes holds in short lines.
+  rows: 2_500_000,
   pages: 500,
   columns: 256,
   cellLength: 32_768,

@@ -11,7 +11,7 @@ export const READER_VERSION = 1;
 export interface ReadingLimits {
   /** Bytes of the file. Default 100 MiB. */
   readonly bytes: number;
-  /** Rows of the table. Default 1,000,000. */
+  /** Rows of the table. Default 2,500,000. */
   readonly rows: number;
   /** Pages of a PDF. Default 500. */
   readonly pages: number;
