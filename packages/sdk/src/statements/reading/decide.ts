@@ -13,6 +13,7 @@ import { decideMonthLanguage, type MonthDecision } from '../roles/month-language
 import { moneyHypotheses, type MoneyEvidence } from '../roles/money-columns.ts';
 import { decideSign } from '../roles/sign-decision.ts';
 import { textRoles } from '../roles/text-columns.ts';
+import { withUnitsTold } from '../roles/unit-in-header.ts';
 import { offeredYears, tableInYear } from '../table/open-year.ts';
 import { datesInText } from '../table/stated-days.ts';
 import { findFacts } from '../table/statement-facts.ts';
@@ -52,7 +53,7 @@ function oneOf<T extends string>(answer: string | undefined, allowed: readonly T
 /** Decides how the columns are read: by a recipe where one is given, else by the evidence, answers first. */
 export function decide(given: Evidence, answers: Answers): Decided {
   const evidence = inAnsweredYear(given, answers);
-  const inAnyLanguage = markForeign(profileColumns(evidence.table));
+  const inAnyLanguage = columnsOf(evidence);
   const months = monthsOf(evidence, inAnyLanguage, answers);
   const columns: Columns = { profiles: inLanguage(evidence, inAnyLanguage, months.names), months: months.names };
   const decided = evidence.recipe ? { plan: decideByRecipe(evidence, evidence.recipe, columns), open: [] } : decideByEvidence(evidence, columns, answers);
@@ -79,7 +80,11 @@ function monthsOf(evidence: Evidence, profiles: readonly ColumnProfile[], answer
 /** The columns with their month words in one language; the same ones where there it means the same months. */
 function inLanguage(evidence: Evidence, profiles: readonly ColumnProfile[], names: MonthNames): readonly ColumnProfile[] {
   const same = profiles.every(({ dates }) => dates.every((scan) => scan?.monthWord == null || names.get(scan.monthWord) === anyMonthNames().get(scan.monthWord)));
-  return same ? profiles : markForeign(profileColumns(evidence.table, names));
+  return same ? profiles : columnsOf(evidence, names);
+}
+
+function columnsOf({ table }: Evidence, months?: MonthNames): readonly ColumnProfile[] {
+  return markForeign(withUnitsTold(profileColumns(table, months)));
 }
 
 /** The year is of one file, so it is no part of a recipe: an answer counts beside one too. */

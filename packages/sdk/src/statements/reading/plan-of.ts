@@ -64,6 +64,7 @@ export function planOf(parts: PlanParts): ReadingPlan {
     status: withRole('status')[0] ?? null,
     currency: parts.currency,
     decimals: parts.currency === null ? 2 : currencyDecimals(parts.currency),
+    minorUnits: new Set(profiles.filter((profile) => profile.minorUnits).map(({ index }) => index)),
     datesSettled: parts.datesSettled,
     balanceNamed: hypothesis.balance !== null && (profiles[hypothesis.balance]?.words.balance ?? 0) >= KNOWN,
   };

@@ -37,6 +37,8 @@ export interface ReadingPlan {
   readonly currency: CurrencyCode | null;
   /** Decimals of the currency; two where it is unknown. */
   readonly decimals: number;
+  /** Columns whose amounts are printed in minor units. */
+  readonly minorUnits: ReadonlySet<number>;
   /** Whether the order of the dates is beyond doubt. */
   readonly datesSettled: boolean;
   /** Whether a balance column is one by its header. */

@@ -1,7 +1,7 @@
 import { figureOf, markerKind, type Figure } from '../table/marker-words.ts';
 import type { CurrencyAmounts } from '../roles/money-layout.ts';
 import type { RowCells } from '../tokenise/row-cells.ts';
-import { amountParser, AS_PRINTED, type MinorUnits } from '../values/amount-parser.ts';
+import { amountParser, AS_PRINTED, type MinorUnits, type SignRules } from '../values/amount-parser.ts';
 import { dayParser, type DayParser } from '../values/date-parser.ts';
 import type { PackedDay } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
@@ -39,9 +39,14 @@ function inPlace<T>(read: (text: string, from?: number, to?: number) => T, colum
   };
 }
 
+/** Compiles the parser of one column of amounts. */
+function amountsIn(plan: ReadingPlan, column: number, rules: SignRules = AS_PRINTED): (cells: RowCells) => AmountResult {
+  return inPlace(amountParser(plan.recipe.decimalMark, plan.minorUnits.has(column) ? 0 : plan.decimals, rules), column);
+}
+
 /** Amounts from which a fee of another column is taken; a row may have the fee alone. */
 function lessFee(plan: ReadingPlan, fee: number, amount: (cells: RowCells) => AmountResult): (cells: RowCells) => AmountResult {
-  const parse = inPlace(amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED), fee);
+  const parse = amountsIn(plan, fee);
   return (cells) => {
     const units = amount(cells);
     if (units === null) return null;
@@ -52,7 +57,7 @@ function lessFee(plan: ReadingPlan, fee: number, amount: (cells: RowCells) => Am
 }
 
 function singleAmount(plan: ReadingPlan, column: number): (cells: RowCells) => AmountResult {
-  const parse = inPlace(amountParser(plan.recipe.decimalMark, plan.decimals, plan.signs.rules), column);
+  const parse = amountsIn(plan, column, plan.signs.rules);
   if (plan.direction === null) return parse;
   const flag = plan.direction;
   const directionOf = directionReader(plan.header[flag] ?? '');
@@ -74,7 +79,7 @@ function singleAmount(plan: ReadingPlan, column: number): (cells: RowCells) => A
 }
 
 function flaggedBalance(plan: ReadingPlan, balance: number, flag: number): (cells: RowCells) => MinorUnits | null {
-  const parse = inPlace(amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED), balance);
+  const parse = amountsIn(plan, balance);
   const directionOf = directionReader(plan.header[flag] ?? '');
   return (cells) => {
     const units = parse(cells) ?? null;
@@ -83,8 +88,9 @@ function flaggedBalance(plan: ReadingPlan, balance: number, flag: number): (cell
 }
 
 function pairAmount(plan: ReadingPlan, out: number | null, into: number | null): (cells: RowCells) => AmountResult {
-  const parse = amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED);
-  const [parseOut, parseIn] = [out === null ? () => undefined : inPlace(parse, out), into === null ? () => undefined : inPlace(parse, into)];
+  const nothing = (): undefined => undefined;
+  const parseOut = out === null ? nothing : amountsIn(plan, out);
+  const parseIn = into === null ? nothing : amountsIn(plan, into);
   const turned = plan.recipe.sign === 'inverted';
   const outSign = plan.outNegative !== turned ? 1 : -1;
   const inSign = plan.inNegative !== turned ? -1 : 1;
@@ -142,7 +148,7 @@ function balanceReader(plan: ReadingPlan): (cells: RowCells) => MinorUnits | nul
   const { balance, balanceFlag } = plan;
   if (balance === null) return () => null;
   if (balanceFlag !== null) return flaggedBalance(plan, balance, balanceFlag);
-  const parse = inPlace(amountParser(plan.recipe.decimalMark, plan.decimals, AS_PRINTED), balance);
+  const parse = amountsIn(plan, balance);
   return (cells) => parse(cells) ?? null;
 }
 

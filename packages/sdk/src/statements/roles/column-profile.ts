@@ -6,6 +6,7 @@ import { directionReader, type Direction } from '../values/direction-words.ts';
 import type { MonthNames } from '../values/month-names.ts';
 import { cleanCell, isDash } from '../values/text.ts';
 import { headerScores, namesDay, type HeaderScores } from './header-words.ts';
+import { namesMinorUnits } from './minor-units-header.ts';
 
 /** What a column holds over the core rows of the sample. */
 export interface ColumnProfile {
@@ -14,6 +15,8 @@ export interface ColumnProfile {
   readonly words: HeaderScores;
   /** Currency that the header names. */
   readonly headerCurrency: string | null;
+  /** Whether the header says that the amounts are minor units, such as cents. */
+  readonly minorUnits: boolean;
   /** Cells by row; empty where a row is shorter. */
   readonly cells: readonly string[];
   readonly dates: readonly (DateScan | null)[];
@@ -61,6 +64,7 @@ function profileOf(table: FoundTable, index: number, months: MonthNames | undefi
     header,
     words: headerScores(header),
     headerCurrency: currencyInText(header),
+    minorUnits: namesMinorUnits(header),
     cells,
     dates,
     amounts,

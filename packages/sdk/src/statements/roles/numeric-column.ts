@@ -6,6 +6,8 @@ import type { SignReading } from './sign.ts';
 
 /** The scale of the sample's arithmetic: enough for every currency. */
 const SAMPLE_DECIMALS = 4;
+/** Decimals of nearly every currency whose minor units a header names; they matter only where another column counts whole units. */
+const MINOR_DECIMALS = 2;
 
 export interface NumericColumn {
   readonly profile: ColumnProfile;
@@ -18,7 +20,7 @@ export const word = (profile: ColumnProfile, sense: HeaderSense): number => prof
 
 export function unitsOf(profile: ColumnProfile, mark: DecimalMark, rules: SignRules): readonly (number | null)[] {
   return profile.amounts.map((scan) => {
-    const units = scan ? bodyToMinor(scan.body, mark, SAMPLE_DECIMALS) : null;
+    const units = scan ? bodyToMinor(scan.body, mark, profile.minorUnits ? SAMPLE_DECIMALS - MINOR_DECIMALS : SAMPLE_DECIMALS) : null;
     return scan && typeof units === 'number' ? Number(signed(scan, units, rules)) : null;
   });
 }
