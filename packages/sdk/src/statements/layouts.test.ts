@@ -247,6 +247,15 @@ describe('days without a year', () => {
     expect(reading.proof).toBe('verified');
   });
 
+  it('are read from the longer table, where a line of dates and balances above it looks like one as well', async () => {
+    const reading = await readText(lines(
+      "3,'Statement','From Date','To Date','Opening Balance','Closing Balance'", "3,87,'28 February 2026','27 March 2026',3120.44,26240.44",
+      "5,'Number','Date','Description','Amount','Balance'", "5,1,'28 Feb','Card',-1250.00,1870.44", "5,2,'01 Mar','Fee',-130.00,1740.44", "5,3,'03 Mar','Salary',24500.00,26240.44", "6,'END'",
+    ));
+    expect(rowsOf(reading)).toEqual(['2026-02-28 -1250.00', '2026-03-01 -130.00', '2026-03-03 24500.00']);
+    expect(reading.proof).toBe('verified');
+  });
+
   it('lie on the right side of the new year', async () => {
     const reading = await readText(lines('Period,15/12/2025 - 15/01/2026', '', 'Date,Details,Amount', '20/12,Grocer,-50.00', '02/01,Salary,500.00'));
     expect(rowsOf(reading)).toEqual(['2025-12-20 -50.00', '2026-01-02 500.00']);

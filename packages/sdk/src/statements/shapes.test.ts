@@ -49,6 +49,31 @@ const SHAPES: readonly Shape[] = [
     rows: ['2026-01-02 -8500.00', '2026-01-15 30000.00'], proof: 'verified', currency: 'NOK',
   },
   {
+    title: 'a decimal comma that only amounts in the currency of the account show, beside a column of another one',
+    text: 'Дата;Код;Описание;Сумма в валюте операции;Сумма в валюте счета\n31.10.2025;4829;Перевод;;-4320,4\n21.10.2025;6011;Банкомат;;-3100\n16.09.2025;6012;Вклад;;9,01\n10.09.2025;4829;Перевод;;-,01\n',
+    rows: ['2025-09-10 -0.01', '2025-09-16 9.01', '2025-10-21 -3100.00', '2025-10-31 -4320.40'],
+  },
+  {
+    title: 'quotes inside quoted cells that nobody doubled',
+    text: '"Date","Payee","Details","Amount"\n"2026-03-02","Shop "North"","Order "A" paid","-12.00"\n"2026-03-03","Client","Invoice","40.00"\n',
+    rows: ['2026-03-02 -12.00', '2026-03-03 40.00'],
+  },
+  {
+    title: 'the bounds of the period in every row, before the day of the row',
+    text: 'account,initial_date,final_date,text,booked,amount\n12345,2025-11-01,2025-11-30,Sale,2025-11-02,1500.00\n12345,2025-11-01,2025-11-30,Rent,2025-11-10,-500.00\n',
+    rows: ['2025-11-02 1500.00', '2025-11-10 -500.00'],
+  },
+  {
+    title: 'a day as of another one',
+    text: 'Date,Action,Amount\n04/27/2026,Buy,-$3320.05\n04/17/2026 as of 04/15/2026,Interest,$0.03\n',
+    rows: ['2026-04-17 0.03', '2026-04-27 -3320.05'],
+  },
+  {
+    title: 'months and days under one word for both, of a year that nothing names',
+    text: '月日,種別,残高,入金・利用額\n10/28,入金,"\\11,500","+10,000"\n10/29,出,"\\11,280",-220\n',
+    rows: [`${new Date().getUTCFullYear()}-10-28 10000.00`, `${new Date().getUTCFullYear()}-10-29 -220.00`], asks: ['year'],
+  },
+  {
     title: 'both apostrophes as grouping',
     text: "Datum;Text;Betrag\n02.01.2026;Miete;-1'500.00\n15.01.2026;Eingang;12’300.50\n",
     rows: ['2026-01-02 -1500.00', '2026-01-15 12300.50'],

@@ -1,5 +1,6 @@
 import { resolveDate, roughDay, type DateOrder } from '../values/date-scan.ts';
 import type { DateTrend } from '../proof/chain.ts';
+import { fold } from '../values/text.ts';
 import type { ColumnProfile } from './column-profile.ts';
 
 export type DateRole = 'date' | 'value-date' | 'transaction-date';
@@ -13,8 +14,22 @@ export interface DateColumns {
 
 const word = (profile: ColumnProfile, sense: 'booking-date' | 'date' | 'value-date' | 'transaction-date'): number => profile.words[sense] ?? 0;
 
+/** Words for the days on which a period begins and ends. */
+const BOUND = /(?:^|[\s_./-])(?:initial|final|start|begin|end|from|to|opening|closing|statement|inicial|desde|hasta|von|bis|debut|fin|inizio|fine|van|tot|od|do|fra|til|till|с|по|开始|结束|開始|終了)(?:$|[\s_./-])/u;
+
+/** Whether a column repeats a bound of the period of the statement in every row. */
+function repeatsPeriod({ header, distinct }: ColumnProfile): boolean {
+  return distinct === 1 && BOUND.test(fold(header));
+}
+
 /** Columns of dates: nearly every filled cell is one, and no header calls it something else. */
 export function dateProfiles(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {
+  const dated = datedProfiles(profiles);
+  const ofRows = dated.filter((profile) => !repeatsPeriod(profile));
+  return ofRows.length > 0 ? ofRows : dated;
+}
+
+function datedProfiles(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {
   return profiles.filter((profile) => {
     if (profile.filled === 0 || profile.dateShare < 0.7) return false;
     const named = Math.max(word(profile, 'booking-date'), word(profile, 'date'), word(profile, 'value-date'), word(profile, 'transaction-date'));

@@ -47,14 +47,22 @@ export function decideMark(votes: MarkVotes, decimals: number | null): MarkDecis
   return { mark: asGroups, settled: decimals !== null || votes.plain > 0 };
 }
 
-/** The mark of a file by its money columns; columns of dates, identifiers and foreign amounts have no vote. */
+/**
+ * The mark of a file by its money columns; columns of dates and identifiers have no vote. Where those that are named as money show
+ * no separator, the other numbers tell, and amounts of other currencies last.
+ */
 export function markOfColumns(profiles: readonly ColumnProfile[], dated: readonly ColumnProfile[], decimals: number | null): MarkDecision {
-  const numeric = profiles.filter((profile) => profile.numberShare >= 0.8 && !dated.includes(profile) && !profile.identifiers && (profile.words.foreign ?? 0) < KNOWN);
-  const named = numeric.filter(isMoneyWord);
-  const voters = named.length > 0 ? named : numeric;
+  const numeric = profiles.filter((profile) => profile.numberShare >= 0.8 && !dated.includes(profile) && !profile.identifiers);
+  const own = numeric.filter((profile) => (profile.words.foreign ?? 0) < KNOWN);
+  const groups = [own.filter(isMoneyWord), own, numeric].filter((group) => group.length > 0);
+  const voters = groups.find(showSeparators) ?? groups[0] ?? [];
   const votes = countMarks(voters.flatMap((profile) => profile.amounts));
   const divided = votes.point > 0 && votes.comma > 0 ? markOfAmounts(voters) : null;
   return divided ?? decideMark(votes, decimals ?? (writtenWithoutThirds(profiles) ? 2 : null));
+}
+
+function showSeparators(profiles: readonly ColumnProfile[]): boolean {
+  return profiles.some(({ amounts }) => amounts.some((scan) => scan !== null && markVote(scan.body) !== 'none'));
 }
 
 /**

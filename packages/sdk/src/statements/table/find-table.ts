@@ -2,7 +2,7 @@ import { StatementProblemError } from '../problem.ts';
 import { DAYS, headerScores, namesDay, type HeaderScores } from '../roles/header-words.ts';
 import type { Sample, StatementRecord } from '../tokenise/sample.ts';
 import { scanAmount } from '../values/amount-scan.ts';
-import { scanDate, scanDay, type DateStyle } from '../values/date-scan.ts';
+import { packedDay, scanDate, scanDay, scanWithoutYear, type DateStyle, type StatedDays } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import { markerKind } from './marker-words.ts';
 import { daysOfYear, offeredYears } from './open-year.ts';
@@ -73,14 +73,29 @@ export function strongHeaders(head: readonly StatementRecord[]): readonly { read
   return head.flatMap((record, index) => strongHeader(head, kindsOf(record), index) ?? []);
 }
 
-/** Of the strong headers, the one with the most core rows below it, up to the next different one. */
-function bestHeader(candidates: readonly HeaderCandidate[], core: readonly boolean[]): HeaderCandidate | null {
+/** The columns that a header calls dates. */
+function daysIn(header: readonly string[]): readonly number[] {
+  return header.flatMap((cell, index) => (namesDay(cleanText(cell)) ? [index] : []));
+}
+
+/** A leap year, in which every day and month is a day. */
+const ANY_YEAR: StatedDays = { from: packedDay(2024, 1, 1), to: packedDay(2024, 12, 31) };
+
+/** Whether a record has a day without a year where a header calls a column dates, and a number elsewhere. */
+function isCoreWithoutYear(record: StatementRecord, days: readonly number[]): boolean {
+  return days.some((day) => scanWithoutYear(record.cells[day] ?? '', ANY_YEAR) !== null) && record.cells.some((cell, column) => !days.includes(column) && scanAmount(cell) !== null);
+}
+
+/** Of the strong headers, the one with the most rows of bookings below it, up to the next different one. */
+function bestHeader(candidates: readonly HeaderCandidate[], head: readonly StatementRecord[], core: readonly boolean[]): HeaderCandidate | null {
   let best: HeaderCandidate | null = null;
   let bestRows = -1;
   for (const candidate of candidates) {
     if (candidates.some((other) => other.index < candidate.index && other.text === candidate.text)) continue;
     const next = candidates.find((other) => other.index > candidate.index && other.text !== candidate.text)?.index ?? core.length;
-    const rows = core.slice(candidate.index, next).filter(Boolean).length;
+    const days = daysIn(head[candidate.index]!.cells);
+    const below = head.slice(candidate.index + 1, next);
+    const rows = below.filter((record, at) => core[candidate.index + 1 + at] === true || isCoreWithoutYear(record, days)).length;
     if (rows > bestRows || (rows === bestRows && candidate.knownCells > best!.knownCells)) [best, bestRows] = [candidate, rows];
   }
   return best;
@@ -127,7 +142,7 @@ function refuseUnreadRows(below: readonly StatementRecord[], header: readonly st
     const filled = cells.filter((cell) => cell.trim() !== '');
     return filled.length * 2 > header.length && markerKind(cleanText(filled[0]!), ['opening', 'closing', 'total', 'turnover', 'balance']) === null;
   });
-  const days = header.flatMap((cell, index) => (namesDay(cell) ? [index] : []));
+  const days = daysIn(header);
   const almost = ({ cells }: StatementRecord): boolean => days.some((day) => /\d/.test(cells[day] ?? '')) && cells.some((cell, index) => !days.includes(index) && cellKind(cell) === 'number');
   if (rows.length === 0 || rows.some(almost)) return;
   throw new StatementProblemError(rows.some((row) => kindsOf(row).includes('date')) ? 'no-amounts' : 'no-dates');
@@ -145,7 +160,7 @@ export function findTable(sample: Sample): FoundTable {
   const candidates = head.flatMap((_, index) => strongHeader(head, kinds[index]!, index) ?? []);
   const coreWidth = mode(head.flatMap((record, index) => (core[index] ? [record.cells.length] : [])));
   // A line of the preamble may sound like a header; it is not as wide as the rows.
-  const strong = bestHeader(candidates.filter(({ index }) => head[index]!.cells.length * 2 >= coreWidth), core);
+  const strong = bestHeader(candidates.filter(({ index }) => head[index]!.cells.length * 2 >= coreWidth), head, core);
   if (strong) {
     const table = tableFrom(sample, core, firstRowBefore(head, kinds, core, strong.index) ?? strong.index + 1, strong.index);
     if (table.rows.length === 0) refuseUnreadRows(head.slice(strong.index + 1), table.header);
@@ -213,7 +228,7 @@ export function tableFrom(sample: Sample, core: readonly boolean[], firstIndex: 
 
 /** Rows under a header that calls a column dates, which writes them as numbers of days or without the year. */
 function oddlyDated(records: readonly StatementRecord[], header: readonly string[], before: readonly StatementRecord[]): { readonly rows: readonly StatementRecord[]; readonly dateStyle: DateStyle; readonly yearOpen: boolean } {
-  const days = header.flatMap((cell, index) => (namesDay(cell) ? [index] : []));
+  const days = daysIn(header);
   const texts = (each: readonly StatementRecord[]): readonly (readonly string[])[] => each.map(({ cells }) => cells);
   // What stands below the table is looked at as well, where nothing above it tells.
   const stated = statedDays(texts(before)) ?? statedDays(texts(records));

@@ -101,11 +101,48 @@ function parseSlice(slice: string, dialect: Dialect): Parsed {
     escapeChar: dialect.quoting === 'escaped' ? '\\' : dialect.quoting === 'none' ? NO_QUOTE : '"',
   });
   // Papa answers an empty line with no row where it is all there is.
-  const rows = data.length === 0 ? [['']] : data;
+  const rows = mendInnerQuotes(data.length === 0 ? [['']] : data, errors, input, dialect.delimiter);
   const first = errors.find((error) => error.type === 'Quotes' && error.row !== undefined && (error.code === 'MissingQuotes' || linesOf(rows[error.row] ?? []) > 1));
   if (first?.row === undefined) return { rows, broken: null };
   const own = errors.filter((error) => error.row === first.row);
   return { rows, broken: { row: first.row, open: own.some((error) => error.code === 'MissingQuotes'), stray: own.some((error) => error.code === 'InvalidQuotes') } };
+}
+
+/** Cuts a line whose quoted cells end where a delimiter or the end follows their quote, whatever quotes stand inside them. */
+function cutAtOuterQuotes(line: string, delimiter: string): string[] {
+  const cells: string[] = [];
+  for (let start = 0; start <= line.length; ) {
+    let end = line.indexOf(delimiter, start);
+    if (line[start] === '"') {
+      end = line.indexOf(`"${delimiter}`, start + 1);
+      const close = end < 0 ? line.length - (line.endsWith('"') ? 1 : 0) : end;
+      cells.push(line.slice(start + 1, close).replaceAll('""', '"'));
+      end = end < 0 ? line.length : end + 1;
+    } else {
+      if (end < 0) end = line.length;
+      cells.push(line.slice(start, end));
+    }
+    start = end + 1;
+  }
+  return cells;
+}
+
+/**
+ * Quotes inside a quoted cell that nobody doubled, as in `"Shop "North"","12.00"`, make one cell of several; such a record is
+ * cut anew, by the quotes that a delimiter follows.
+ */
+function mendInnerQuotes(rows: string[][], errors: readonly Papa.ParseError[], text: string, delimiter: string): string[][] {
+  const joint = `"${delimiter}"`;
+  const swallowed = new Set(errors.flatMap(({ code, row }) => (code === 'InvalidQuotes' && row !== undefined && rows[row]?.some((cell) => cell.includes(joint)) === true ? [row] : [])));
+  if (swallowed.size === 0) return rows;
+  const lines = text.split('\n');
+  let line = 0;
+  return rows.map((row, index) => {
+    const own = lines[line]!;
+    const spans = linesOf(row);
+    line += spans;
+    return spans === 1 && swallowed.has(index) ? cutAtOuterQuotes(own, delimiter) : row;
+  });
 }
 
 function stripStrayQuotes(cell: string): string {

@@ -23,6 +23,10 @@ export interface DateScan {
 /** Year, month and day in one number: `year * 512 + month * 32 + day`; 0 is no date. */
 export type PackedDay = number;
 
+export function packedDay(year: number, month: number, day: number): PackedDay {
+  return year * 512 + month * 32 + day;
+}
+
 /** The first and the last day that a statement speaks of. */
 export interface StatedDays {
   readonly from: PackedDay;
@@ -44,6 +48,8 @@ const YEAR_WORD_DAY = new RegExp(String.raw`^(\d{4})\.?[\s\-./]*(\p{L}{3,14})\.?
 const ERA = new RegExp(String.raw`^(令和|平成|昭和|[rhs])\.?\s?(元|\d{1,2})\s?([年./\-])\s?(\d{1,2})(?:月|\3)\s?(\d{1,2})日?${TIME}$`, 'u');
 /** The year before the first one of each era. */
 const ERAS: Readonly<Record<string, number>> = { 令和: 2018, r: 2018, 平成: 1988, h: 1988, 昭和: 1925, s: 1925 };
+/** `04/17/2026 as of 04/15/2026`: booked on the first day for the second one. */
+const AS_OF = /\s+as of\s+[\d./ -]+$/;
 const LONGEST_DATE = 48;
 /** A cheap first look: a date holds three digits and begins with a digit, or with a word that a digit follows. */
 const MAY_BE_A_DATE = /^[\s="']*(?:\d|\p{L}+[\p{L}\s.,\-/]*\d)(?:.*\d){2}|^\p{Script=Han}{2}元年/su;
@@ -78,7 +84,7 @@ function scanCompact(digits: string): DateScan | null {
 /** Reads the whole of a cell as a date, whatever its order; null where it is none. A time of day after it is left out. */
 export function scanDate(cell: string, months: MonthNames = anyMonthNames()): DateScan | null {
   if (cell.length < 6 || cell.length > LONGEST_DATE || !MAY_BE_A_DATE.test(asciiDigits(cell))) return null;
-  const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '');
+  const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '').replace(AS_OF, '');
   const compact = COMPACT.exec(text);
   if (compact) return scanCompact(compact[1]!);
   const numeric = NUMERIC.exec(text);
@@ -202,7 +208,7 @@ function fullYear(year: number): number {
 
 function pack(year: number, month: number, day: number): PackedDay {
   const full = fullYear(year);
-  return full >= 1900 && full <= 2199 && isRealDay(full, month, day) ? full * 512 + month * 32 + day : 0;
+  return full >= 1900 && full <= 2199 && isRealDay(full, month, day) ? packedDay(full, month, day) : 0;
 }
 
 /** The day that a scan names under an order; what the scan is certain of outweighs the order. 0 where there is no such day. */
