@@ -64,6 +64,19 @@ describe('a table over several pages', () => {
     expect(reading.transactions[1]!.source).toMatchObject({ page: 1, box: [60, 163, 530, 186.3] });
     expect(isAccountedFor(reading)).toBe(true);
   });
+
+  it('ends a booking whose second day is the last line of a page there', async () => {
+    const wide = [60, 112, 200, { right: 450 }, { right: 530 }];
+    const two = (day: string, processed: string, code: string, amount: string, balance: string): readonly (readonly string[])[] => [[day, '', 'Card payment', amount, balance], [processed, code, 'Corner shop']];
+    const head = ['Date', '', 'Description', 'Amount', 'Balance'];
+    const reading = await readPages([
+      tableTexts({ columns: wide, leading: 12, rows: [head, ...two('2026-04-09', '2026-04-12', '471116', '-75.00', '425.00'), 6, ...two('2026-04-07', '2026-04-11', '790891', '-25.00', '500.00')] }),
+      tableTexts({ columns: wide, leading: 12, rows: [...two('2026-04-05', '2026-04-06', '833554', '-30.00', '525.00'), 6, ...two('2026-04-02', '2026-04-04', '612655', '-45.00', '555.00')] }),
+    ]);
+    expect(rowsOf(reading)).toEqual(['2026-04-02 -45.00', '2026-04-05 -30.00', '2026-04-07 -25.00', '2026-04-09 -75.00']);
+    expect(reading.transactions[2]!.description).toBe('Card payment 790891 Corner shop');
+    expect(isAccountedFor(reading)).toBe(true);
+  });
 });
 
 describe('dates without a year', () => {

@@ -230,10 +230,11 @@ function splitTop(lines: readonly TextLine[], below: TextLine): number {
 /** How many texts after the last amount of a page go on with it: close below, and beginning where texts begin. */
 function follows(last: TextLine, lines: readonly LineCells[], layout: TableLayout): number {
   let [count, above, usual] = [0, last, Infinity];
-  for (const { line, textStart } of lines) {
+  for (const { line, textStart, dated } of lines) {
     const gap = line.y - above.y;
     if (gap > LINE_GAP * layout.em || gap > usual * 1.3) break;
-    if (!layout.columns.some((column) => column.kind === 'text' && Math.abs(textStart - column.x0) < layout.em * 1.5)) break;
+    // A second day stands before the texts: what is in its cell begins anywhere.
+    if (!dated && !layout.columns.some((column) => column.kind === 'text' && Math.abs(textStart - column.x0) < layout.em * 1.5)) break;
     count++;
     usual = Math.min(usual, gap);
     above = line;
