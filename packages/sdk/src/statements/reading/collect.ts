@@ -14,6 +14,7 @@ import type { PackedDay } from '../values/date-scan.ts';
 import { add, negate } from '../values/minor-units.ts';
 import { cleanCell, cleanText } from '../values/text.ts';
 import type { ReadingPlan } from './plan.ts';
+import { closingLines } from './closing-lines.ts';
 import { rowMaker, type RowMaker } from './row-maker.ts';
 import { compileRowReader } from './row-reader.ts';
 import { RowStore } from './row-store.ts';
@@ -356,9 +357,24 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     lines = block.nextLine - 1;
   };
 
+  /** Turns the last lines into markers where their figures follow from the rows above them. */
+  const takeClosingLines = (): void => {
+    const closing = groups.length === 1 ? closingLines({ rows, maker, reader, plan, rejected }) : null;
+    if (!closing) return;
+    for (let left = closing.rows; left > 0; left--) rows.pop();
+    if (closing.opens) rows.shift();
+    rejected.length -= closing.rejected;
+    counts.rejected -= closing.rejected;
+    counts.markers += closing.markers.length;
+    markers.push(...closing.markers);
+  };
+
   return {
     push,
     rows: () => rows.length,
-    finish: () => ({ rows, maker, groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines }),
+    finish: () => {
+      takeClosingLines();
+      return { rows, maker, groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines };
+    },
   };
 }

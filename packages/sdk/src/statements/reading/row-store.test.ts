@@ -26,6 +26,16 @@ describe('minor units', () => {
 });
 
 describe('the row store', () => {
+  it('loses its first and its last row, large amounts and texts included', () => {
+    const store = storeOf([10, 11, 12, 13]);
+    [1, 2n ** 60n, 3, 2n ** 61n].forEach((amount, row) => store.setAmount(row, minorUnits(BigInt(amount))));
+    store.setTexts(1, texts);
+    store.shift();
+    store.pop();
+    expect([store.length, store.day[0], store.amount(0), store.where(0)]).toEqual([2, 11, 2n ** 60n, texts]);
+    expect([store.day[1], store.amount(1), store.where(1)]).toEqual([12, 3, 2]);
+  });
+
   it('gives back what was put into it, beyond its first room too', () => {
     const row = fc.record({ account: fc.nat(9), day: fc.nat(2 ** 21), valueDay: fc.nat(2 ** 21), amount: units, balance: fc.option(units), line: fc.nat() });
     fc.assert(fc.property(fc.array(fc.tuple(row, fc.boolean()), { minLength: 1, maxLength: 40 }), (kinds) => {

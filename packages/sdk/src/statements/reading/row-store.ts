@@ -83,6 +83,21 @@ export class RowStore {
     else this.#place[index] = -this.#texts.push(where);
   }
 
+  /** Takes away the last row. */
+  pop(): void {
+    this.length--;
+  }
+
+  /** Takes away the first row: as many steps as there are rows. */
+  shift(): void {
+    this.length--;
+    for (const column of [this.account, this.day, this.valueDay, this.line, this.#place]) column.copyWithin(0, 1);
+    for (let row = 0; row < this.length; row++) {
+      this.#amount.set(row, this.#amount.get(row + 1));
+      this.#balance.set(row, this.#balance.get(row + 1));
+    }
+  }
+
   amount(row: number): MinorUnits {
     return this.#amount.get(row) ?? 0;
   }

@@ -3,6 +3,7 @@ import type { DecimalMark } from '../values/amount-scan.ts';
 import { KNOWN, type ColumnProfile } from './column-profile.ts';
 import { draftFor, moneyDrafts, type Draft } from './money-drafts.ts';
 import { usesColumn, type MoneyColumns } from './money-layout.ts';
+import { withoutTotalRow } from './total-row.ts';
 import { numericColumn, roleWords, word, type NumericColumn } from './numeric-column.ts';
 
 export interface MoneyHypothesis {
@@ -159,12 +160,13 @@ export function hypothesisFor(evidence: MoneyEvidence, money: MoneyColumns, bala
 export function moneyHypotheses(evidence: MoneyEvidence): readonly MoneyHypothesis[] {
   // `15.12.19` looks like a number with decimals.
   const centsElsewhere = evidence.profiles.some((profile) => profile.hasDecimals && profile.numberShare >= 0.8 && !evidence.dateColumns.has(profile.index));
-  const columns = evidence.profiles
+  const numeric = evidence.profiles
     .filter((profile) => isMoneyCandidate(profile, evidence.dateColumns, centsElsewhere))
     .map((profile) => numericColumn(profile, evidence.mark))
     .sort((a, b) => bestWords(b.profile) - bestWords(a.profile))
     .slice(0, MOST_COLUMNS)
     .sort((a, b) => a.profile.index - b.profile.index);
+  const columns = withoutTotalRow(numeric, evidence.headRows);
   const drafts = moneyDrafts(columns, evidence).slice(0, MOST_DRAFTS);
   const hypotheses: MoneyHypothesis[] = [];
   for (const draft of drafts) {
