@@ -64,6 +64,12 @@ describe('what random dialects have taught', () => {
     expect(rowsOf(reading)).toEqual(['2019-12-05 -279344', '2019-12-09 -625350', '2019-12-15 -753285']);
   });
 
+  it('takes one word on all rows for their text where they have no other', async () => {
+    const reading = await readText('01/05/2026,Sale,100.00\n14/05/2026,Sale,200.00\n24/05/2026,,300.00\n');
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['Sale', 'Sale', '']);
+    expect(reading.questions.map(({ field }) => field)).toEqual(['sign']);
+  });
+
   it('asks for the sign of amounts of one day that close from either end', async () => {
     const rows = '08/13/20,Shop,22 729,,-193 013\n08/13/20,Bakery,17 963,,-170 284\n08/13/20,Invoice,152 342,,-152 321\n';
     const reading = await readText(rows);
