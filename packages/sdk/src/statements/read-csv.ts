@@ -15,6 +15,7 @@ import { findSections, type Section } from './table/sections.ts';
 import { findFacts } from './table/statement-facts.ts';
 import { gatherer, sampleOf, type RecordText, type Sample } from './tokenise/sample.ts';
 import { findRecords, tokenise } from './tokenise/tokenise.ts';
+import { countedYears } from './values/date-scan.ts';
 import { namesWithOthers } from './values/month-names.ts';
 import { inTurns, progress, type Progress, type ReadingContext } from './reading-context.ts';
 import type { StatementReading } from './types.ts';
@@ -184,7 +185,7 @@ function finish(reading: Reading, decision: Decision, collected: Collected, byte
   const { plan } = decided;
   const { recipe } = plan;
   const answers = reading.options.answers ?? {};
-  const facts = findFacts(evidence.before, collected.after, { mark: recipe.decimalMark, decimals: plan.decimals, dateOrder: recipe.dateOrder, months: namesWithOthers(plan.months) });
+  const facts = findFacts(evidence.before, collected.after, { mark: recipe.decimalMark, decimals: plan.decimals, dateOrder: recipe.dateOrder, months: namesWithOthers(plan.months), years: countedYears(plan.dateStyle) });
   const questions = askQuestions(evidence, decided, answers);
   return assembleRows({ kind: 'csv', plan, collected, facts, questions, bytes, signAnswered: answers.sign !== undefined, orderOpen: !reading.options.recipe });
 }

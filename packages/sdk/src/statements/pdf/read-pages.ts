@@ -12,12 +12,11 @@ import { statedDays, statedPeriod } from '../table/stated-days.ts';
 import { findFacts } from '../table/statement-facts.ts';
 import type { StatementRecord } from '../tokenise/sample.ts';
 import type { SourceBox, StatementReading } from '../types.ts';
-import { scanDate, type DateStyle } from '../values/date-scan.ts';
+import { countedYears, scanDate, type DateStyle } from '../values/date-scan.ts';
 import { namesWithOthers } from '../values/month-names.ts';
 import { cleanText } from '../values/text.ts';
 import { withAccounts } from './account-segments.ts';
 import { bookingTables } from './choose-tables.ts';
-import { withEraYears } from './era-years.ts';
 import { FIGURES } from './table-records.ts';
 import { cellsOf, linesOf, type TextLine } from './lines.ts';
 import type { PageText } from './page-text.ts';
@@ -99,8 +98,7 @@ function printedHeaders(tables: readonly PdfTable[]): ReadonlyMap<string, string
 
 function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): Steps<StatementReading> {
   const { options, limits } = context;
-  const plain = withAccounts(gridOf(tables, printedHeaders(tables)), document.lines);
-  const grid = withEraYears(plain, statedPeriod(factsRows(linesBefore(document, plain))));
+  const grid = withAccounts(gridOf(tables, printedHeaders(tables)), document.lines);
   const records = recordsOf(document, grid, headers, tables);
   yield;
   const evidence = evidenceOf(context, document, grid, records);
@@ -111,7 +109,7 @@ function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, head
   const collected = into.finish();
   yield;
   const { recipe, decimals } = decided.plan;
-  const facts = findFacts(evidence.before, factsRows(linesAfter(document, grid)), { mark: recipe.decimalMark, decimals, dateOrder: recipe.dateOrder, months: namesWithOthers(decided.plan.months) });
+  const facts = findFacts(evidence.before, factsRows(linesAfter(document, grid)), { mark: recipe.decimalMark, decimals, dateOrder: recipe.dateOrder, months: namesWithOthers(decided.plan.months), years: countedYears(decided.plan.dateStyle) });
   const questions = askQuestions(evidence, decided, options.answers ?? {});
   const assembled: StatementReading = yield* assemble({ kind: 'pdf', plan: decided.plan, collected, facts, questions, bytes, signAnswered: options.answers?.sign !== undefined, orderOpen: !options.recipe });
   return withPlaces(assembled, document, grid, decided);

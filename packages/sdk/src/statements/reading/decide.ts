@@ -14,6 +14,7 @@ import { moneyHypotheses, type MoneyEvidence } from '../roles/money-columns.ts';
 import { decideSign } from '../roles/sign-decision.ts';
 import { textRoles } from '../roles/text-columns.ts';
 import { withUnitsTold } from '../roles/unit-in-header.ts';
+import { yearReadings } from '../table/era-years.ts';
 import { offeredYears, tableInYear } from '../table/open-year.ts';
 import { datesInText } from '../table/stated-days.ts';
 import { findFacts } from '../table/statement-facts.ts';
@@ -52,7 +53,7 @@ function oneOf<T extends string>(answer: string | undefined, allowed: readonly T
 
 /** Decides how the columns are read: by a recipe where one is given, else by the evidence, answers first. */
 export function decide(given: Evidence, answers: Answers): Decided {
-  const evidence = inAnsweredYear(given, answers);
+  const { evidence, openYears } = inYears(given, answers);
   const inAnyLanguage = columnsOf(evidence);
   const months = monthsOf(evidence, inAnyLanguage, answers);
   const columns: Columns = { profiles: inLanguage(evidence, inAnyLanguage, months.names), months: months.names };
@@ -60,8 +61,8 @@ export function decide(given: Evidence, answers: Answers): Decided {
   const open: OpenQuestion[] = [...decided.open];
   // Years and languages are of one file and no part of a recipe. One question of the order at a time: both have one answer.
   if (!months.settled && !open.some(({ field }) => field === 'date-order')) open.unshift({ field: 'date-order', values: months.survivors.map((language) => MONTHS_IN + language) });
-  if (evidence.table.yearOpen) open.unshift({ field: 'year', values: offeredYears() });
-  return months.settled && !evidence.table.yearOpen ? decided : { plan: { ...decided.plan, datesSettled: false }, open };
+  if (openYears.length > 0) open.unshift({ field: 'year', values: openYears });
+  return months.settled && openYears.length === 0 ? decided : { plan: { ...decided.plan, datesSettled: false }, open };
 }
 
 /** How an answer to the order of dates names the language of their month words. */
@@ -87,12 +88,27 @@ function columnsOf({ table }: Evidence, months?: MonthNames): readonly ColumnPro
   return markForeign(withUnitsTold(profileColumns(table, months)));
 }
 
-/** The year is of one file, so it is no part of a recipe: an answer counts beside one too. */
-function inAnsweredYear(evidence: Evidence, answers: Answers): Evidence {
-  if (!evidence.table.yearOpen || answers.year === undefined) return evidence;
-  const table = tableInYear(evidence.table, answers.year);
-  if (!table) throw new StatementProblemError('recipe-mismatch');
-  return { ...evidence, table: { ...table, yearOpen: false } };
+/** The evidence with the years of its rows told, and the years that a person is asked to choose from. */
+interface InYears {
+  readonly evidence: Evidence;
+  readonly openYears: readonly string[];
+}
+
+/** Years are of one file, so they are no part of a recipe: an answer counts beside one too. */
+function inYears(evidence: Evidence, answers: Answers): InYears {
+  const { table, before } = evidence;
+  if (table.yearOpen) {
+    if (answers.year === undefined) return { evidence, openYears: offeredYears() };
+    const answered = tableInYear(table, answers.year);
+    if (!answered) throw new StatementProblemError('recipe-mismatch');
+    return { evidence: { ...evidence, table: { ...answered, yearOpen: false } }, openYears: [] };
+  }
+  const readings = table.dateStyle === 'date' ? yearReadings(table, before) : [];
+  const years = readings.map(({ latest }) => String(latest));
+  const chosen = readings.length > 1 && answers.year !== undefined ? readings[years.indexOf(answers.year)] : readings[0];
+  if (readings.length === 0) return { evidence, openYears: [] };
+  if (!chosen) throw new StatementProblemError('recipe-mismatch');
+  return { evidence: { ...evidence, table: { ...table, dateStyle: { since: chosen.since } } }, openYears: readings.length > 1 && answers.year === undefined ? years : [] };
 }
 
 function decideByEvidence(evidence: Evidence, { profiles, months }: Columns, answers: Answers): Decided {

@@ -1,7 +1,7 @@
 import type { FoundTable } from '../table/find-table.ts';
 import { scanAmount, type AmountScan } from '../values/amount-scan.ts';
 import { currencyInText, currencyOfCell } from '../values/currency-signs.ts';
-import { scanDay, type DateScan } from '../values/date-scan.ts';
+import { countedYears, scanDay, type DateScan } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
 import type { MonthNames } from '../values/month-names.ts';
 import { cleanCell, isDash } from '../values/text.ts';
@@ -43,8 +43,9 @@ function share(count: number, of: number): number {
 const IDENTIFIER = /^0\d{2,}$|^\d{10,}$/;
 const BARE_DIGITS = /^\d{6,}$/;
 
-/** Whether a column may hold days that are written oddly: its header says so, or no header says so of any column. */
+/** Whether a column may hold days that are written oddly: its header says so, or no header says so of any column. Dates that tell themselves apart may stand anywhere. */
 function mayHoldDays({ header, dateStyle }: FoundTable, index: number): boolean {
+  if (countedYears(dateStyle) !== null) return true;
   return namesDay(header[index] ?? '') || ((header[index] ?? '') === '' && dateStyle !== 'serial' && !header.some(namesDay));
 }
 

@@ -1,4 +1,4 @@
-import { resolveDate, scanDate, type DateOrder, type DateScan, type PackedDay, type StatedDays } from '../values/date-scan.ts';
+import { resolveDate, scanDay, type CountedYears, type DateOrder, type DateScan, type PackedDay, type StatedDays } from '../values/date-scan.ts';
 import { anyMonthNames, type MonthNames } from '../values/month-names.ts';
 import { asciiDigits, cleanText, fold } from '../values/text.ts';
 
@@ -10,13 +10,19 @@ const DATE_IN_TEXT = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th|er|�
 /** Numbers of banks and accounts in pairs of digits look like dates: `Sort code 20-11-47`. */
 const BANK_NUMBER = /(?:sort ?code|bsb|blz|branch|clearing|routing|account|konto(?:nummer|nr)?|compte|cuenta|conta|kto)[\s:.\p{L}]{0,8}\d{2,3}-\d{2,3}(?:-\d{2,3})?/giu;
 
-function datesOfCell(cell: string, months: MonthNames): readonly DateScan[] {
-  return (asciiDigits(cell).replace(BANK_NUMBER, ' ').match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDate(text, months) ?? []);
+/** How dates in a text are written: the language of their months, and since when bare years are counted. */
+export interface TextDates {
+  readonly months?: MonthNames;
+  readonly years?: CountedYears | null;
+}
+
+function datesOfCell(cell: string, { months = anyMonthNames(), years }: TextDates): readonly DateScan[] {
+  return (asciiDigits(cell).replace(BANK_NUMBER, ' ').match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDay(text, years ?? 'date', months) ?? []);
 }
 
 /** Dates within the lines around a table, as they stand. */
-export function datesInText(rows: Rows, months: MonthNames = anyMonthNames()): readonly DateScan[] {
-  return rows.flatMap((cells) => cells.flatMap((cell) => datesOfCell(cell, months)));
+export function datesInText(rows: Rows, written: TextDates = {}): readonly DateScan[] {
+  return rows.flatMap((cells) => cells.flatMap((cell) => datesOfCell(cell, written)));
 }
 
 const BETWEEN = /^\s?(?:[-–—~]|to|until|through|thru|bis|au|a|al|ate|tot(?: en met)?|t\/m|do|til|till|по|至|から|부터)\s?$/;
@@ -27,14 +33,25 @@ function joinsTwoDates(line: string): boolean {
   return parts.length === 3 && BETWEEN.test(parts[1]!);
 }
 
+/** The period that one cell states of a line which names other days as well, such as that of its printing. */
+function periodInCell(cells: readonly string[], order: DateOrder, written: TextDates): StatedDays | null {
+  for (const cell of cells) {
+    const [from, to, ...more] = datesOfCell(cell, written).map((scan) => resolveDate(scan, order));
+    if (from !== undefined && to !== undefined && more.length === 0 && from > 0 && from <= to) return { from, to };
+  }
+  return null;
+}
+
 /** The period that a statement states: two dates on a line that speaks of one or joins them, or one date on each of two lines. */
-export function findPeriod(rows: Rows, order: DateOrder, months: MonthNames = anyMonthNames()): StatedDays | null {
+export function findPeriod(rows: Rows, order: DateOrder, written: TextDates = {}): StatedDays | null {
   const days: PackedDay[] = [];
   for (const cells of rows) {
     const line = fold(cells.map(cleanText).join(' '));
     if (!PERIOD_LABEL.test(line) && !cells.some((cell) => joinsTwoDates(fold(asciiDigits(cell))))) continue;
-    const found = datesInText([cells], months).map((scan) => resolveDate(scan, order)).filter((day) => day > 0);
+    const found = datesInText([cells], written).map((scan) => resolveDate(scan, order)).filter((day) => day > 0);
     if (found.length === 2 && found[0]! <= found[1]!) return { from: found[0]!, to: found[1]! };
+    const within = found.length > 2 ? periodInCell(cells, order, written) : null;
+    if (within) return within;
     if (found.length === 1 && cells.filter((cell) => cell.trim() !== '').length <= 2) days.push(found[0]!);
   }
   const [from, to] = days;

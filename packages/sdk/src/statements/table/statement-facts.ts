@@ -2,7 +2,7 @@ import type { DecimalMark } from '../values/amount-scan.ts';
 import { scanAmount } from '../values/amount-scan.ts';
 import { bodyToMinor, type MinorUnits } from '../values/amount-parser.ts';
 import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
-import type { DateOrder, StatedDays } from '../values/date-scan.ts';
+import type { CountedYears, DateOrder, StatedDays } from '../values/date-scan.ts';
 import type { MonthNames } from '../values/month-names.ts';
 import { cleanText, fold } from '../values/text.ts';
 import { markerKind, type MarkerKind } from './marker-words.ts';
@@ -23,6 +23,7 @@ export interface FactOptions {
   readonly decimals: number;
   readonly dateOrder: DateOrder;
   readonly months?: MonthNames;
+  readonly years?: CountedYears | null;
 }
 
 type Rows = readonly (readonly string[])[];
@@ -145,7 +146,7 @@ export function findFacts(before: Rows, after: Rows, options: FactOptions): Stat
     accountNumber: findNumber(pairs, before),
     holder: holder?.value ?? null,
     currency: findCurrency(pairs, before),
-    period: findPeriod(rows, options.dateOrder, options.months),
+    period: findPeriod(rows, options.dateOrder, options),
     opening: findBalance(pairs, 'opening', options),
     closing: findBalance(pairs, 'closing', options),
   };

@@ -113,11 +113,21 @@ const SERIAL = /^[3-6]\d{4}(?:[.,]\d+)?$/;
 const SERIAL_ZERO = dayNumberOf(1899, 12, 30);
 /**
  * How a column writes its days: as dates, as the numbers with which spreadsheets count them (1982 to 2091), as seconds or
- * milliseconds since 1970 (2001 to 2033, days of UTC), as seven digits with a year of the Republic of China (`1130226`), or
- * without the year, which follows from the days that the statement speaks of. All but the first only in columns that are
- * named as dates.
+ * milliseconds since 1970 (2001 to 2033, days of UTC), as seven digits with a year of the Republic of China (`1130226`),
+ * without the year, which follows from the days that the statement speaks of, or with years of two digits before the month
+ * that are counted `since` a year, such as that before the first one of an era. All but the first and the last only in
+ * columns that are named as dates.
  */
-export type DateStyle = 'date' | 'serial' | 'unix-time' | 'minguo' | { readonly near: StatedDays };
+export type DateStyle = 'date' | 'serial' | 'unix-time' | 'minguo' | { readonly near: StatedDays } | CountedYears;
+
+export interface CountedYears {
+  readonly since: number;
+}
+
+/** Since when the bare years of a style are counted; null where they are western ones. */
+export function countedYears(style: DateStyle): CountedYears | null {
+  return typeof style === 'object' && 'since' in style ? style : null;
+}
 
 function scanSerial(cell: string): DateScan | null {
   const text = cleanCell(cell);
@@ -170,12 +180,20 @@ function possible(scan: DateScan): DateScan | null {
   return resolveDate(scan, 'day-month-year') > 0 || resolveDate(scan, 'month-day-year') > 0 ? scan : null;
 }
 
+/** A date whose first number is a year that is counted since another one; dates that tell their year stay as they are. */
+function counted(scan: DateScan | null, { since }: CountedYears): DateScan | null {
+  if (!scan || scan.yearAt !== null || scan.monthAt !== null) return scan;
+  const [year, month, day] = scan.parts;
+  return { ...scan, parts: [since + year, month, day], yearAt: 0 };
+}
+
 /** Reads the whole of a cell as a day in the style of its column. A column without years may still write one here and there. */
 export function scanDay(cell: string, style: DateStyle, months: MonthNames = anyMonthNames()): DateScan | null {
   if (style === 'date') return scanDate(cell, months);
   if (style === 'serial') return scanSerial(cell);
   if (style === 'unix-time') return scanUnixTime(cell);
   if (style === 'minguo') return scanMinguo(cell);
+  if ('since' in style) return counted(scanDate(cell, months), style);
   return scanWithoutYear(cell, style.near, months) ?? scanDate(cell, months);
 }
 
