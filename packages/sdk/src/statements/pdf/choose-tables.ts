@@ -1,7 +1,9 @@
 import { DAYS, headerScores } from '../roles/header-words.ts';
 import { fold } from '../values/text.ts';
 import { cellsOf } from './lines.ts';
+import { productColumns } from './product-columns.ts';
 import type { PdfTable } from './read-tables.ts';
+import { statesBalance } from './table-layout.ts';
 
 /** How many rows of a table have a date and an amount that is no balance. */
 function bookings(table: PdfTable): number {
@@ -28,8 +30,34 @@ function hasBalance({ header }: PdfTable): boolean {
 /** Headers of plans of loans, of certificates and of what was delivered; folded, as parts of a header. */
 const OTHER_GOODS = /tilgung|restschuld|zinsanteil|annuitat|principal|maturity|amorti[sz]|ammortament|capital restant|capital pendiente|debito residuo|einzelpreis|unit price|prix unitaire|precio unitario|prezzo unitario|quantity|quantite|cantidad|quantita|menge|\bkwh\b|calculo/;
 
-/** Whether a table lists something else than bookings, by its header: no balance of an account stands beside it. */
+/** Headers of rates by which amounts of another currency are multiplied; folded. */
+const EXCHANGE = /exchange|\bfx\b|kurs|\bcours\b|cambi|currency|wahrung|devise|valuta|moneda|moeda|курс|汇率|為替|환율/;
+
+const NUMBER_ALONE = /^\d[\d.,'’ ]*(?:\s?\p{L}{1,4}\.?)?$/u;
+const MOSTLY = 0.8;
+
+/** Whether a column of texts holds numbers, such as days or pieces, that are not written as money is. */
+function holdsNumbers(rows: readonly (readonly string[])[], index: number): boolean {
+  const filled = rows.filter((cells) => cells[index] !== '');
+  return filled.length > 0 && filled.filter((cells) => NUMBER_ALONE.test(cells[index]!)).length >= filled.length * MOSTLY;
+}
+
+/**
+ * Whether the numbers of a table multiply as no bookings do: hours or pieces at their prices, or balances by the days for
+ * which they bear interest. Amounts of another currency do, too, and so do trades beside the balance of an account.
+ */
+function multiplies({ records, layout: { columns } }: PdfTable): boolean {
+  const rows = records.filter(({ kind, section }) => kind === 'row' && section !== 'other').map(({ cells }) => cells);
+  const numbers = columns.flatMap(({ kind }, index) => (kind === 'money' || (kind === 'text' && holdsNumbers(rows, index)) ? [index] : []));
+  const found = productColumns(rows, numbers);
+  if (!found || found.factors.some((index) => EXCHANGE.test(fold(columns[index]!.header)))) return false;
+  const balances = numbers.filter((index) => statesBalance(columns[index]!));
+  return balances.length === 0 || balances.some((index) => found.factors.includes(index));
+}
+
+/** Whether a table lists something else than bookings, by its header or its numbers: no balance of an account stands beside it. */
 function listsOtherThings(table: PdfTable): boolean {
+  if (multiplies(table)) return true;
   const { header } = table;
   const balance = header.some((cell) => (cell.scores.balance ?? 0) === 1 && !OTHER_GOODS.test(fold(cell.text)));
   return !balance && (header.some((cell) => OTHER_GOODS.test(fold(cell.text))) || headsOtherThings(table));
