@@ -1,6 +1,6 @@
 import { currencyDecimals, isCurrencyCode, type CurrencyCode } from '../../money/index.ts';
 import { StatementProblemError } from '../problem.ts';
-import { chooseColumns, isNoStatement } from '../roles/choose-columns.ts';
+import { chooseColumns } from '../roles/choose-columns.ts';
 import { profileColumns, type ColumnProfile } from '../roles/column-profile.ts';
 import { currencyOfAmounts, currencyOfColumn, findCurrencyColumn } from '../roles/currency.ts';
 import { openCurrencies } from '../roles/open-currency.ts';
@@ -11,6 +11,7 @@ import { findDirectionColumn } from '../roles/direction-column.ts';
 import { markForeign } from '../roles/foreign-columns.ts';
 import { decideMonthLanguage, type MonthDecision } from '../roles/month-language.ts';
 import { moneyHypotheses, type MoneyEvidence } from '../roles/money-columns.ts';
+import { isNoStatement } from '../roles/no-statement.ts';
 import { decideSign } from '../roles/sign-decision.ts';
 import { textRoles } from '../roles/text-columns.ts';
 import { withUnitsTold } from '../roles/unit-in-header.ts';

@@ -1,9 +1,8 @@
 import { StatementProblemError } from '../problem.ts';
-import { isMoneyWord, KNOWN, type ColumnProfile } from './column-profile.ts';
+import { KNOWN, type ColumnProfile } from './column-profile.ts';
 import type { DateColumns } from './date-columns.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
 import { moneyIndexes } from './money-layout.ts';
-import { isAboutSomethingElse } from './other-tables.ts';
 
 /** Hypotheses closer than this to the best one survive the evidence. */
 const CLOSE_CALL = 0.8;
@@ -13,20 +12,6 @@ function isVague(best: MoneyHypothesis, profiles: readonly ColumnProfile[]): boo
   const headed = profiles.some((profile) => profile.header !== '');
   const balance = best.balance === null ? 0 : (profiles[best.balance]?.words.balance ?? 0);
   return headed && !best.named && balance < KNOWN && best.amounts.every((amount) => amount === null || amount >= 0);
-}
-
-/**
- * Whether a table is about something else: its header has words that are known, none of them about money, and what would be
- * the amounts are whole numbers without sign, grouping or currency that no balance confirms, such as the numbers of members;
- * or its header is about goods, invoices or meters, and no column is named as the balance that the amounts lead to.
- */
-export function isNoStatement(best: MoneyHypothesis, profiles: readonly ColumnProfile[]): boolean {
-  const balance = best.balance === null ? undefined : profiles[best.balance];
-  if ((best.chain === null || (balance?.words.balance ?? 0) < KNOWN) && isAboutSomethingElse(profiles)) return true;
-  if (best.chain !== null || best.signFromBalance || profiles.some((profile) => isMoneyWord(profile))) return false;
-  const known = profiles.filter(({ words }) => Math.max(0, ...Object.values(words)) >= KNOWN).length;
-  const scans = moneyIndexes(best.money).flatMap((index) => profiles[index]!.amounts.flatMap((scan) => scan ?? []));
-  return known >= 2 && scans.every((scan) => /^\d+$/.test(scan.body) && !scan.negative && !scan.plus && !scan.hasSign && scan.marker === null);
 }
 
 /** A hypothesis as an answer names it: columns counted from 1. */

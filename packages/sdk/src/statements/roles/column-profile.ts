@@ -29,7 +29,7 @@ export interface ColumnProfile {
   readonly directionShare: number;
   readonly currencyShare: number;
   readonly distinct: number;
-  /** Whether the numbers look like identifiers: leading zeros, or long digits without a separator. */
+  /** Whether the numbers look like identifiers: leading zeros, long digits without a separator, or numbers of phones. */
   readonly identifiers: boolean;
   readonly hasDecimals: boolean;
   /** Whether most cells are six digits or more without any separator. */
@@ -42,6 +42,19 @@ function share(count: number, of: number): number {
 
 const IDENTIFIER = /^0\d{2,}$|^\d{10,}$/;
 const BARE_DIGITS = /^\d{6,}$/;
+
+const DIGITS_AND_BLANKS = /^\+?\d+(?: \d+)*$/;
+const GROUPED = /^\+?\d{1,3}(?: \d{3})*$/;
+/** More digits behind a plus than money has. */
+const PHONE_DIGITS = 10;
+
+/** `+41 79 000 00 01`, `0171 2345678`: a zero first, blanks where no number has them, or a plus before a long number. */
+function isPhoneNumber(cell: string): boolean {
+  if (!DIGITS_AND_BLANKS.test(cell)) return false;
+  if (/^\+?0\d/.test(cell)) return true;
+  if (cell.includes(' ') && !GROUPED.test(cell)) return true;
+  return cell.startsWith('+') && (cell.match(/\d/g) ?? []).length >= PHONE_DIGITS;
+}
 
 /** Whether a column may hold days that are written oddly: its header says so, or no header says so of any column. Dates that tell themselves apart may stand anywhere. */
 function mayHoldDays({ header, dateStyle }: FoundTable, index: number): boolean {
@@ -76,7 +89,7 @@ function profileOf(table: FoundTable, index: number, months: MonthNames | undefi
     directionShare: share(count((at) => directions[at] !== null && amounts[at] === null), filled),
     currencyShare: share(count((at) => currencyOfCell(cells[at]!) !== null), filled),
     distinct: new Set(cells.filter((cell) => cell !== '')).size,
-    identifiers: filled > 0 && count((at) => IDENTIFIER.test(cells[at]!)) > filled * 0.3,
+    identifiers: filled > 0 && count((at) => IDENTIFIER.test(cells[at]!) || isPhoneNumber(cells[at]!)) > filled * 0.3,
     bareDigits: filled > 0 && count((at) => BARE_DIGITS.test(cells[at]!)) > filled * 0.5,
     hasDecimals: count((at) => /[.,]\d{1,2}$/.test(amounts[at]?.body ?? '')) > 0,
   };

@@ -15,13 +15,20 @@ function isOnlyText(profile: ColumnProfile, profiles: readonly ColumnProfile[]):
   return !profiles.some((other) => other !== profile && other.filled > 0 && other.numberShare < 0.5 && other.dateShare < 0.5 && other.currencyShare < 0.5);
 }
 
+/** Single letters that count everywhere, as grades and classes do, although somewhere they are flags too. */
+const COUNTING = new Set(['a', 'b']);
+
+function isCounting(profile: ColumnProfile): boolean {
+  return profile.cells.every((cell) => cell === '' || COUNTING.has(cell.toLowerCase()));
+}
+
 /** The column whose cells say which way money went, such as D and C; null where there is none. */
 export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnProfile | null {
   const flags = profiles.filter((profile) => {
     if (profile.filled < 0.6 || profile.numberShare > 0.1) return false;
     const named = (profile.words.direction ?? 0) >= KNOWN;
     const both = profile.directions.includes('in') && profile.directions.includes('out');
-    const said = named || (both && !isCode(profile) && !isText(profile)) || (profile.header.trim() === '' && profile.distinct === 1 && !isOnlyText(profile, profiles));
+    const said = named || (both && !isCode(profile) && !isText(profile) && (!isCounting(profile) || profile.header === '')) || (profile.header.trim() === '' && profile.distinct === 1 && !isOnlyText(profile, profiles));
     return profile.directionShare >= (named ? 0.5 : 0.9) && said;
   });
   return [...flags].sort((a, b) => (b.words.direction ?? 0) - (a.words.direction ?? 0))[0] ?? null;
