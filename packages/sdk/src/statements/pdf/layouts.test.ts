@@ -92,6 +92,25 @@ describe('separate columns of debits and credits', () => {
   });
 });
 
+describe('a header on several lines', () => {
+  it('is read from its first line where that says which columns are days', async () => {
+    const columns = [60, 125, { right: 230 }, { right: 300 }, 310];
+    const head: readonly DrawnText[] = [
+      { text: 'Data', x: 70, y: 100 }, { text: 'Data', x: 128, y: 100 }, { text: 'Movimenti', x: 188, y: 100 }, { text: 'Movimenti', x: 258, y: 100 },
+      { text: 'Descrizione delle operazioni', x: 380, y: 104 },
+      { text: 'operazione', x: 60, y: 109 }, { text: 'valuta', x: 125, y: 109 }, { text: 'Dare', x: 210, y: 109 }, { text: 'Avere', x: 276, y: 109 },
+    ];
+    const reading = await readPages([[...head, ...tableTexts({ columns, top: 124, rows: [
+      ['31/12/25', '', '', '2.310,45', 'SALDO INIZIALE A VOSTRO CREDITO'], ['02/01/26', '03/01/26', '145,77', '', 'PRELIEVO'], ['06/01/26', '07/01/26', '', '29,82', 'BONIFICO A VOSTRO FAVORE'],
+      ['13/01/26', '15/01/26', '219,99', '', 'IMPOSTA DI BOLLO'], ['', '', '365,76', '29,82', 'TOTALE MOVIMENTI'], ['31/03/26', '', '', '1.974,51', 'SALDO FINALE A VOSTRO CREDITO'], 40, ['Il riassunto segue.', '', '', '', ''],
+    ] })]]);
+    expect(reading.transactions.map(({ date, valueDate, amount }) => [date, valueDate, amount])).toEqual([['2026-01-02', '2026-01-03', -14577n], ['2026-01-06', '2026-01-07', 2982n], ['2026-01-13', '2026-01-15', -21999n]]);
+    expect(reading).toMatchObject({ proof: 'verified', rejected: [], questions: [] });
+    expect(reading.source.header).toEqual(['Data operazione', 'Data valuta', 'Movimenti Dare', 'Movimenti Avere', 'Descrizione delle operazioni']);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+});
+
 describe('sections for deposits and withdrawals', () => {
   const columns = [60, 140, { right: 520 }];
 

@@ -1,7 +1,7 @@
 import type { TextLine } from './lines.ts';
 import { cellsOf } from './lines.ts';
 import { sectionKind, type SectionKind } from './section-titles.ts';
-import { headerAt, headerWeight, signature, type TableHeader } from './table-header.ts';
+import { headerAt, headerWeight, namesDays, namesMoney, signature, type TableHeader } from './table-header.ts';
 import type { Token } from './value-tokens.ts';
 
 /** Lines of one page under one header: a table, or a part of it. */
@@ -33,13 +33,18 @@ function titleAbove({ lines, tokens }: DocumentLines, first: number): SectionKin
   return null;
 }
 
+/** How many columns a header names as days or money. */
+function named({ cells }: TableHeader): number {
+  return cells.filter((cell) => namesDays(cell) || namesMoney(cell)).length;
+}
+
 /** The header that begins at a line, unless a better one begins at the next. */
 function bestHeaderAt({ lines, tokens }: DocumentLines, at: number): TableHeader | null {
   const header = headerAt(lines, tokens, at);
   if (!header || header.last === at) return header;
   for (let first = at + 1; first <= header.last; first++) {
     const next = headerAt(lines, tokens, first);
-    if (next && headerWeight(next) >= headerWeight(header) - 0.05) return null;
+    if (next && headerWeight(next) >= headerWeight(header) - 0.05 && named(next) >= named(header)) return null;
   }
   return header;
 }
