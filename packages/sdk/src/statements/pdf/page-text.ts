@@ -51,6 +51,9 @@ interface Placed {
 /** Beyond this many degrees from a right angle a text is a stamp or a watermark. */
 const MOST_SLANT = 3;
 
+/** Some producers give the blank of a font no letter of its own, and it comes out as a control character. */
+const CONTROLS = /[\u0000-\u001f\u007f]/g;
+
 function place(item: TextItem, page: ItemsOfPage): Placed {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = page.transform;
   const [p = 1, q = 0, r = 0, s = 1, u = 0, v = 0] = item.transform;
@@ -59,7 +62,7 @@ function place(item: TextItem, page: ItemsOfPage): Placed {
   const quarter = Math.round(angle / 90);
   const straight = Math.abs(angle - quarter * 90) <= MOST_SLANT;
   return {
-    text: item.str,
+    text: item.str.replace(CONTROLS, ' '),
     x: a * u + c * v + e,
     y: b * u + d * v + f,
     width: item.width,
@@ -108,7 +111,7 @@ function repeats(): (run: TextRun) => boolean {
 
 /** Turns the items of a page into runs that read from left to right; blanks, stamps and texts in the margin are left out. */
 export function pageText(page: ItemsOfPage): PageText {
-  const placed = page.items.filter(({ str, width }) => width > 0 && str.trim() !== '').map((item) => place(item, page));
+  const placed = page.items.filter(({ str, width }) => width > 0 && str.replace(CONTROLS, ' ').trim() !== '').map((item) => place(item, page));
   const turn = usualTurn(placed);
   const isRepeated = repeats();
   const runs = placed

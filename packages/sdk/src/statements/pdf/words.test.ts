@@ -92,6 +92,11 @@ describe('the text of a page', () => {
     expect(runs.map(({ text }) => text)).toEqual(['Groceries and more']);
   });
 
+  it('has blanks where a font has given them no letter and they come out as control characters', () => {
+    const { runs } = items(item('2026.03.03\u000111:37:34', [9, 0, 0, 9, 50, 700], 90), item('\u0001\u0000', [9, 0, 0, 9, 50, 680]));
+    expect(runs.map(({ text }) => text)).toEqual(['2026.03.03 11:37:34']);
+  });
+
   it('turns with most of its letters, and its width and height with it', () => {
     const turned = items(item('Groceries', [0, 9, -9, 0, 100, 50], 40), item('up', [9, 0, 0, 9, 0, 0]));
     // Upwards on the sheet is to the right: the left margin of the sheet becomes the top of the page.
