@@ -61,6 +61,12 @@ describe('amounts that are printed more than once', () => {
     expect(reading.accounts.map(({ currency }) => currency)).toEqual(['UAH']);
   });
 
+  it('takes the net amount where a fee with its own sign explains the gross one, given back with a refund', async () => {
+    const reading = await readText(lines('Date,Description,Gross,Fee,Net', '2026-03-01,Payment of Ada,67.66,-2.03,65.63', '2026-03-04,Payment of Bo,51.66,-1.64,50.02', '2026-03-14,Refund to Bo,-45.00,1.12,-43.88', '2026-03-16,Withdrawal,-60.00,0.00,-60.00'));
+    expect(reading.transactions.map(({ amount }) => amount)).toEqual([6563n, 5002n, -4388n, -6000n]);
+    expect(reading.questions).toEqual([]);
+  });
+
   it('takes the net amount where the fee beside it explains the gross one', async () => {
     const reading = await readText(lines('Date,Type,Amount,Fee,Net,Description', '2026-03-02,sold,50.00,1.75,48.25,Order 1', '2026-03-05,returned,-20.00,0.00,-20.00,Order 2', '2026-03-16,sent,-28.25,0.00,-28.25,To the bank'));
     expect(rowsOf(reading)).toEqual(['2026-03-02 48.25', '2026-03-05 -20.00', '2026-03-16 -28.25']);

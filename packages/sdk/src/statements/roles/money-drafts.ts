@@ -28,13 +28,16 @@ function feeColumns(evidence: MoneyEvidence): readonly ColumnProfile[] {
   return evidence.profiles.filter((profile) => word(profile, 'fee') >= 0.9 && profile.numberShare >= 0.8 && profile.amounts.some((scan) => scan !== null && /[1-9]/.test(scan.body)));
 }
 
-/** Whether a column is another one less a fee that stands beside them: the net amount, which is what reaches the account. */
+/**
+ * Whether a column is another one less a fee that stands beside them: the net amount, which is what reaches the account. A fee
+ * is printed as what is taken off, or with the sign with which it is added, as one that a refund gives back.
+ */
 function isNet(column: NumericColumn, columns: readonly NumericColumn[], evidence: MoneyEvidence): boolean {
   return feeColumns(evidence).some((fee) => {
     const fees = unitsOf(fee, evidence.mark, AS_PRINTED);
-    return columns.some((gross) => gross !== column && gross.profile !== fee && column.profile !== fee
-      && column.values.every((net, row) => net !== null && gross.values[row] !== null && gross.values[row] === net + Math.abs(fees[row] ?? 0))
-      && column.values.some((net, row) => net !== null && net > 0 && fees[row]));
+    const leaves = (gross: NumericColumn, part: (fee: number) => number): boolean => column.values.every((net, row) => net !== null && gross.values[row] !== null && net === gross.values[row]! - part(fees[row] ?? 0));
+    return column.values.some((net, row) => net !== null && net > 0 && fees[row])
+      && columns.some((gross) => gross !== column && gross.profile !== fee && column.profile !== fee && (leaves(gross, Math.abs) || leaves(gross, (units) => -units)));
   });
 }
 
