@@ -1,5 +1,6 @@
 import type { Formats } from '../foundation/formats.ts';
 import type { Texts } from '../foundation/texts.ts';
+import { questionTitle } from './month-language.ts';
 import { proofOfReading } from './proof-view.ts';
 import { failureWords } from './upload-failure.ts';
 import type { ItemEvent, UploadItem } from './upload-item.ts';
@@ -24,7 +25,7 @@ export function announcementOf(before: UploadItem | null, after: UploadItem | nu
       const { reading } = state.draft;
       const proof = proofOfReading(reading, null);
       const question = reading.questions[0];
-      const sentence = question === undefined ? (proof === null ? '' : proofSentence(proof, texts.uploader, formats)) : texts.uploader.question.titles[question.field];
+      const sentence = question === undefined ? (proof === null ? '' : proofSentence(proof, texts.uploader, formats)) : questionTitle(question, texts.uploader.question);
       const rejected = reading.rejected.length === 0 ? '' : ` ${words.rejected(formats.count(reading.rejected.length))}`;
       return words.read(fileName, formats.count(reading.transactions.length), sentence) + rejected;
     }

@@ -117,7 +117,7 @@ export const uploaderDe: UploaderTexts = {
   },
   question: {
     titles: {
-      'date-order': 'Wie sind diese Daten zu lesen?',
+      'date-order': 'Was steht in diesen Daten zuerst: der Tag oder der Monat?',
       year: 'Zu welchem Jahr gehören diese Daten?',
       sign: 'Welche dieser Zeilen sind Ausgänge?',
       'decimal-mark': 'Ist dieses Zeichen das Dezimalzeichen, oder trennt es Tausender?',
@@ -126,6 +126,7 @@ export const uploaderDe: UploaderTexts = {
       currency: 'In welcher Währung sind diese Beträge?',
       account: 'Welches Konto dieser Datei soll importiert werden?',
     },
+    monthLanguage: 'In welcher Sprache stehen die Monate dieser Daten?',
     detail: 'Die Datei lässt sich auf mehr als eine Art lesen, und nichts in ihr entscheidet es. Das sind ihre ersten Zeilen, auf jede Art.',
     choice: (field, value, position) => choiceDe(field, value, position),
     rowsLabel: 'Erste Zeilen, so gelesen',

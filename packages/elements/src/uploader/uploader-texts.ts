@@ -102,6 +102,8 @@ export interface UploaderTexts {
   };
   readonly question: {
     readonly titles: Readonly<Record<QuestionField, string>>;
+    /** In place of the title where dates name their months in words of several languages. */
+    readonly monthLanguage: string;
     readonly detail: string;
     readonly choice: (field: QuestionField, value: string, position: number) => string;
     readonly rowsLabel: string;
@@ -312,7 +314,7 @@ export const uploaderEn: UploaderTexts = {
   },
   question: {
     titles: {
-      'date-order': 'How are these dates to be read?',
+      'date-order': 'What comes first in these dates: the day or the month?',
       year: 'Which year do these dates belong to?',
       sign: 'Which of these rows are money out?',
       'decimal-mark': 'Is this sign the decimal mark, or does it group thousands?',
@@ -321,6 +323,7 @@ export const uploaderEn: UploaderTexts = {
       currency: 'Which currency are these amounts in?',
       account: 'Which account of this file is to be imported?',
     },
+    monthLanguage: 'Which language are the months of these dates in?',
     detail: 'The file can be read in more than one way, and nothing in it decides. These are its first rows, each way.',
     choice: (field, value, position) => choiceEn(field, value, position),
     rowsLabel: 'First rows, read this way',

@@ -110,7 +110,7 @@ describe('cash-flow-uploader', function () {
 
   it('asks the open question with its rows, and reads again with the answer', async () => {
     const { page, root } = await openWith([fileOf(ambiguousStatement(), 'april.csv')], { data: apiData({ accounts: [apiData().accounts[0]!] }) });
-    await untilShown(page, TAG, 'How are these dates to be read');
+    await untilShown(page, TAG, 'What comes first in these dates');
     expect((await buttonIn(page, TAG, 'Import 6 rows')).getAttribute('aria-disabled')).to.equal('true');
     const monthFirst = await until(() => root.querySelector<HTMLInputElement>('input[value="month-day-year"]'), 'the choice');
     expect(monthFirst.closest('.choice-card')?.textContent).to.contain('4 Mar 2025');
@@ -118,7 +118,7 @@ describe('cash-flow-uploader', function () {
     await sendKeys({ press: 'Space' });
     await tabTo(root, 'Read it this way');
     await sendKeys({ press: 'Enter' });
-    await untilGone(page, TAG, 'How are these dates to be read');
+    await untilGone(page, TAG, 'What comes first in these dates');
     await until(() => root.querySelector('.cell-date .figure')?.textContent === '4 Mar 2025', 'the answered dates');
     expect(root.activeElement !== null).to.equal(true);
   });

@@ -3,25 +3,27 @@ import { live } from 'lit/directives/live.js';
 import type { Question, QuestionChoice } from '@cashflowsmart/sdk/statements';
 import { button } from '../../foundation/parts/button.ts';
 import { icon } from '../../foundation/parts/icons.ts';
+import { questionTitle } from '../month-language.ts';
 import { draftOf, type UploadItem } from '../upload-item.ts';
 import type { UploaderView } from './uploader-view.ts';
 
 /** The one question that is open, with the rows that each answer gives. Marking an answer does not take it yet. */
 export function questionCard(item: UploadItem, question: Question, view: UploaderView, busy: boolean): TemplateResult {
   const words = view.texts.uploader.question;
+  const title = questionTitle(question, words);
   const { choice } = view.display(item);
   const name = `${item.id}-question`;
   const answer = (): void => {
     if (choice !== null) view.commands.dispatch(item, { type: 'question-answered', field: question.field, value: choice });
   };
   return html`<fieldset class="question" aria-describedby="${name}-detail">
-    <legend class="question-title">${icon('question')}<span>${words.titles[question.field]}</span></legend>
+    <legend class="question-title">${icon('question')}<span>${title}</span></legend>
     <p class="note" id="${name}-detail">${words.detail}</p>
     <div class="choices">
       ${question.choices.map((offered, index) => choiceCard(item, question, offered, index, view, name))}
     </div>
     <div class="row">
-      ${button({ label: words.answer, kind: 'primary', onClick: answer, disabledReason: choice === null || busy ? words.titles[question.field] : undefined })}
+      ${button({ label: words.answer, kind: 'primary', onClick: answer, disabledReason: choice === null || busy ? title : undefined })}
     </div>
   </fieldset>`;
 }
