@@ -19,7 +19,8 @@ const env = {
 };
 
 const bin = (...path) => join(root, 'node_modules', ...path);
-const typescript = bin('typescript', 'bin', 'tsc');
+// The native compiler checks in a quarter of the time; other tools need the API that only the older one has.
+const typescript = bin('typescript-native', 'bin', 'tsc');
 const vitest = (name, ...more) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, `${name}.json`)}`, ...more];
 
 /** What runs side by side: neither lane reads what the other writes, and in each a step begins when the one before has ended. */
