@@ -36,8 +36,10 @@ function isNet(column: NumericColumn, columns: readonly NumericColumn[], evidenc
   return feeColumns(evidence).some((fee) => {
     const fees = unitsOf(fee, evidence.mark, AS_PRINTED);
     const leaves = (gross: NumericColumn, part: (fee: number) => number): boolean => column.values.every((net, row) => net !== null && gross.values[row] !== null && net === gross.values[row]! - part(fees[row] ?? 0));
-    return column.values.some((net, row) => net !== null && net > 0 && fees[row])
-      && columns.some((gross) => gross !== column && gross.profile !== fee && column.profile !== fee && (leaves(gross, Math.abs) || leaves(gross, (units) => -units)));
+    const paid = column.values.flatMap((net, row) => (net !== null && net > 0 && fees[row] ? [fees[row]!] : []));
+    // A fee that makes what is paid in larger is none: then the other column is the net one.
+    const signed = paid.every((units) => units < 0);
+    return paid.length > 0 && columns.some((gross) => gross !== column && gross.profile !== fee && column.profile !== fee && (leaves(gross, Math.abs) || (signed && leaves(gross, (units) => -units))));
   });
 }
 

@@ -157,6 +157,8 @@ function scanMinguo(cell: string): DateScan | null {
 }
 
 const NO_YEAR_NUMERIC = /^(\d{1,2})\s?([./-])\s?(\d{1,2})[./]?$/;
+/** Day and month in four digits; only columns that are named as days hold them. */
+const NO_YEAR_COMPACT = /^(\d{2})(\d{2})$/;
 const NO_YEAR_EAST_ASIAN = /^(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?$/;
 const DAY_WORD = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s.\-/]*(?:de |of )?(\p{L}{3,14})\.?$/u;
 const WORD_DAY = /^(\p{L}{3,14})\.?[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?$/u;
@@ -168,6 +170,8 @@ export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNam
   const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '');
   const numeric = NO_YEAR_NUMERIC.exec(text);
   if (numeric) return possible({ parts: [Number(numeric[1]), Number(numeric[3]), 0], yearAt: 2, monthAt: null, separator: numeric[2]!, monthWord: null, near });
+  const compact = NO_YEAR_COMPACT.exec(text);
+  if (compact) return possible({ parts: [Number(compact[1]), Number(compact[2]), 0], yearAt: 2, monthAt: null, separator: '', monthWord: null, near });
   const eastAsian = NO_YEAR_EAST_ASIAN.exec(text);
   if (eastAsian) return possible({ parts: [Number(eastAsian[1]), Number(eastAsian[2]), 0], yearAt: 2, monthAt: 0, separator: '月', monthWord: null, near });
   const [dayFirst, wordFirst] = [DAY_WORD.exec(text), WORD_DAY.exec(text)];
