@@ -123,7 +123,8 @@ function withBalance(draft: Draft, printed: NumericColumn | null, evidence: Mone
   if (isNoBalance(draft, balance)) return none;
   const words = roleWords(balance.profile, 'balance');
   const named = word(balance.profile, 'balance') >= KNOWN;
-  const readings = chainOf(evidence, draft.amounts, balance.values).filter((reading) => draft.money.kind !== 'pair' || !reading.inverted);
+  // Two columns without names change places instead of their signs, and those with names are not turned round as well as shifted.
+  const readings = chainOf(evidence, draft.amounts, balance.values).filter((reading) => draft.money.kind !== 'pair' || !reading.inverted || (draft.named && !reading.before));
   const chain = readings[0];
   const closes = chain !== undefined && chain.links > 0 && chain.closed / chain.links >= 0.5;
   const exact = chainPoints(chain);

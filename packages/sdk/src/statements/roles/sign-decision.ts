@@ -1,6 +1,7 @@
 import { saysBillPaid } from '../values/direction-words.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
+import { isLedgerExport } from './ledger-export.ts';
 import { mergedColumn, type MoneyColumns } from './money-layout.ts';
 import { signInHeader } from './sign-in-header.ts';
 import { agreedByWords, PRINTED_SIGNS, readSigns, voteByWords, type SignReading } from './sign.ts';
@@ -23,7 +24,10 @@ const ENOUGH_LINKS = 2;
 export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnProfile[], direction: ColumnProfile | null, answer: Answer): SignDecision {
   const proven = chosen.chain !== null && chosen.chain.links >= ENOUGH_LINKS && chosen.chain.closed / chosen.chain.links >= 0.8;
   const texts = chosen.amounts.map((_, row) => profiles.filter((profile) => profile.numberShare < 0.5 && profile.dateShare < 0.5).map((profile) => profile.cells[row] ?? '').join(' '));
-  if (chosen.money.kind === 'pair') return pairSign(chosen, proven, texts, answer);
+  if (chosen.money.kind === 'pair') {
+    const words = agreedByWords(voteByWords(chosen.amounts, texts));
+    return chosen.named ? namedPairSign(chosen, { proven, doubted: isLedgerExport(profiles) || words === 'inverted', words }, answer) : pairSign(chosen, proven, words, answer);
+  }
   const amount = chosen.money.kind === 'single' ? profiles[chosen.money.amount]! : mergedColumn(profiles, chosen.money.columns);
   const printed = readSigns(amount, direction, false);
   if (chosen.signFromBalance) return { hypothesis: chosen, signs: printed, inverted: answer === 'inverted', settled: true };
@@ -69,13 +73,28 @@ function mostlyPositive(amounts: MoneyHypothesis['amounts']): boolean {
   return positives >= 2 && positives > negatives * 1.5;
 }
 
-function pairSign(chosen: MoneyHypothesis, proven: boolean, texts: readonly string[], answer: Answer): SignDecision {
+interface PairEvidence {
+  readonly proven: boolean;
+  /** Whether debit and credit may be those of a ledger, which are the other way round. */
+  readonly doubted: boolean;
+  readonly words: Answer;
+}
+
+/** Columns that their headers name money out and in: only balances turn them round, and the doubt of a ledger asks. */
+function namedPairSign(chosen: MoneyHypothesis, { proven, doubted, words }: PairEvidence, answer: Answer): SignDecision {
+  const byFigures: Answer = proven && chosen.rivalChain === null ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : null;
+  const decided = answer ?? byFigures;
+  const likely = chosen.chain?.inverted === true || (doubted && words !== 'as-printed') ? 'inverted' : 'as-printed';
+  const inverted = (decided ?? likely) === 'inverted';
+  const settled = decided !== null || !(doubted || chosen.rivalChain !== null || chosen.chain?.inverted === true);
+  return { hypothesis: chainWithSign(chosen, inverted), signs: PRINTED_SIGNS, inverted, settled };
+}
+
+function pairSign(chosen: MoneyHypothesis, proven: boolean, words: Answer, answer: Answer): SignDecision {
   const signs = PRINTED_SIGNS;
-  const words = agreedByWords(voteByWords(chosen.amounts, texts));
-  const known = chosen.named || proven;
   // Without names the two columns can change places; the recipe then says so by its roles, not by its sign.
-  const swap = answer === 'inverted' || (answer === null && !known && words === 'inverted');
-  const settled = answer !== null || known || words !== null;
+  const swap = answer === 'inverted' || (answer === null && !proven && words === 'inverted');
+  const settled = answer !== null || proven || words !== null;
   if (!swap || chosen.money.kind !== 'pair') return { hypothesis: chosen, signs, inverted: false, settled };
   const money: MoneyColumns = { ...chosen.money, out: chosen.money.in, in: chosen.money.out };
   return { hypothesis: { ...chosen, money, amounts: chosen.amounts.map((amount) => (amount === null ? null : -amount + 0)) }, signs, inverted: false, settled };
