@@ -64,6 +64,15 @@ describe('what random dialects have taught', () => {
     expect(rowsOf(reading)).toEqual(['2019-12-05 -279344', '2019-12-09 -625350', '2019-12-15 -753285']);
   });
 
+  it('takes letters that are flags in one language alone for classes, unless their header calls them flags', async () => {
+    const rows = (header: string): string => `Date;Text;Amount;${header}\n2026-03-02;Rent;500,00;B\n2026-03-15;Sale;100,00;A\n`;
+    const classes = await readText(rows('Note'));
+    expect(classes.questions.map(({ field }) => field)).toEqual(['sign']);
+    const beside = await readText('Date;Text;Amount;Balance;Note\n2026-03-02;Rent;-500,00;1500,00;A\n2026-03-09;Fee;-5,00;1495,00;B\n2026-03-15;Sale;100,00;1595,00;B\n');
+    expect([beside.proof, beside.transactions.map(({ balance }) => balance)]).toEqual(['verified', [150_000n, 149_500n, 159_500n]]);
+    expect(rowsOf(await readText(rows('Borç/Alacak')))).toEqual(['2026-03-02 -500.00', '2026-03-15 100.00']);
+  });
+
   it('takes one word on all rows for their text where they have no other', async () => {
     const reading = await readText('01/05/2026,Sale,100.00\n14/05/2026,Sale,200.00\n24/05/2026,,300.00\n');
     expect(reading.transactions.map(({ description }) => description)).toEqual(['Sale', 'Sale', '']);

@@ -10,16 +10,22 @@ function isText(profile: ColumnProfile): boolean {
   return profile.cells.every((cell) => cell.length <= 1) && (profile.words.description ?? 0) >= KNOWN;
 }
 
+/** Single letters that are flags in one language alone, such as A and B in Turkish: elsewhere they name classes, so a header has to call them flags. */
+const FLAGS_OF_ONE_LANGUAGE = /^[abg-z]$/i;
+const FLAGS_EVERYWHERE = /^[sh]$/i;
+
+function areLettersOfOneLanguage({ cells }: ColumnProfile): boolean {
+  return cells.some((cell) => FLAGS_OF_ONE_LANGUAGE.test(cell) && !FLAGS_EVERYWHERE.test(cell));
+}
+
+/** Whether flags without a header that calls them so can be nothing else. */
+export function areFlags(profile: ColumnProfile): boolean {
+  return (profile.words.direction ?? 0) >= KNOWN || (!isCode(profile) && !isText(profile) && !areLettersOfOneLanguage(profile));
+}
+
 /** Whether no other column says what the rows are for: then one word on all of them may as well be their text. */
 function isOnlyText(profile: ColumnProfile, profiles: readonly ColumnProfile[]): boolean {
   return !profiles.some((other) => other !== profile && other.filled > 0 && other.numberShare < 0.5 && other.dateShare < 0.5 && other.currencyShare < 0.5);
-}
-
-/** Single letters that count everywhere, as grades and classes do, although somewhere they are flags too. */
-const COUNTING = new Set(['a', 'b']);
-
-function isCounting(profile: ColumnProfile): boolean {
-  return profile.cells.every((cell) => cell === '' || COUNTING.has(cell.toLowerCase()));
 }
 
 /** The column whose cells say which way money went, such as D and C; null where there is none. */
@@ -28,7 +34,7 @@ export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnP
     if (profile.filled < 0.6 || profile.numberShare > 0.1) return false;
     const named = (profile.words.direction ?? 0) >= KNOWN;
     const both = profile.directions.includes('in') && profile.directions.includes('out');
-    const said = named || (both && !isCode(profile) && !isText(profile) && (!isCounting(profile) || profile.header === '')) || (profile.header.trim() === '' && profile.distinct === 1 && !isOnlyText(profile, profiles));
+    const said = named || (both && areFlags(profile)) || (profile.header.trim() === '' && profile.distinct === 1 && !isOnlyText(profile, profiles));
     return profile.directionShare >= (named ? 0.5 : 0.9) && said;
   });
   return [...flags].sort((a, b) => (b.words.direction ?? 0) - (a.words.direction ?? 0))[0] ?? null;

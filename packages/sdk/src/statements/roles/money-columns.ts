@@ -1,6 +1,7 @@
 import { addFits, fitChain, readChain, readSortedChain, type ChainFit, type ChainReading, type DateTrend } from '../proof/chain.ts';
 import type { DecimalMark } from '../values/amount-scan.ts';
 import { KNOWN, type ColumnProfile } from './column-profile.ts';
+import { areFlags } from './direction-column.ts';
 import { draftFor, moneyDrafts, type Draft } from './money-drafts.ts';
 import { usesColumn, type MoneyColumns } from './money-layout.ts';
 import { withoutTotalRow } from './total-row.ts';
@@ -106,7 +107,7 @@ function isNoBalance({ amounts }: Draft, balance: NumericColumn): boolean {
 /** The column of flags right of a balance that says which balances are overdrawn; null where there is none, or where it is about the amounts. */
 export function balanceFlagOf(profiles: readonly ColumnProfile[], balance: number, money: MoneyColumns, direction: ColumnProfile | null): ColumnProfile | null {
   const flag = profiles[balance + 1];
-  if (!flag || flag.filled < 0.6 || flag.directionShare < 0.9 || flag.numberShare > 0.1) return null;
+  if (!flag || flag.filled < 0.6 || flag.directionShare < 0.9 || flag.numberShare > 0.1 || !areFlags(flag)) return null;
   return flag === direction && money.kind !== 'pair' ? null : flag;
 }
 
