@@ -99,6 +99,16 @@ const SHAPES: readonly Shape[] = [
     rows: ['2026-03-02 -85000', '2026-03-15 120000'], proof: 'verified', currency: 'JPY',
   },
   {
+    title: 'units of account with four decimals',
+    text: 'Fecha;Glosa;Cargo;Abono;Saldo;Moneda\n02-03-2026;Arriendo;12,3456;;1.087,6544;CLF\n14-03-2026;Venta;;20,0001;1.107,6545;CLF\n',
+    rows: ['2026-03-02 -12.3456', '2026-03-14 20.0001'], proof: 'verified', currency: 'CLF',
+  },
+  {
+    title: 'four decimals without a currency',
+    text: 'Fecha;Glosa;Cargo;Abono;Saldo\n02-03-2026;Arriendo;12,3456;;1.087,6544\n14-03-2026;Venta;;20,0001;1.107,6545\n',
+    rows: ['2026-03-02 -12.3456', '2026-03-14 20.0001'], proof: 'verified', currency: 'CLF', asks: ['currency'],
+  },
+  {
     title: 'dinars with three decimals',
     text: 'Date,Details,Amount,Balance,Currency\n2026-03-02,Rent,-85.250,914.750,KWD\n2026-03-15,Sale,1120.125,2034.875,KWD\n',
     rows: ['2026-03-02 -85.250', '2026-03-15 1120.125'], proof: 'verified', currency: 'KWD',

@@ -8,6 +8,9 @@ const SHARED: readonly (readonly [sign: RegExp, currencies: readonly CurrencyCod
   [/(?:^|[^\p{L}])\$/u, ['USD', 'CAD', 'AUD', 'MXN', 'CLP']],
 ];
 const WITH_THIRDS: readonly CurrencyCode[] = ['KWD', 'BHD', 'OMR', 'JOD', 'TND'];
+const WITH_FOURTHS: readonly CurrencyCode[] = ['CLF', 'UYW'];
+/** Four digits behind a mark, of which the last two count: no other currency has such amounts. */
+const FOURTHS = /[.,]\d{2}(?:\d[1-9]|[1-9]\d)$/;
 /** Three digits behind a mark that groups no thousands: a mark of the other kind, no whole part, or four digits stand before it. */
 const THIRDS = /(?:^0?|\d[,' ]\d{3}|\d{4})\.\d{3}$|(?:^0?|\d[.' ]\d{3}|\d{4}),\d{3}$/;
 const DECIMALS = /[.,]\d{1,2}$/;
@@ -19,6 +22,7 @@ const DECIMALS = /[.,]\d{1,2}$/;
 export function openCurrencies(profiles: readonly ColumnProfile[]): readonly CurrencyCode[] {
   const money = profiles.filter((profile) => profile.numberShare >= 0.8 && profile.filled > 0 && !profile.identifiers && isMoneyWord(profile));
   const bodies = money.flatMap(({ amounts }) => amounts.flatMap((scan) => scan?.body ?? []));
+  if (bodies.length > 0 && bodies.every((body) => /[.,]\d{4}$/.test(body)) && bodies.some((body) => FOURTHS.test(body))) return WITH_FOURTHS;
   if (bodies.some((body) => THIRDS.test(body))) return WITH_THIRDS;
   if (bodies.length === 0 || bodies.some((body) => DECIMALS.test(body))) return [];
   const texts = money.flatMap(({ header, cells }) => [header, ...cells]);
