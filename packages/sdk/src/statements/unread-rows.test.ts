@@ -29,3 +29,12 @@ describe('single letters under a header that calls them a text', () => {
     expect(reading.proof).not.toBe('contradicted');
   });
 });
+
+describe('a row with an amount and its balance but no day', () => {
+  it('is rejected, also where it is the first one of a proof that holds without it', async () => {
+    const reading = await read('Date;Text;Amount;Balance\n;Sale;100,00;400,00\n03.04.2026;Rent;-50,00;300,00\n02.04.2026;Sale;150,00;350,00\n01.04.2026;Card;-20,00;200,00\n');
+    expect(reading.transactions).toHaveLength(3);
+    expect(reading.rejected).toMatchObject([{ line: 2, reason: 'date-missing' }]);
+    expect(reading.proof).not.toBe('verified');
+  });
+});

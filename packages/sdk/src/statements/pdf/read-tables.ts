@@ -5,7 +5,7 @@ import { regionsOf, type DocumentLines, type Region } from './regions.ts';
 import type { SectionKind } from './section-titles.ts';
 import { signature, type HeaderCell } from './table-header.ts';
 import { layoutOf, type TableLayout } from './table-layout.ts';
-import { amountPlace, groupLines, type TableRecord } from './table-records.ts';
+import { amountPlace, daysBelow, groupLines, type TableRecord } from './table-records.ts';
 import { totalRows } from './total-rows.ts';
 import type { Token } from './value-tokens.ts';
 
@@ -136,7 +136,8 @@ export function readTables(document: DocumentLines): PdfTables {
   const hasHeader = all.some((region) => region.header !== null);
   const regions = all.filter((region, index) => (hasHeader ? region.header !== null : true) && !isFurniture(region, index, all, document));
   const parts = partsOf(regions, document);
-  const place = amountPlace(parts);
+  const below = daysBelow(parts);
+  const place = below ? 'first' : amountPlace(parts);
   const runs = new Map<string, Run>();
   const inside = new Set<number>();
   let lastSection: SectionKind | null = null;
@@ -146,7 +147,7 @@ export function readTables(document: DocumentLines): PdfTables {
     runs.set(part.signature, run);
     const begins = part.region.header !== null && part.region.from === part.region.header.last + 1;
     const section: SectionKind | null = begins ? part.region.title : (lastSection ?? part.region.title);
-    const grouped = groupLines(part.lines, { layout: part.layout, place, section, carried: indexed(run.carried, names), pending: run.pending });
+    const grouped = groupLines(part.lines, { layout: part.layout, place, daysBelow: below, section, carried: indexed(run.carried, names), pending: run.pending });
     if (grouped.continued.length > 0 && !extend(run.records, grouped.continued, names)) {
       run.records.push(...grouped.continued.map((line): PlacedRecord => ({ kind: 'aside', lines: [line.line], cells: line.cells, section, dated: line.dated, columns: names })));
     }

@@ -70,8 +70,36 @@ function isSelfDated(lines: readonly LineCells[], layout: TableLayout): boolean 
   return anchors.filter(({ dated }) => dated).length > anchors.length * MOSTLY;
 }
 
+/** By how much a gap has to be wider than another one to part more. */
+const CLEARLY = 1.2;
+
+type PlacedTables = readonly { readonly lines: readonly LineCells[]; readonly layout: TableLayout }[];
+
+/**
+ * Whether days stand below the amounts that they are the days of: nearer to them than to the next ones, which have none of
+ * their own either.
+ */
+export function daysBelow(tables: PlacedTables): boolean {
+  let [below, above] = [0, 0];
+  for (const { lines, layout } of tables) {
+    const kinds = lines.map((line) => kindOf(line, layout));
+    const isUndated = (at: number): boolean => kinds[at] === 'anchor' && !lines[at]!.dated;
+    kinds.forEach((kind, at) => {
+      if (kind !== 'dated') return;
+      const before = kinds.findLastIndex((other, index) => index < at && other !== 'text');
+      const after = kinds.findIndex((other, index) => index > at && other !== 'text');
+      if (!isUndated(before) || (after >= 0 && !isUndated(after))) return;
+      const gapOf = (index: number): number => (lines[index]?.line.page === lines[at]!.line.page ? Math.abs(lines[index]!.line.y - lines[at]!.line.y) : Infinity);
+      const [up, down] = [gapOf(at - 1), gapOf(at + 1)];
+      if (up * CLEARLY < down) below++;
+      else if (down * CLEARLY < up) above++;
+    });
+  }
+  return below >= 2 && below > above;
+}
+
 /** Where the amounts of a document stand: on the last line of a booking where days begin on lines without one. */
-export function amountPlace(tables: readonly { readonly lines: readonly LineCells[]; readonly layout: TableLayout }[]): AmountPlace {
+export function amountPlace(tables: PlacedTables): AmountPlace {
   let [first, last] = [0, 0];
   for (const { lines, layout } of tables) {
     const kinds = lines.map((line) => kindOf(line, layout));
@@ -84,8 +112,6 @@ export function amountPlace(tables: readonly { readonly lines: readonly LineCell
   }
   return last >= 2 && last * 5 > first + last ? 'last' : 'first';
 }
-
-const CLEARLY = 1.2;
 
 /**
  * Of the lines between two amounts, how many belong to the upper one: those above the widest gap, where one is wider
@@ -110,6 +136,7 @@ interface Piece {
 export interface Grouping {
   readonly layout: TableLayout;
   readonly place: AmountPlace;
+  readonly daysBelow: boolean;
   readonly section: SectionKind | null;
   /** The date cells that carry on from the lines before. */
   readonly carried: ReadonlyMap<number, string>;
@@ -140,7 +167,7 @@ function filledDates(cells: readonly string[], layout: TableLayout): ReadonlyMap
 
 /** Makes records of the lines of one page of a table. */
 export function groupLines(lines: readonly LineCells[], grouping: Grouping): Grouped {
-  const { layout, place } = grouping;
+  const { layout, place, daysBelow: below } = grouping;
   const selfDated = isSelfDated(lines, layout);
   const kinds = lines.map((line) => kindOf(line, layout, selfDated));
   const records: TableRecord[] = [];
@@ -169,7 +196,7 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
     const waiting = pending;
     pending = [];
     // A line with a date begins a booking where the amount that follows has none of its own.
-    const begins = (next ? !next.dated : place === 'last') ? waiting.findIndex((line) => line.dated) : -1;
+    const begins = !below && (next ? !next.dated : place === 'last') ? waiting.findIndex((line) => line.dated) : -1;
     const undated = begins < 0 ? waiting : waiting.slice(0, begins);
     const rest = begins < 0 ? [] : waiting.slice(begins);
     const sameAs = open ? open.lines[open.lines.length - 1]!.line : null;

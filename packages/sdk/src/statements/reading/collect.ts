@@ -263,7 +263,9 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       return reject(cells, line, 'amount-missing');
     }
     const looksBooked = isCore(cells.map(cellKind));
-    if (hasAmount && reader.dateEmpty(row) && rows.length > 0 && amount !== 0) return reject(cells, line, 'date-missing');
+    // Before the first row it may be a line of the preamble; one with a balance and a text is a booking there too.
+    const mayBeBooked = rows.length > 0 || (reader.balance(row) !== null && textsIn(row).description !== '');
+    if (hasAmount && reader.dateEmpty(row) && mayBeBooked && amount !== 0) return reject(cells, line, 'date-missing');
     if (looksBooked || (hasAmount && /\d/.test(cells[plan.dates[0]!] ?? '') && cells.length >= plan.recipe.columns.length - 1)) return reject(cells, line, 'date-unreadable');
     mark(cells);
   };
