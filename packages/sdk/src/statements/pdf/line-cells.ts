@@ -1,7 +1,9 @@
+import { namesDay } from '../roles/header-words.ts';
+import { scanCompactDay } from '../values/date-scan.ts';
 import { isDash } from '../values/text.ts';
 import { cellGap, cellOf, type Cell, type TextLine } from './lines.ts';
 import { dayOfLine, type LayoutColumn, type TableLayout } from './table-layout.ts';
-import type { Token } from './value-tokens.ts';
+import { ANY_DAYS, type Token } from './value-tokens.ts';
 import type { Word } from './words.ts';
 
 /** A line of a table, its words in the columns where they stand. */
@@ -32,6 +34,13 @@ const ALIGNED = 0.3;
 
 function dateColumn(token: Token, layout: TableLayout): number {
   return layout.columns.findIndex((column) => column.kind === 'date' && token.x0 >= column.x0 - layout.em * MARGIN && token.x0 <= column.x1 && (token.freeLeft || Math.abs(token.x0 - column.x0) < layout.em * ALIGNED));
+}
+
+/** The column of days, named so, in which four digits are a day and a month: `0203`. */
+function compactDayColumn(token: Token, layout: TableLayout): number {
+  if (!token.freeLeft || !token.freeRight || scanCompactDay(token.text, ANY_DAYS) === null) return -1;
+  const at = dateColumn(token, layout);
+  return at >= 0 && namesDay(layout.columns[at]!.header) ? at : -1;
 }
 
 function moneyColumn(token: Token, layout: TableLayout): number {
@@ -102,7 +111,7 @@ export function lineCells(line: TextLine, tokens: readonly Token[], layout: Tabl
   };
   for (const token of tokens) {
     const outside = token.x1 < layout.x0 || token.x0 > layout.x1;
-    const dateAt = outside || token.date === null ? -1 : dateColumn(token, layout);
+    const dateAt = outside ? -1 : token.date === null ? compactDayColumn(token, layout) : dateColumn(token, layout);
     const amountAt = outside || token.amount === null || token.date === 'full' || !(token.money || anyNumber || token.freeLeft) ? -1 : moneyColumn(token, layout);
     const column = dateAt >= 0 && cells[dateAt] === '' ? dateAt : amountAt >= 0 && cells[amountAt] === '' ? amountAt : -1;
     if (column >= 0) {

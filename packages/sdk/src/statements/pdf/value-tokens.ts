@@ -29,7 +29,8 @@ export interface Token {
 const MOST_WORDS = 6;
 /** Parts of one value do not stand further apart than this share of the font size; in monospaced fonts a blank is 0.6 wide. */
 const VALUE_GAP = 1.1;
-const ANY_DAYS: StatedDays = { from: 2000 * 512 + 33, to: 2000 * 512 + 12 * 32 + 31 };
+/** A year with all days that there are: whether something is a day at all. */
+export const ANY_DAYS: StatedDays = { from: 2000 * 512 + 33, to: 2000 * 512 + 12 * 32 + 31 };
 const MONEY_BODY = /[.,]\d{2,3}$|\d[.,' ]\d{3}(?:\D|$)/;
 const LETTERED_MARKER = /[\p{L}*]/u;
 

@@ -68,7 +68,8 @@ function profileOf(table: FoundTable, index: number, months: MonthNames | undefi
   const cells = printed.some((cell) => isDash(cell)) && printed.some((cell) => /\d/.test(cell)) ? printed.map((cell) => (isDash(cell) ? '' : cell)) : printed;
   const filled = cells.filter((cell) => cell !== '').length;
   const style = mayHoldDays(table, index) ? table.dateStyle : 'date';
-  const dates = cells.map((cell) => scanDay(cell, style, months));
+  const named = namesDay(table.header[index] ?? '');
+  const dates = cells.map((cell) => scanDay(cell, style, months)).map((scan) => (scan?.near && scan.separator === '' && !named ? null : scan));
   const amounts = cells.map((cell) => scanAmount(cell));
   const header = table.header[index] ?? '';
   const directions = cells.map(directionReader(header));

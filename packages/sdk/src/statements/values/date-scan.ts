@@ -157,8 +157,6 @@ function scanMinguo(cell: string): DateScan | null {
 }
 
 const NO_YEAR_NUMERIC = /^(\d{1,2})\s?([./-])\s?(\d{1,2})[./]?$/;
-/** Day and month in four digits; only columns that are named as days hold them. */
-const NO_YEAR_COMPACT = /^(\d{2})(\d{2})$/;
 const NO_YEAR_EAST_ASIAN = /^(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?$/;
 const DAY_WORD = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s.\-/]*(?:de |of )?(\p{L}{3,14})\.?$/u;
 const WORD_DAY = /^(\p{L}{3,14})\.?[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?$/u;
@@ -170,13 +168,19 @@ export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNam
   const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '');
   const numeric = NO_YEAR_NUMERIC.exec(text);
   if (numeric) return possible({ parts: [Number(numeric[1]), Number(numeric[3]), 0], yearAt: 2, monthAt: null, separator: numeric[2]!, monthWord: null, near });
-  const compact = NO_YEAR_COMPACT.exec(text);
-  if (compact) return possible({ parts: [Number(compact[1]), Number(compact[2]), 0], yearAt: 2, monthAt: null, separator: '', monthWord: null, near });
   const eastAsian = NO_YEAR_EAST_ASIAN.exec(text);
   if (eastAsian) return possible({ parts: [Number(eastAsian[1]), Number(eastAsian[2]), 0], yearAt: 2, monthAt: 0, separator: '月', monthWord: null, near });
   const [dayFirst, wordFirst] = [DAY_WORD.exec(text), WORD_DAY.exec(text)];
   const scan = dayFirst ? named(dayFirst[2]!, months, (month) => [Number(dayFirst[1]), month, 0], 2, 1) : wordFirst ? named(wordFirst[1]!, months, (month) => [month, Number(wordFirst[2]), 0], 2, 0) : null;
   return scan && possible({ ...scan, near });
+}
+
+const NO_YEAR_COMPACT = /^(\d{2})(\d{2})$/;
+
+/** Reads four digits as a day and a month; only columns that are named as days hold such ones. */
+export function scanCompactDay(cell: string, near: StatedDays): DateScan | null {
+  const match = NO_YEAR_COMPACT.exec(cell);
+  return match && possible({ parts: [Number(match[1]), Number(match[2]), 0], yearAt: 2, monthAt: null, separator: '', monthWord: null, near });
 }
 
 /** A scan that is a day in some order, else null. */
@@ -198,7 +202,7 @@ export function scanDay(cell: string, style: DateStyle, months: MonthNames = any
   if (style === 'unix-time') return scanUnixTime(cell);
   if (style === 'minguo') return scanMinguo(cell);
   if ('since' in style) return counted(scanDate(cell, months), style);
-  return scanWithoutYear(cell, style.near, months) ?? scanDate(cell, months);
+  return scanWithoutYear(cell, style.near, months) ?? scanDate(cell, months) ?? scanCompactDay(cell, style.near);
 }
 
 /** Days further from what a statement speaks of than this (rough ones) are none of its days. */
