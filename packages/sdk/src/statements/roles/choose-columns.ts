@@ -1,4 +1,5 @@
 import { StatementProblemError } from '../problem.ts';
+import { fold } from '../values/text.ts';
 import { KNOWN, type ColumnProfile } from './column-profile.ts';
 import type { DateColumns } from './date-columns.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
@@ -55,6 +56,16 @@ function tiedByFee(one: MoneyHypothesis, other: MoneyHypothesis): boolean {
   return one.chain.closed === other.chain.closed && one.chain.links === other.chain.links;
 }
 
+const NET = /(?:^|[^\p{L}])(?:net|nett|netto|netta|neto|neta|liquido|нетто)(?![\p{L}])|純額|净额|淨額|순액/u;
+const GROSS = /(?:^|[^\p{L}])(?:gross|brutto|brut|bruto|bruta|lordo|lorda|брутто)(?![\p{L}])|総額|总额|總額|총액/u;
+
+/** Whether one hypothesis takes what is called net and the other what is called gross: no fee reaches the account. */
+function isNetOf(one: MoneyHypothesis, other: MoneyHypothesis, profiles: readonly ColumnProfile[]): boolean {
+  const headers = (hypothesis: MoneyHypothesis): readonly string[] => moneyIndexes(hypothesis.money).map((index) => fold(profiles[index]!.header));
+  const called = headers(one).every((header) => NET.test(header)) && headers(other).every((header) => GROSS.test(header));
+  return called && one.amounts.every((amount, row) => (amount ?? 0) <= Math.abs(other.amounts[row] ?? 0));
+}
+
 function swapped(dates: DateColumns): DateColumns {
   const rival = dates.rival;
   const others = dates.columns.filter((column) => column.index !== rival);
@@ -65,7 +76,7 @@ function swapped(dates: DateColumns): DateColumns {
 export function chooseColumns(hypotheses: readonly MoneyHypothesis[], profiles: readonly ColumnProfile[], dates: DateColumns, answer: string | undefined): ChosenColumns {
   const best = hypotheses[0]!;
   const reach = isVague(best, profiles) ? Infinity : CLOSE_CALL;
-  const rivals = hypotheses.filter((each) => each !== best && (best.points - each.points < reach || tiedByFee(best, each)) && !sameAmounts(best, each) && !oppositeAmounts(best, each) && !unsignedCopy(best, each)).slice(0, 2);
+  const rivals = hypotheses.filter((each) => each !== best && (best.points - each.points < reach || tiedByFee(best, each)) && !sameAmounts(best, each) && !oppositeAmounts(best, each) && !unsignedCopy(best, each) && !isNetOf(best, each, profiles)).slice(0, 2);
   const options = [best, ...rivals].flatMap((hypothesis) => [
     { hypothesis, dates },
     ...(dates.rival === null ? [] : [{ hypothesis, dates: swapped(dates) }]),

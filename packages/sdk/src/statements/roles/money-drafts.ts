@@ -67,7 +67,8 @@ function singles(columns: readonly NumericColumn[], evidence: MoneyEvidence): Dr
       money: { kind: 'single', amount: profile.index, fee: null }, amounts, named: word(profile, 'amount') >= KNOWN,
       points: words + profile.filled * 5 + shape - (outOnly ? 1 : 0) + (net ? NET : 0), unsigned: column.negatives === 0 && !signs.told && !net, lessFee: net,
     };
-    return [plain, ...withFees(plain, evidence)];
+    // What a fee has left is not charged again.
+    return net ? [plain] : [plain, ...withFees(plain, evidence)];
   });
 }
 
