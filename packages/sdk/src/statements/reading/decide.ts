@@ -153,7 +153,7 @@ function decideByEvidence(evidence: Evidence, { profiles, months }: Columns, ans
   if (columns.dates) dates = columns.dates;
   if (columns.values.length > 1) open.push({ field: 'columns', values: columns.values });
 
-  const sign = decideSign(chosen, profiles, direction, oneOf(answers.sign, ['as-printed', 'inverted']));
+  const sign = decideSign(chosen, { profiles, direction, above: evidence.before, answer: oneOf(answers.sign, ['as-printed', 'inverted']) });
   if (!sign.settled) open.push({ field: 'sign', values: [sign.inverted ? 'inverted' : 'as-printed', sign.inverted ? 'as-printed' : 'inverted'] });
   const recipe = recipeOf({ evidence, profiles, dates, chosen: sign.hypothesis, order: order.order, mark: marks.mark, currency, currencyColumn, direction: sign.signs.direction === 'none' ? null : direction, inverted: sign.inverted, trend: moneyEvidence.trend });
   return { plan: planOf({ evidence, profiles, months, recipe, hypothesis: sign.hypothesis, signs: sign.signs, dates, currency, datesSettled: order.settled }), open };

@@ -1,4 +1,5 @@
 import { KNOWN, type ColumnProfile } from './column-profile.ts';
+import { takesPayments } from './payment-provider.ts';
 
 /** Single letters of which there are more than two are a code of the bank, although each may be a flag somewhere. */
 function isCode(profile: ColumnProfile): boolean {
@@ -28,6 +29,13 @@ function isOnlyText(profile: ColumnProfile, profiles: readonly ColumnProfile[]):
   return !profiles.some((other) => other !== profile && other.filled > 0 && other.numberShare < 0.5 && other.dateShare < 0.5 && other.currencyShare < 0.5);
 }
 
+/** What happens to those who are paid: a charge brings them money, and a refund takes it. */
+const TRADE = new Set(['charge', 'sale', 'purchase', 'refund']);
+
+function isTrade(profile: ColumnProfile): boolean {
+  return profile.cells.every((cell, row) => profile.directions[row] === null || TRADE.has(cell.toLowerCase()));
+}
+
 /** The column whose cells say which way money went, such as D and C; null where there is none. */
 export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnProfile | null {
   const flags = profiles.filter((profile) => {
@@ -35,7 +43,7 @@ export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnP
     const named = (profile.words.direction ?? 0) >= KNOWN;
     const both = profile.directions.includes('in') && profile.directions.includes('out');
     const said = named || (both && areFlags(profile)) || (profile.header.trim() === '' && profile.distinct === 1 && !isOnlyText(profile, profiles));
-    return profile.directionShare >= (named ? 0.5 : 0.9) && said;
+    return profile.directionShare >= (named ? 0.5 : 0.9) && said && !(isTrade(profile) && takesPayments(profiles));
   });
   return [...flags].sort((a, b) => (b.words.direction ?? 0) - (a.words.direction ?? 0))[0] ?? null;
 }

@@ -47,6 +47,10 @@ export function singleAmounts(profile: ColumnProfile, flag: ColumnProfile | null
   });
 }
 
+/** What a bill charges this time, beside the whole price of what is paid in instalments. */
+const CHARGED_NOW = /今回|当月|今月|이번|당월|^סכום (?:ה)?חיוב/;
+const CHARGED_NOW_COUNTS = 5;
+
 /** How the header words of a column speak for a money role, -3 to 4. */
 export function roleWords(profile: ColumnProfile, role: 'amount' | 'money-out' | 'money-in' | 'balance'): number {
   const own = word(profile, role);
@@ -57,6 +61,7 @@ export function roleWords(profile: ColumnProfile, role: 'amount' | 'money-out' |
   const foreign = word(profile, 'foreign');
   let points = own >= KNOWN ? own * 4 : own > 0 ? own * 2 : 0;
   if (rival >= KNOWN && rival > own) points -= 3 * rival;
+  if (role === 'amount' && own >= KNOWN && CHARGED_NOW.test(profile.header)) points = CHARGED_NOW_COUNTS;
   if (foreign >= KNOWN && foreign >= own - 0.2) points -= 3;
   else if (foreign > 0) points -= 1.5;
   return points;

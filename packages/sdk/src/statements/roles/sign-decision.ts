@@ -1,10 +1,12 @@
 import { saysBillPaid } from '../values/direction-words.ts';
+import { signsOfCard } from './card-list.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
 import { isLedgerExport } from './ledger-export.ts';
 import { mergedColumn, type MoneyColumns } from './money-layout.ts';
+import { agreesWithSigns, signsOfProvider, takesPayments } from './payment-provider.ts';
 import { signInHeader } from './sign-in-header.ts';
-import { agreedByWords, PRINTED_SIGNS, readSigns, voteByWords, type SignReading } from './sign.ts';
+import { agreedByWords, PRINTED_SIGNS, readSigns, voteByWords, type SignReading, type WordVotes } from './sign.ts';
 
 type Answer = 'as-printed' | 'inverted' | null;
 
@@ -15,13 +17,29 @@ export interface SignDecision {
   readonly settled: boolean;
 }
 
+/** What the sign of the amounts is decided by, beside the amounts themselves. */
+export interface SignEvidence {
+  readonly profiles: readonly ColumnProfile[];
+  readonly direction: ColumnProfile | null;
+  /** Lines above the header, as cells. */
+  readonly above: readonly (readonly string[])[];
+  readonly answer: Answer;
+}
+
 const ENOUGH_LINKS = 2;
+/** Signs of a card's list that are enough to take its bare amounts for purchases; with one, a person decides. */
+const ENOUGH_SIGNS = 2;
+/** So many purchases for each minus: then it is a refund, whatever its text says. */
+const MANY = 3;
+/** One amount alone may be a refund that is printed with the sign of an account. */
+const FEWEST_PURCHASES = 2;
 
 /**
  * Decides the direction of amounts: by the balances, a flag or a mark, the header, the words of many rows; else as printed, and
  * `settled` only where the column itself carries both signs.
  */
-export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnProfile[], direction: ColumnProfile | null, answer: Answer): SignDecision {
+export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): SignDecision {
+  const { profiles, direction, answer } = evidence;
   const proven = chosen.chain !== null && chosen.chain.links >= ENOUGH_LINKS && chosen.chain.closed / chosen.chain.links >= 0.8;
   const texts = chosen.amounts.map((_, row) => profiles.filter((profile) => profile.numberShare < 0.5 && profile.dateShare < 0.5).map((profile) => profile.cells[row] ?? '').join(' '));
   if (chosen.money.kind === 'pair') {
@@ -35,14 +53,15 @@ export function decideSign(chosen: MoneyHypothesis, profiles: readonly ColumnPro
     return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
   }
   const byFigures: Answer = proven && (chosen.rivalChain === null || printed.told) ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
-  const decided = answer ?? byFigures ?? signInHeader(amount.header) ?? (!printsBothSigns(amount) && billsPaidNegative(chosen.amounts, texts) ? 'inverted' : null);
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
+  const list: ListSign = printsBothSigns(amount) ? NO_LIST : signOfList({ evidence, amounts: chosen.amounts, texts, votes });
+  const decided = answer ?? byFigures ?? signInHeader(amount.header) ?? (list.sure ? list.sign : null);
   // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive
   // as the purchases of some card exports are, and no word speaks for money in, a person decides.
   const doubted = (votes.inverted > votes.asPrinted && votes.inverted >= 2) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
   const settled = decided !== null || printsBothSigns(amount) || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
-  const likely = words ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
+  const likely = words ?? list.sign ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
   // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
   const inverted = (decided ?? ((settled && printed.told) || printsBothSigns(amount) ? 'as-printed' : likely)) === 'inverted';
   return { hypothesis: chainWithSign(chosen, inverted), signs: readSigns(amount, direction, inverted), inverted, settled };
@@ -60,16 +79,52 @@ function printsBothSigns({ amounts }: ColumnProfile): boolean {
   return scans.some((scan) => scan!.plus) && scans.some((scan) => scan!.negative) && scans.every((scan) => scan!.plus || scan!.negative);
 }
 
-/** The export of a card that prints purchases as they are and the payments of its bills with a minus. */
-function billsPaidNegative(amounts: MoneyHypothesis['amounts'], texts: readonly string[]): boolean {
-  if (!mostlyPositive(amounts)) return false;
+/** What the kind of a list says about the sign of its amounts. */
+interface ListSign {
+  readonly sign: Answer;
+  readonly sure: boolean;
+}
+
+const NO_LIST: ListSign = { sign: null, sure: false };
+
+interface ListEvidence {
+  readonly evidence: SignEvidence;
+  readonly amounts: MoneyHypothesis['amounts'];
+  readonly texts: readonly string[];
+  readonly votes: WordVotes;
+}
+
+/**
+ * Providers print what was received as it is and what went back or out with a minus. Cards print purchases as they are and
+ * the payments of their bills with a minus, or they print the signs of an account: then most of them have a minus.
+ */
+function signOfList({ evidence, amounts, texts, votes }: ListEvidence): ListSign {
+  const paid = billsPaid(amounts, texts);
+  const cards = signsOfCard(evidence.profiles, evidence.above);
+  if (takesPayments(evidence.profiles) && paid === null) return agreesWithSigns(evidence.profiles, amounts) ? { sign: 'as-printed', sure: signsOfProvider(evidence.profiles) > cards } : NO_LIST;
+  if (paid === 'as-printed' || votes.asPrinted > votes.inverted) return NO_LIST;
+  const positives = count(amounts, (amount) => amount > 0);
+  const negatives = count(amounts, (amount) => amount < 0);
+  if (paid === 'inverted' && (mostlyPositive(amounts) || (cards > 0 && positives > negatives))) return { sign: 'inverted', sure: true };
+  if (cards === 0 || !(negatives === 0 ? positives > 0 : mostlyPositive(amounts))) return NO_LIST;
+  return { sign: 'inverted', sure: cards >= ENOUGH_SIGNS && positives >= FEWEST_PURCHASES && (positives > negatives * MANY || votes.inverted > 0) };
+}
+
+/** By the payments of bills: with a minus the amounts are those of a card, without one they are those of an account. */
+function billsPaid(amounts: MoneyHypothesis['amounts'], texts: readonly string[]): Answer {
   const paid = amounts.filter((amount, row) => amount !== null && amount !== 0 && saysBillPaid(texts[row] ?? ''));
-  return paid.length > 0 && paid.every((amount) => amount !== null && amount < 0);
+  if (paid.length === 0) return null;
+  if (paid.every((amount) => amount !== null && amount < 0)) return 'inverted';
+  return 'as-printed';
+}
+
+function count(amounts: MoneyHypothesis['amounts'], test: (amount: number) => boolean): number {
+  return amounts.filter((amount) => amount !== null && test(amount)).length;
 }
 
 function mostlyPositive(amounts: MoneyHypothesis['amounts']): boolean {
-  const positives = amounts.filter((amount) => amount !== null && amount > 0).length;
-  const negatives = amounts.filter((amount) => amount !== null && amount < 0).length;
+  const positives = count(amounts, (amount) => amount > 0);
+  const negatives = count(amounts, (amount) => amount < 0);
   return positives >= 2 && positives > negatives * 1.5;
 }
 
