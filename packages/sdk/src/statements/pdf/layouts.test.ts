@@ -49,10 +49,10 @@ describe('a table with one column of amounts and a balance', () => {
     const bookings = [['Transfer from Lighthouse Trust', '27 March 2026 Reference A-17', '3,100.00', '4,028.17'], ['Card at the ferry', '20 March 2026 Reference C-11', '-44.29', '928.17'], ['Card at the kiosk', '20 March 2026 Reference C-10', '-7.54', '972.46'], ['Transfer to the boat yard', '11 March 2026 Reference T-2', '-120.00', '980.00'], ['Card at the chandlery', '9 March 2026 Reference C-4', '-65.47', '1,100.00']] as const;
     const reading = await readPages([[
       ...heading('Harbour Wallet'),
-      ...tableTexts({ columns: [60, { right: 430 }, { right: 530 }], rows: [['Description', 'Amount', 'Balance']] }),
+      ...tableTexts({ columns: [60, { right: 350 }, { right: 430 }, { right: 530 }], rows: [['Description', 'Incoming', 'Outgoing', 'Amount']] }),
       ...bookings.flatMap(([text, second, amount, balance], row): readonly DrawnText[] => {
         const y = 170 + row * 36;
-        return [{ text, x: 60, y }, { text: amount, x: 430, y, align: 'right' }, { text: balance, x: 530, y, align: 'right' }, { text: second, x: 60, y: y + 12 }];
+        return [{ text, x: 60, y }, { text: amount, x: amount.startsWith('-') ? 430 : 350, y, align: 'right' }, { text: balance, x: 530, y, align: 'right' }, { text: second, x: 60, y: y + 12 }];
       }),
     ]]);
     expect(rowsOf(reading)).toEqual(['2026-03-09 -65.47', '2026-03-11 -120.00', '2026-03-20 -7.54', '2026-03-20 -44.29', '2026-03-27 3100.00']);

@@ -43,6 +43,8 @@ function median(values: readonly number[]): number {
 
 /** A share of the lines with money that a column of its own must have where no header names it. */
 const LEAST_SHARE = 0.25;
+/** A share of the lines with money at which days that begin texts are those of the bookings. */
+const MOST_SHARE = 0.8;
 
 function moneyTokens({ tokens }: LayoutEvidence): readonly Token[] {
   const all = tokens.flat();
@@ -80,7 +82,10 @@ function clustersOf(evidence: LayoutEvidence, em: number, header: readonly Heade
   const dates = dateTokens(evidence).filter((token) => token.date === 'full' || !inNumbers(token));
   const most = Math.max(0, ...numberClusters.map((cluster) => cluster.count));
   const least = Math.max(1, most * LEAST_SHARE);
-  const dateClusters = clusterValues('date', dates, em).filter((cluster) => !header.some((cell) => beginsText(cluster, cell, em))).filter((cluster) => cluster.count >= least || header.some((cell) => namesDays(cell) && cell.x0 < cluster.x1 && cell.x1 > cluster.x0));
+  const dated = clusterValues('date', dates, em).filter((cluster) => cluster.count >= least || header.some((cell) => namesDays(cell) && cell.x0 < cluster.x1 && cell.x1 > cluster.x0));
+  const parted = dated.filter((cluster) => !header.some((cell) => beginsText(cluster, cell, em)));
+  // Where no other column has days, those with which every second line of a booking begins are its days.
+  const dateClusters = parted.length > 0 || evidence.tokens.some((line) => dayOfLine(line) !== null) ? parted : dated.filter(({ count }) => count >= most * MOST_SHARE);
   const kept = numberClusters.filter((cluster) => !header.some((cell) => beginsText(cluster, cell, em))).filter((cluster) => cluster.count >= least || header.some((cell) => standsUnder(cluster, cell, em)));
   return [...dateClusters, ...kept].sort((a, b) => a.left + a.right - b.left - b.right);
 }
