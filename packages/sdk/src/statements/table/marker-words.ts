@@ -49,18 +49,36 @@ export type MarkerKind = keyof typeof SETS;
 const EDGE = /^[\s#*=.:\-–—]+|[\s*=.:\-–—]+$/g;
 // `31 Mar 2026 Closing balance`, of which the day stands in a column of its own.
 const LEADING_YEAR = /^(?:19|20)\d{2}\s+(?=\p{L})/u;
-const REST = /^(?:[\s:.\-–—(/#]|$)/;
+const REST = /[\s:.\-–—(/#]/;
+
+/** By how many of its first letters a phrase is looked up; a phrase may have fewer. */
+const LOOKED_UP_BY = 3;
+const SHORTEST_PHRASE = 2;
+
+function byFirstLetters(phrases: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const phrase of phrases) {
+    if (phrase.length < SHORTEST_PHRASE) continue;
+    const first = phrase.slice(0, LOOKED_UP_BY);
+    found.set(first, [...(found.get(first) ?? []), phrase]);
+  }
+  return found;
+}
+
+const PHRASES_BY_FIRST_LETTERS = new Map(Object.entries(SETS).map(([kind, phrases]) => [kind, byFirstLetters(phrases)]));
 
 /** Whether a folded label is a phrase of the kind, or begins with one that is followed by a date, a number or a sign. */
 function matches(kind: MarkerKind, label: string, wholeOnly: boolean): boolean {
   const phrases = SETS[kind];
   if (phrases.has(label)) return true;
   if (wholeOnly) return false;
-  for (let end = label.length - 1; end > 1; end--) {
-    if (!REST.test(label.slice(end, end + 1))) continue;
-    if (phrases.has(label.slice(0, end)) && (onlyData(label.slice(end)) || phrases.has(label.slice(end).trim()))) return true;
-  }
-  return false;
+  const begins = (phrase: string): boolean => {
+    if (!label.startsWith(phrase) || !REST.test(label.charAt(phrase.length))) return false;
+    const rest = label.slice(phrase.length);
+    return onlyData(rest) || phrases.has(rest.trim());
+  };
+  const known = PHRASES_BY_FIRST_LETTERS.get(kind)!;
+  return [LOOKED_UP_BY, SHORTEST_PHRASE].some((letters) => known.get(label.slice(0, letters))?.some(begins) ?? false);
 }
 
 const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al', 'del', 'de', 'a', 'em', 'op', 'den', 'pr', 'na', 'dzien', 'ke', 'dni', 'na', 'the', 'vom', 'zum', 'du', 'il', 'from', 'to', 'bis', 'en', 'in', 'fecha', 'date', 'datum', 'data', 'crediteur', 'debiteur', 'creditor', 'debtor', 'auszug', 'nr', 'no', 'blatt', 'seite', 'page', 'pagina', 'strona', 'auf', 'von', 'next', 'previous', 'statement', 'haben', 'soll', 'votre', 'faveur', 'um', 'uhr', 'hrs', 'close', 'business',

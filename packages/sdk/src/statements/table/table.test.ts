@@ -38,6 +38,10 @@ describe('markers', () => {
     expect(['Total', 'Umsatztotal', '合计', 'Итого:', 'Totale'].map((label) => markerKind(label, ['opening', 'closing', 'total']))).toEqual(Array(5).fill('total'));
   });
 
+  it('may be followed by what leads to a figure, however short they are', () => {
+    expect(['b/f 12.00', 'Sum: 3', '合計 12', '小計:', 'Opening balance (EUR)', 'Saldo al 31.03.2026', 'Balance brought forward', '承前 12'].map((label) => markerKind(label, ['opening', 'closing', 'total', 'balance', 'carried']))).toEqual(['opening', 'total', 'total', 'total', 'opening', 'balance', 'opening', 'opening']);
+  });
+
   it('are whole labels, not payees that begin alike', () => {
     expect(['Total Energies', 'Opening Ceremony Shop', 'Saldo Pizza', 'New Balance Shoes Store', 'Salary'].map((text) => markerKind(text, ['opening', 'closing', 'total']))).toEqual(Array(5).fill(null));
     expect([figureOf('Saldo Anterior'), figureOf('Salary March'), figureOf('B/F'), figureOf('4711'), figureOf('Ärztehaus')]).toEqual(['opening', null, 'opening', null, null]);

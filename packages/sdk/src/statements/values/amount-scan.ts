@@ -29,8 +29,13 @@ const LONGEST_AMOUNT = 40;
 /** `100,-` and `100.--`: the dash stands for no cents. */
 const DASH_CENTS = /(\d)[.,](?:-{1,2}|=)(?=$|[^\d])/;
 
+/** A number with nothing beside it but a sign before it, as most amounts are: it needs none of what follows. */
+const PLAIN = /^([+-]?)(\d(?:[\d.,]*\d)?)$/;
+
 /** Reads the whole of a cell as an amount, whatever its marks; null where it is none. */
 export function scanAmount(cell: string): AmountScan | null {
+  const plain = cell.length <= LONGEST_AMOUNT ? PLAIN.exec(cell) : null;
+  if (plain) return { negative: plain[1] === '-', plus: plain[1] === '+', marker: null, currency: null, hasSign: false, body: plain[2]! };
   const raw = asciiDigits(cleanCell(cell));
   if (raw.length === 0 || raw.length > LONGEST_AMOUNT || !/\d/.test(raw)) return null;
   let text = raw.normalize('NFKC').replace(MINUS, '-').replace(BLANK, ' ').replace(APOSTROPHE, "'").replace(DASH_CENTS, '$1').trim();

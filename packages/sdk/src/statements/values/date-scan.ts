@@ -54,6 +54,8 @@ const LONGEST_DATE = 48;
 /** A cheap first look: a date holds three digits and begins with a digit, or with a word that a digit follows. */
 const MAY_BE_A_DATE = /^[\s="']*(?:\d|\p{L}+[\p{L}\s.,\-/]*\d)(?:.*\d){2}|^\p{Script=Han}{2}元年/su;
 
+const LETTER = /\p{L}/u;
+
 function scanNamed(text: string, months: MonthNames): DateScan | null {
   let match = DAY_WORD_YEAR.exec(text);
   if (match) return named(match[2]!, months, (month) => [Number(match![1]), month, Number(match![3])], match[3]!.length === 4 ? 2 : null, 1);
@@ -94,6 +96,8 @@ export function scanDate(cell: string, months: MonthNames = anyMonthNames()): Da
     const yearAt = first.length >= 3 ? 0 : third.length === 4 ? 2 : null;
     return { parts: [Number(first), Number(numeric[3]), Number(third)], yearAt, monthAt: null, separator: numeric[2]!.trim(), monthWord: null };
   }
+  // All other dates hold letters, which most amounts do not.
+  if (!LETTER.test(text)) return null;
   const eastAsian = EAST_ASIAN.exec(text);
   if (eastAsian) {
     return { parts: [Number(eastAsian[1]), Number(eastAsian[2]), Number(eastAsian[3])], yearAt: 0, monthAt: 1, separator: '年', monthWord: null };
@@ -161,10 +165,12 @@ const NO_YEAR_EAST_ASIAN = /^(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?$/;
 const DAY_WORD = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s.\-/]*(?:de |of )?(\p{L}{3,14})\.?$/u;
 const WORD_DAY = /^(\p{L}{3,14})\.?[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?$/u;
 const LONGEST_WITHOUT_YEAR = 20;
+/** A day and a month have four digits at most. */
+const FIVE_DIGITS = /(?:\d\D*){5}/;
 
 /** Reads the whole of a cell as a day and a month; the year follows from the days that the statement speaks of. */
 export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNames = anyMonthNames()): DateScan | null {
-  if (cell.length < 3 || cell.length > LONGEST_WITHOUT_YEAR) return null;
+  if (cell.length < 3 || cell.length > LONGEST_WITHOUT_YEAR || FIVE_DIGITS.test(cell)) return null;
   const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '');
   const numeric = NO_YEAR_NUMERIC.exec(text);
   if (numeric) return possible({ parts: [Number(numeric[1]), Number(numeric[3]), 0], yearAt: 2, monthAt: null, separator: numeric[2]!, monthWord: null, near });

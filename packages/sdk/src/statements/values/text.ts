@@ -5,8 +5,17 @@ const MARKS = /\p{M}+/gu;
 const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', '’': "'", '`': "'", '´': "'" };
 const SPECIAL_LETTERS = /[ßæøœłđðþı’`´]/g;
 
+const NON_ASCII = /[^\u0000-\u007f]/;
+/** What folding changes in a text of plain ASCII besides its case. */
+const UNTIDY_ASCII = /[`\t-\r]|^ | $| {2}/;
+
 /** Lower case without accents, one space between words: the form in which words are compared. */
 export function fold(text: string): string {
+  // Most texts are plain ASCII, which holds no accents and has one form only.
+  if (!NON_ASCII.test(text)) {
+    const lower = text.toLowerCase();
+    return UNTIDY_ASCII.test(lower) ? lower.replaceAll('`', "'").replace(/\s+/g, ' ').trim() : lower;
+  }
   const lower = text.normalize('NFKD').toLowerCase().replace(MARKS, '');
   return lower.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter] ?? letter).replace(/[\s\u200b\ufeff]+/g, ' ').trim().normalize('NFKC');
 }
@@ -42,7 +51,6 @@ export function isDash(text: string): boolean {
   return text.length <= 3 && DASH.test(text);
 }
 
-const NON_ASCII = /[^\u0000-\u007f]/;
 /** The zeros of digit rows outside ASCII that statements use: Arabic, Persian, Devanagari, Thai. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0xe50] as const;
 const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]/g;

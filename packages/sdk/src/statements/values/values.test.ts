@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amountParser, AS_PRINTED, bodyToMinor } from './amount-parser.ts';
 import { markVote, scanAmount } from './amount-scan.ts';
@@ -159,6 +160,15 @@ describe('amounts', () => {
     ]);
   });
 
+  it('reads a number with nothing beside it as one with blanks around', () => {
+    const number = fc.string({ unit: fc.constantFrom('1', '20', '.', ',', '-', '+', ' '), maxLength: 8 });
+    fc.assert(fc.property(number, (text) => {
+      expect(scanAmount(text)).toEqual(scanAmount(` ${text}`));
+    }), { numRuns: 5_000 });
+    expect(scanAmount('1'.repeat(40))).not.toBeNull();
+    expect(scanAmount('1'.repeat(41))).toBeNull();
+  });
+
   it('finds the currency beside a number', () => {
     expect(scanAmount('12.00 USD')).toMatchObject({ currency: 'USD', hasSign: true });
     expect(scanAmount('$12.00')).toMatchObject({ currency: null, hasSign: true });
@@ -171,6 +181,14 @@ describe('words', () => {
   it('folds accents, case and blanks', () => {
     expect(fold('  Größe\u00a0ŁÓDŹ ')).toBe('grosse lodz');
     expect(cleanText(' a \n  b ')).toBe('a b');
+  });
+
+  it('folds plain ASCII as any other text', () => {
+    const ascii = fc.string({ unit: fc.constantFrom('a', 'Z', '7', ' ', '  ', '\t', '\n', '\u000b', '\u001f', '`', "'", '-', '.'), maxLength: 12 });
+    fc.assert(fc.property(ascii, (text) => {
+      expect(fold(text)).toBe(fold(`\u200b${text}`));
+      expect(`e${fold(`x${text}x`)}`).toBe(fold(`éx${text}x`));
+    }), { numRuns: 2_000 });
   });
 
   it('knows flags of direction in many languages', () => {
