@@ -17,7 +17,7 @@ import { namesWithOthers } from '../values/month-names.ts';
 import { cleanText } from '../values/text.ts';
 import { withAccounts } from './account-segments.ts';
 import { bookingTables } from './choose-tables.ts';
-import { FIGURES } from './table-records.ts';
+import { FIGURES } from './line-kind.ts';
 import { cellsOf, linesOf, type TextLine } from './lines.ts';
 import type { PageText } from './page-text.ts';
 import { readTables, type PdfTable } from './read-tables.ts';

@@ -1,6 +1,7 @@
 import { markerKind } from '../table/marker-words.ts';
 import { cleanText } from '../values/text.ts';
-import { lineCells, type LineCells } from './line-cells.ts';
+import { lineCells } from './line-cells.ts';
+import { tableLine, type TableLine } from './line-kind.ts';
 import { regionsOf, type DocumentLines, type Region } from './regions.ts';
 import type { SectionKind } from './section-titles.ts';
 import { signature, type HeaderCell } from './table-header.ts';
@@ -34,7 +35,7 @@ interface Part {
   readonly region: Region;
   readonly signature: string;
   readonly layout: TableLayout;
-  readonly lines: readonly LineCells[];
+  readonly lines: readonly TableLine[];
 }
 
 const SAME_PLACE = 3;
@@ -98,7 +99,7 @@ function partsOf(regions: readonly Region[], document: DocumentLines): readonly 
       region,
       signature: header ? sign(header) : '',
       layout,
-      lines: Array.from({ length: region.to - region.from }, (_, index) => lineCells(document.lines[region.from + index]!, document.tokens[region.from + index]!, layout, whole)),
+      lines: Array.from({ length: region.to - region.from }, (_, index) => tableLine(lineCells(document.lines[region.from + index]!, document.tokens[region.from + index]!, layout, whole), layout)),
     }));
   });
   return parts.sort((a, b) => a.region.from - b.region.from);
@@ -113,7 +114,7 @@ interface Run {
   readonly layout: TableLayout;
   readonly header: readonly HeaderCell[];
   carried: ReadonlyMap<string, string>;
-  pending: readonly LineCells[];
+  pending: readonly TableLine[];
 }
 
 function indexed(named: ReadonlyMap<string, string>, names: readonly string[]): ReadonlyMap<number, string> {
@@ -121,7 +122,7 @@ function indexed(named: ReadonlyMap<string, string>, names: readonly string[]): 
 }
 
 /** Adds texts at the top of a page to the booking that the page before ended with. */
-function extend(records: PlacedRecord[], lines: readonly LineCells[], names: readonly string[]): boolean {
+function extend(records: PlacedRecord[], lines: readonly TableLine[], names: readonly string[]): boolean {
   const at = records.findLastIndex((record) => record.kind === 'row');
   const last = records[at];
   if (!last) return false;

@@ -1,8 +1,7 @@
-import { markerKind } from '../table/marker-words.ts';
-import { cellsOf, type TextLine } from './lines.ts';
-import type { LineCells } from './line-cells.ts';
+import type { TextLine } from './lines.ts';
+import { kindAmongSelfDated, type TableLine } from './line-kind.ts';
 import { sectionKind, summedKind, type SectionKind } from './section-titles.ts';
-import { statesBalance, type TableLayout } from './table-layout.ts';
+import type { TableLayout } from './table-layout.ts';
 
 /** What one or several lines of a table say together. */
 export interface TableRecord {
@@ -18,97 +17,71 @@ export interface TableRecord {
 /** How the lines of a booking lie about the one with its amount. */
 export type AmountPlace = 'first' | 'last';
 
-/** `beside`: a line of a side bar, which parts nothing. */
-type LineKind = 'anchor' | 'dated' | 'heading' | 'text' | 'figure' | 'title' | 'beside' | 'other';
-
-/** Figures that a line may state instead of booking an amount. */
-export const FIGURES = ['opening', 'closing', 'total', 'turnover', 'balance', 'carried'] as const;
-const TOTAL_WORD = /^(?:\p{L}*total|totals|subtotal|sub-total|\p{L}*summe|gesamt|totale|totaal|totalt|suma|sum|somme|totaux|razem|celkem|összesen|ukupno|toplam|итого|всего|усього|разом|σύνολο|monto total|รวม\p{L}*|合计|合計|小计|小計|합계)(?!\p{L})/iu;
-
-/** `Panot yhteensä`, with the word for a total behind. */
-const TOTAL_END = /\p{L}\s(?:yhteensä|összesen|totaal|insgesamt|gesamt|i alt|totalt|razem|celkem|spolu|ukupno|skupaj|toplamı?|合計|합계)(?:\s\d+(?:\s\p{L}{2,4}\.?)?)?$/iu;
-
-/** `1. Total of purchases`. */
-const NUMBERING = /^\d{1,2}[.)]+\s*#?\s*/;
-
-/** Whether a line states a figure. A booking with a date has to be nothing but that; a line without one may say more. */
-function statesFigure({ line, cells, dated }: LineCells, layout: TableLayout): boolean {
-  const within = cells.filter((text, index) => text !== '' && layout.columns[index]!.kind === 'text');
-  // The label of a total may begin left of the table.
-  const texts = within.length > 0 || dated ? within : [cellsOf(line.words)[0]?.text ?? ''];
-  const joined = texts.join(' ');
-  if (texts.concat(joined).some((text) => markerKind(text, FIGURES) !== null)) return true;
-  if (summedKind(joined) !== null) return true;
-  return !dated && (TOTAL_WORD.test(joined.replace(NUMBERING, '')) || TOTAL_END.test(joined) || beginsWithBalance(joined));
-}
-
-/** `Opening balance + credits = closing balance`: a balance by its first words, whatever follows. */
-function beginsWithBalance(text: string): boolean {
-  const words = text.split(' ');
-  return [2, 3].some((count) => words.length > count && markerKind(words.slice(0, count).join(' '), ['opening', 'closing'], true) !== null);
-}
-
-function kindOf(line: LineCells, layout: TableLayout, selfDated = false): LineKind {
-  const filled = line.cells.filter((cell) => cell !== '').length;
-  if (line.pairs) return 'other';
-  if (filled === 0) return 'beside';
-  if (statesFigure(line, layout)) return 'figure';
-  // A balance beside which no amount stands, on a day of none: nothing was booked.
-  if (line.money.length > 0 && !line.dated && line.money.every((column) => statesBalance(layout.columns[column]!))) return 'figure';
-  if (line.money.length > 0) return !line.dated && (line.strays > (selfDated ? 0 : 1) || (selfDated && line.speaksOfDay)) ? 'other' : 'anchor';
-  if (line.strays > 0) return 'other';
-  if (line.dated) return filled === 1 ? 'heading' : 'dated';
-  const single = line.cells.filter((cell) => cell !== '');
-  return single.length === 1 && sectionKind(single[0]!) !== null ? 'title' : 'text';
-}
-
 const MOSTLY = 0.8;
 
 /** Whether nearly each line with an amount has a date of its own. */
-function isSelfDated(lines: readonly LineCells[], layout: TableLayout): boolean {
-  const anchors = lines.filter((line) => kindOf(line, layout) === 'anchor');
+function isSelfDated(lines: readonly TableLine[]): boolean {
+  const anchors = lines.filter(({ kind }) => kind === 'anchor');
   return anchors.filter(({ dated }) => dated).length > anchors.length * MOSTLY;
 }
 
 /** By how much a gap has to be wider than another one to part more. */
 const CLEARLY = 1.2;
 
-type PlacedTables = readonly { readonly lines: readonly LineCells[]; readonly layout: TableLayout }[];
+/** The nearest lines above and below a line that are more than a text. */
+interface Neighbours {
+  readonly above: TableLine | null;
+  readonly below: TableLine | null;
+}
+
+function neighboursOf(lines: readonly TableLine[]): readonly Neighbours[] {
+  const nearest = (from: readonly TableLine[]): readonly (TableLine | null)[] => {
+    let last: TableLine | null = null;
+    return from.map((line) => {
+      const before = last;
+      if (line.kind !== 'text') last = line;
+      return before;
+    });
+  };
+  const above = nearest(lines);
+  const below = nearest(lines.toReversed()).toReversed();
+  return lines.map((_, at) => ({ above: above[at]!, below: below[at]! }));
+}
+
+type TableParts = readonly { readonly lines: readonly TableLine[] }[];
+
+function isUndated(line: TableLine | null): boolean {
+  return line?.kind === 'anchor' && !line.dated;
+}
 
 /**
  * Whether days stand below the amounts that they are the days of: nearer to them than to the next ones, which have none of
  * their own either.
  */
-export function daysBelow(tables: PlacedTables): boolean {
-  let [below, above] = [0, 0];
-  for (const { lines, layout } of tables) {
-    const kinds = lines.map((line) => kindOf(line, layout));
-    const isUndated = (at: number): boolean => kinds[at] === 'anchor' && !lines[at]!.dated;
-    kinds.forEach((kind, at) => {
-      if (kind !== 'dated') return;
-      const before = kinds.findLastIndex((other, index) => index < at && other !== 'text');
-      const after = kinds.findIndex((other, index) => index > at && other !== 'text');
-      if (!isUndated(before) || (after >= 0 && !isUndated(after))) return;
-      const gapOf = (index: number): number => (lines[index]?.line.page === lines[at]!.line.page ? Math.abs(lines[index]!.line.y - lines[at]!.line.y) : Infinity);
-      const [up, down] = [gapOf(at - 1), gapOf(at + 1)];
-      if (up * CLEARLY < down) below++;
-      else if (down * CLEARLY < up) above++;
-    });
+export function daysBelow(parts: TableParts): boolean {
+  let [nearerAbove, nearerBelow] = [0, 0];
+  for (const { lines } of parts) {
+    for (const [at, { above, below }] of neighboursOf(lines).entries()) {
+      const { kind, line } = lines[at]!;
+      if (kind !== 'dated' || !isUndated(above) || (below !== null && !isUndated(below))) continue;
+      const gapTo = (other: TableLine | undefined): number => (other?.line.page === line.page ? Math.abs(other.line.y - line.y) : Infinity);
+      const [up, down] = [gapTo(lines[at - 1]), gapTo(lines[at + 1])];
+      if (up * CLEARLY < down) nearerAbove++;
+      else if (down * CLEARLY < up) nearerBelow++;
+    }
   }
-  return below >= 2 && below > above;
+  return nearerAbove >= 2 && nearerAbove > nearerBelow;
 }
 
 /** Where the amounts of a document stand: on the last line of a booking where days begin on lines without one. */
-export function amountPlace(tables: PlacedTables): AmountPlace {
+export function amountPlace(parts: TableParts): AmountPlace {
   let [first, last] = [0, 0];
-  for (const { lines, layout } of tables) {
-    const kinds = lines.map((line) => kindOf(line, layout));
-    kinds.forEach((kind, at) => {
-      if (kind === 'anchor' && lines[at]!.dated) first++;
-      if (kind !== 'dated') return;
-      const next = kinds.findIndex((other, index) => index > at && other !== 'text');
-      if (next > 0 && kinds[next] === 'anchor' && !lines[next]!.dated) last++;
-    });
+  for (const { lines } of parts) {
+    for (const [at, { below }] of neighboursOf(lines).entries()) {
+      const { kind, dated } = lines[at]!;
+      if (kind === 'anchor' && dated) first++;
+      if (kind === 'dated' && isUndated(below)) last++;
+    }
   }
   return last >= 2 && last * 5 > first + last ? 'last' : 'first';
 }
@@ -129,8 +102,8 @@ function splitAt(above: TextLine, between: readonly TextLine[], below: TextLine,
 const LINE_GAP = 2.4;
 
 interface Piece {
-  readonly anchor: LineCells;
-  readonly lines: LineCells[];
+  readonly anchor: TableLine;
+  readonly lines: TableLine[];
 }
 
 export interface Grouping {
@@ -141,19 +114,19 @@ export interface Grouping {
   /** The date cells that carry on from the lines before. */
   readonly carried: ReadonlyMap<number, string>;
   /** Lines of a booking that began on the page before and has no amount yet. */
-  readonly pending: readonly LineCells[];
+  readonly pending: readonly TableLine[];
 }
 
 export interface Grouped {
   readonly records: readonly TableRecord[];
   /** Texts at the top that go on with the last booking of the page before. */
-  readonly continued: readonly LineCells[];
+  readonly continued: readonly TableLine[];
   readonly section: SectionKind | null;
   readonly carried: ReadonlyMap<number, string>;
-  readonly pending: readonly LineCells[];
+  readonly pending: readonly TableLine[];
 }
 
-function joinCells(lines: readonly LineCells[], anchor: LineCells, layout: TableLayout): readonly string[] {
+function joinCells(lines: readonly TableLine[], anchor: TableLine, layout: TableLayout): readonly string[] {
   return layout.columns.map((column, index) => {
     if (column.kind === 'money') return anchor.cells[index]!;
     const texts = lines.map((line) => line.cells[index]!).filter((text) => text !== '');
@@ -166,14 +139,13 @@ function filledDates(cells: readonly string[], layout: TableLayout): ReadonlyMap
 }
 
 /** Makes records of the lines of one page of a table. */
-export function groupLines(lines: readonly LineCells[], grouping: Grouping): Grouped {
+export function groupLines(lines: readonly TableLine[], grouping: Grouping): Grouped {
   const { layout, place, daysBelow: below } = grouping;
-  const selfDated = isSelfDated(lines, layout);
-  const kinds = lines.map((line) => kindOf(line, layout, selfDated));
+  const selfDated = isSelfDated(lines);
   const records: TableRecord[] = [];
-  const continued: LineCells[] = [];
+  const continued: TableLine[] = [];
   let { section, carried } = grouping;
-  let pending: LineCells[] = [...grouping.pending];
+  let pending: TableLine[] = [...grouping.pending];
   let open: Piece | null = null;
 
   const finish = (): void => {
@@ -187,11 +159,11 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
     records.push({ kind: 'row', lines: open.lines.map(({ line }) => line), cells, section, dated: dates.size > 0 });
     open = null;
   };
-  const aside = (line: LineCells): void => {
+  const aside = (line: TableLine): void => {
     records.push({ kind: 'aside', lines: [line.line], cells: line.cells, section, dated: line.dated });
   };
   /** Gives what lies between an amount and the next one, or the end, to where it belongs. */
-  const settle = (next: LineCells | null): LineCells[] => {
+  const settle = (next: TableLine | null): TableLine[] => {
     if (pending.length === 0) return [];
     const waiting = pending;
     pending = [];
@@ -213,8 +185,8 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
     return [...undated.slice(count), ...rest];
   };
 
-  lines.forEach((line, at) => {
-    const kind = kinds[at]!;
+  for (const line of lines) {
+    const kind = selfDated ? kindAmongSelfDated(line) : line.kind;
     if (kind === 'anchor') {
       const own = settle(line);
       finish();
@@ -237,7 +209,7 @@ export function groupLines(lines: readonly LineCells[], grouping: Grouping): Gro
         records.push({ kind: kind === 'figure' ? 'figure' : 'aside', lines: [line.line], cells: line.cells, section, dated: line.dated });
       }
     }
-  });
+  }
   const left = settle(null);
   finish();
   const goesOn = left.findIndex((line) => line.dated);
@@ -255,7 +227,7 @@ function splitTop(lines: readonly TextLine[], below: TextLine): number {
 }
 
 /** How many texts after the last amount of a page go on with it: close below, and beginning where texts begin. */
-function follows(last: TextLine, lines: readonly LineCells[], layout: TableLayout): number {
+function follows(last: TextLine, lines: readonly TableLine[], layout: TableLayout): number {
   let [count, above, usual] = [0, last, Infinity];
   for (const { line, textStart, dated } of lines) {
     const gap = line.y - above.y;
