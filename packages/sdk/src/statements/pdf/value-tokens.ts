@@ -26,6 +26,7 @@ export interface Token {
   readonly freeRight: boolean;
 }
 
+const DIGIT = /\d/;
 const MOST_WORDS = 6;
 /** Parts of one value do not stand further apart than this share of the font size; in monospaced fonts a blank is 0.6 wide. */
 const VALUE_GAP = 1.1;
@@ -43,7 +44,7 @@ function amountOf(text: string): AmountScan | null {
 
 /** A word before a date belongs to it where it is a month or an abbreviated weekday, not where it is any word. */
 function mayLeadDate(word: string): boolean {
-  if (/\d/.test(word)) return true;
+  if (DIGIT.test(word)) return true;
   const bare = fold(word).replace(/[.,]/g, '');
   return bare.length <= 3 || anyMonthNames().has(bare);
 }
@@ -53,21 +54,21 @@ function dateOf(text: string): DateKind | null {
   return scanWithoutYear(text, ANY_DAYS) ? 'short' : null;
 }
 
-/** Whether some neighbouring words can be one value at all: close together and short. */
+/**
+ * The last of the neighbouring words that can be one value with a word at all: close together and not many. A number of
+ * which one part is separated by a wide blank is two numbers, unless that blank groups digits.
+ */
 function reach(words: readonly Word[], from: number): number {
   let to = from;
-  while (to + 1 < words.length && to - from + 1 < MOST_WORDS && words[to + 1]!.x0 - words[to]!.x1 < VALUE_GAP * words[to + 1]!.size) to++;
-  return to;
-}
-
-/** A number of which one part is separated by a wide blank is two numbers, unless that blank groups digits. */
-function holdsTogether(words: readonly Word[], first: number, last: number): boolean {
-  for (let at = first + 1; at <= last; at++) {
-    const [left, right] = [words[at - 1]!, words[at]!];
-    const digits = /\d$/.test(left.text) && /^\d/.test(right.text);
-    if (right.x0 - left.x1 >= cellGap(right) * (digits ? 1 : 2)) return false;
+  while (to + 1 < words.length && to - from + 1 < MOST_WORDS) {
+    const [left, right] = [words[to]!, words[to + 1]!];
+    const gap = right.x0 - left.x1;
+    if (gap >= VALUE_GAP * right.size) break;
+    const wide = cellGap(right);
+    if (gap >= wide * 2 || (gap >= wide && /\d$/.test(left.text) && /^\d/.test(right.text))) break;
+    to++;
   }
-  return true;
+  return to;
 }
 
 interface Match {
@@ -77,17 +78,29 @@ interface Match {
   readonly amount: AmountScan | null;
 }
 
-/** The longest value that begins with a word; a date before a number of the same length. */
+/** The longest value that begins with a word; a date before a number of the same length. Every value holds a digit. */
 function valueAt(words: readonly Word[], from: number): Match | null {
-  for (let last = reach(words, from); last >= from; last--) {
-    const text = words.slice(from, last + 1).map((word) => word.text).join(' ');
-    if (!/\d/.test(text) || !holdsTogether(words, from, last)) continue;
-    const date = mayLeadDate(words[from]!.text) ? dateOf(text) : null;
-    const amount = date === 'full' ? null : amountOf(text);
+  const end = reach(words, from);
+  let least = from;
+  while (least <= end && !DIGIT.test(words[least]!.text)) least++;
+  if (least > end) return null;
+  const leadsDate = mayLeadDate(words[from]!.text);
+  for (let last = end; last >= least; last--) {
+    const oneAmount = last === from || isOneAmount(words, from, last);
+    if (!leadsDate && !oneAmount) continue;
+    const text = textBetween(words, from, last);
+    const date = leadsDate ? dateOf(text) : null;
     // A weekday or another word before a date is part of it only where the whole is a date.
-    if (date !== null || (amount !== null && (last === from || isOneAmount(words, from, last)))) return { last, text, date, amount };
+    const amount = date === 'short' || (date === null && oneAmount) ? amountOf(text) : null;
+    if (date !== null || amount !== null) return { last, text, date, amount };
   }
   return null;
+}
+
+function textBetween(words: readonly Word[], first: number, last: number): string {
+  let text = words[first]!.text;
+  for (let at = first + 1; at <= last; at++) text += ` ${words[at]!.text}`;
+  return text;
 }
 
 /** Words beside a number are marks and currencies only where they are short: `withdrawal` is a word of the text. */
@@ -95,11 +108,18 @@ const LONGEST_MARK = 5;
 
 /** Several words are one amount where they are a sign, a currency or a mark beside a number, or groups of its digits. */
 function isOneAmount(words: readonly Word[], first: number, last: number): boolean {
-  const own = words.slice(first, last + 1);
-  const numbers = own.filter((word) => /\d/.test(word.text));
-  if (own.some((word) => !numbers.includes(word) && word.text.length > LONGEST_MARK)) return false;
-  if (numbers.length === 1) return true;
-  return numbers.slice(1).every((word) => /^\d{3}(?:\D|$)/.test(word.text));
+  let numbers = 0;
+  let grouped = true;
+  for (let at = first; at <= last; at++) {
+    const { text } = words[at]!;
+    if (!DIGIT.test(text)) {
+      if (text.length > LONGEST_MARK) return false;
+      continue;
+    }
+    if (numbers > 0 && !/^\d{3}(?:\D|$)/.test(text)) grouped = false;
+    numbers++;
+  }
+  return numbers === 1 || grouped;
 }
 
 const CURRENCY_SIGN = /\p{Sc}|\bkr\b/iu;
@@ -136,5 +156,5 @@ export function tokensOf(line: TextLine): readonly Token[] {
 
 /** A cheap first look: values begin with a digit, a sign, a currency, or a month or weekday. */
 function mayBegin(text: string): boolean {
-  return /\d/.test(text) || text.length <= 12 || !LETTERED_MARKER.test(text);
+  return text.length <= 12 || DIGIT.test(text) || !LETTERED_MARKER.test(text);
 }
