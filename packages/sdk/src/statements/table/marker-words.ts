@@ -65,7 +65,17 @@ function byFirstLetters(phrases: ReadonlySet<string>): ReadonlyMap<string, reado
   return found;
 }
 
-const PHRASES_BY_FIRST_LETTERS = new Map(Object.entries(SETS).map(([kind, phrases]) => [kind, byFirstLetters(phrases)]));
+const PHRASES_BY_FIRST_LETTERS = new Map((Object.keys(SETS) as MarkerKind[]).map((kind) => [kind, byFirstLetters(SETS[kind])]));
+
+const LETTERS_FIRST = /^[a-z]{3}/i;
+
+/** Whether a label may begin with a phrase of a kind, as far as its first letters tell before it is folded. */
+function mayMatch(kind: MarkerKind, label: string): boolean {
+  if (!LETTERS_FIRST.test(label)) return true;
+  const known = PHRASES_BY_FIRST_LETTERS.get(kind)!;
+  const letters = label.slice(0, LOOKED_UP_BY).toLowerCase();
+  return known.has(letters) || known.has(letters.slice(0, SHORTEST_PHRASE));
+}
 
 /** Whether a folded label is a phrase of the kind, or begins with one that is followed by a date, a number or a sign. */
 function matches(kind: MarkerKind, label: string, wholeOnly: boolean): boolean {
@@ -95,8 +105,10 @@ const LONGEST_LABEL = 60;
 /** What figure a label announces, or null. `wholeOnly` asks for the phrase alone, as in a status column. */
 export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnly = false): MarkerKind | null {
   if (label.length < 2 || label.length > LONGEST_LABEL) return null;
+  const possible = kinds.filter((kind) => mayMatch(kind, label));
+  if (possible.length === 0) return null;
   const folded = fold(label).replace(EDGE, '').replace(LEADING_YEAR, '');
-  return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
+  return possible.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
 }
 
 // A cheap first look, so that not every text of a long file is folded: the first letters of the phrases, four in a number.

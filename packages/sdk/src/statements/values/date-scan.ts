@@ -55,6 +55,7 @@ const LONGEST_DATE = 48;
 const MAY_BE_A_DATE = /^[\s="']*(?:\d|\p{L}+[\p{L}\s.,\-/]*\d)(?:.*\d){2}|^\p{Script=Han}{2}元年/su;
 
 const LETTER = /\p{L}/u;
+const FIVE_DIGITS_FIRST = /^\d{5}/;
 
 function scanNamed(text: string, months: MonthNames): DateScan | null {
   let match = DAY_WORD_YEAR.exec(text);
@@ -89,6 +90,8 @@ export function scanDate(cell: string, months: MonthNames = anyMonthNames()): Da
   const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '').replace(AS_OF, '');
   const compact = COMPACT.exec(text);
   if (compact) return scanCompact(compact[1]!);
+  // No other date begins with so many digits, but many a text does.
+  if (FIVE_DIGITS_FIRST.test(text)) return null;
   const numeric = NUMERIC.exec(text);
   if (numeric) {
     const [first, third] = [numeric[1]!, numeric[4]!];
