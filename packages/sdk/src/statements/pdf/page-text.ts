@@ -87,25 +87,45 @@ function turned({ text, x, y, width, size, monospaced }: Placed, turn: 0 | 1 | 2
 /** The same text nearer than this, in points, was drawn twice to look bold. */
 const DRAWN_TWICE = 0.8;
 
+/** The number of a square of one point; two squares may share one, which costs a look and changes nothing. */
+function squareAt(column: number, row: number): number {
+  return column + row * 65_536;
+}
+
+function standsAt(other: TextRun, run: TextRun): boolean {
+  return Math.abs(other.x0 - run.x0) < DRAWN_TWICE && Math.abs(other.y - run.y) < DRAWN_TWICE;
+}
+
 /** Tells texts that stand where the same text stood before. */
 function repeats(): (run: TextRun) => boolean {
-  const texts = new Set<string>();
-  const seen = new Map<string, TextRun[]>();
-  const remember = (run: TextRun): false => {
-    const key = `${Math.floor(run.x0)}|${Math.floor(run.y)}|${run.text}`;
-    seen.set(key, [...(seen.get(key) ?? []), run]);
-    texts.add(run.text);
-    return false;
+  // Most texts are there once: squares are only made for those that come again.
+  const once = new Map<string, TextRun>();
+  const squares = new Map<string, Map<number, TextRun[]>>();
+  const remember = (own: Map<number, TextRun[]>, run: TextRun): void => {
+    const square = squareAt(Math.floor(run.x0), Math.floor(run.y));
+    const there = own.get(square);
+    if (there) there.push(run);
+    else own.set(square, [run]);
   };
   return (run) => {
-    if (!texts.has(run.text)) return remember(run);
+    const first = once.get(run.text);
+    if (!first) {
+      once.set(run.text, run);
+      return false;
+    }
+    let own = squares.get(run.text);
+    if (!own) {
+      squares.set(run.text, (own = new Map()));
+      remember(own, first);
+    }
+    const [column, row] = [Math.floor(run.x0), Math.floor(run.y)];
     for (const dx of [-1, 0, 1]) {
       for (const dy of [-1, 0, 1]) {
-        const near = seen.get(`${Math.floor(run.x0) + dx}|${Math.floor(run.y) + dy}|${run.text}`);
-        if (near?.some((other) => Math.abs(other.x0 - run.x0) < DRAWN_TWICE && Math.abs(other.y - run.y) < DRAWN_TWICE)) return true;
+        if (own.get(squareAt(column + dx, row + dy))?.some((other) => standsAt(other, run))) return true;
       }
     }
-    return remember(run);
+    remember(own, run);
+    return false;
   };
 }
 

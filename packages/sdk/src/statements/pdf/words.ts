@@ -27,29 +27,42 @@ function widthOf(letter: string): number {
   return letter !== letter.toLowerCase() ? CAPITAL : letter === '-' ? 333 : SMALL;
 }
 
-/** Where each character of a run ends, as shares of its width. */
-function ends(text: string, monospaced: boolean): readonly number[] {
-  let sum = 0;
-  const sums = Array.from(text, (letter) => (sum += monospaced ? (EAST_ASIAN.test(letter) ? 2 : 1) : widthOf(letter)));
-  return sums.map((end) => end / sum);
+const ASCII = 0x80;
+const ASCII_WIDTHS = Array.from({ length: ASCII }, (_, code) => widthOf(String.fromCharCode(code)));
+
+function widthIn(monospaced: boolean, letter: string): number {
+  const code = letter.charCodeAt(0);
+  if (monospaced) return code >= ASCII && EAST_ASIAN.test(letter) ? 2 : 1;
+  return code < ASCII ? ASCII_WIDTHS[code]! : widthOf(letter);
 }
 
-const WORD = /\S+/gu;
+const BLANK = /\s/u;
+const NON_ASCII = /[^\u0000-\u007f]/;
 
 /** Splits a run at its blanks. Compatibility forms (radicals, full-width digits, ligatures) become ordinary letters. */
 export function wordsOf(run: TextRun): readonly Word[] {
-  const text = run.text.normalize('NFKC');
+  const text = NON_ASCII.test(run.text) ? run.text.normalize('NFKC') : run.text;
   const { x0, x1, y, size, monospaced } = run;
-  if (!/\s/u.test(text)) return [{ text, x0, x1, y, size, monospaced }];
-  const letters = Array.from(text);
-  const shares = ends(text, monospaced);
-  const at = (index: number): number => x0 + (index === 0 ? 0 : shares[index - 1]!) * (x1 - x0);
-  // Matches count UTF-16 units; positions count characters.
-  const position = letters.length === text.length ? (units: number): number => units : (units: number): number => Array.from(text.slice(0, units)).length;
-  return Array.from(text.matchAll(WORD), (match) => {
-    const [from, to] = [position(match.index), position(match.index + match[0].length)];
-    return { text: match[0], x0: at(from), x1: at(to), y, size, monospaced };
-  });
+  if (!BLANK.test(text)) return [{ text, x0, x1, y, size, monospaced }];
+  let whole = 0;
+  for (const letter of text) whole += widthIn(monospaced, letter);
+  const words: Word[] = [];
+  const x = (before: number): number => x0 + (before / whole) * (x1 - x0);
+  // Where the word that is being read begins, in the text and by the widths before it; -1 between two words.
+  let [from, left] = [-1, 0];
+  let [at, right] = [0, 0];
+  const end = (): void => {
+    if (from >= 0) words.push({ text: text.slice(from, at), x0: x(left), x1: x(right), y, size, monospaced });
+    from = -1;
+  };
+  for (const letter of text) {
+    if (BLANK.test(letter)) end();
+    else if (from < 0) [from, left] = [at, right];
+    at += letter.length;
+    right += widthIn(monospaced, letter);
+  }
+  end();
+  return words;
 }
 
 /** Pieces of one word lie closer together than this share of the font size. */
