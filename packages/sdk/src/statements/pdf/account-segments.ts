@@ -3,7 +3,7 @@ import { markerKind, type MarkerKind } from '../table/marker-words.ts';
 import { isKnownCurrency } from '../values/currency-signs.ts';
 import { scanDate } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
-import { cellsOf, type TextLine } from './lines.ts';
+import type { TextLine } from './lines.ts';
 import type { GridRecord, StatementGrid } from './statement-grid.ts';
 
 /** Records of one account: from its opening balance to where the next one opens. */
@@ -54,7 +54,7 @@ const LINES_ABOVE = 6;
 /** The number and the currency in the few lines above the first record of an account. */
 function named(lines: readonly TextLine[], first: number, above: number): { readonly number: string | null; readonly currency: string } {
   const own = lines.filter((line) => line.number > above && line.number < first).slice(-LINES_ABOVE);
-  const cells = own.flatMap((line) => cellsOf(line.words).map((cell) => cell.text));
+  const cells = own.flatMap((line) => line.cells.map((cell) => cell.text));
   const numbers = cells.filter((cell) => scanDate(cell) === null && !/\d[.,]\d{2}$/.test(cell)).flatMap((cell) => NUMBER.exec(cell)?.[0].trim() ?? []);
   const codes = cells.flatMap((cell) => cell.match(/\b[A-Z]{3}\b/g) ?? []).filter(isKnownCurrency);
   return { number: numbers.at(-1) ?? null, currency: codes.at(-1) ?? '' };

@@ -1,6 +1,5 @@
 import { DAYS, headerScores } from '../roles/header-words.ts';
 import { fold } from '../values/text.ts';
-import { cellsOf } from './lines.ts';
 import { productColumns } from './product-columns.ts';
 import type { PdfTable } from './read-tables.ts';
 import { statesBalance } from './table-layout.ts';
@@ -69,10 +68,7 @@ const LEAST_CELLS = 3;
 function headsOtherThings({ header, records }: PdfTable): boolean {
   if (header.length > 0) return false;
   const lines = records.slice(0, records.findIndex(({ kind }) => kind === 'row') + 1).flatMap((record) => record.lines);
-  return lines.some(({ words }) => {
-    const cells = cellsOf(words);
-    return cells.length >= LEAST_CELLS && !cells.some(({ text }) => /\d/.test(text)) && cells.filter(({ text }) => OTHER_GOODS.test(fold(text))).length > 0;
-  });
+  return lines.some(({ cells }) => cells.length >= LEAST_CELLS && !cells.some(({ text }) => /\d/.test(text)) && cells.some(({ text }) => OTHER_GOODS.test(fold(text))));
 }
 
 /** The tables that list bookings, the main one first: the one with a balance and the most rows. */

@@ -1,6 +1,5 @@
 import { markerKind } from '../table/marker-words.ts';
 import type { LineCells } from './line-cells.ts';
-import { cellsOf } from './lines.ts';
 import { sectionKind, summedKind } from './section-titles.ts';
 import { statesBalance, type TableLayout } from './table-layout.ts';
 
@@ -26,7 +25,7 @@ const NUMBERING = /^\d{1,2}[.)]+\s*#?\s*/;
 function statesFigure({ line, cells, dated }: LineCells, layout: TableLayout): boolean {
   const within = cells.filter((text, index) => text !== '' && layout.columns[index]!.kind === 'text');
   // The label of a total may begin left of the table.
-  const texts = within.length > 0 || dated ? within : [cellsOf(line.words)[0]?.text ?? ''];
+  const texts = within.length > 0 || dated ? within : [line.cells[0]?.text ?? ''];
   const joined = texts.join(' ');
   if ((texts.length > 1 ? [...texts, joined] : texts).some((text) => markerKind(text, FIGURES) !== null)) return true;
   if (summedKind(joined) !== null) return true;

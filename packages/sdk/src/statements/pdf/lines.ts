@@ -9,6 +9,8 @@ export interface TextLine {
   readonly y: number;
   readonly size: number;
   readonly words: readonly Word[];
+  /** The words parted where the blanks between them are wide. */
+  readonly cells: readonly Cell[];
 }
 
 /** How far the baselines of one line may lie apart, as a share of the font size. */
@@ -52,10 +54,15 @@ export function linesOf(pages: readonly PageText[]): readonly TextLine[] {
   for (const page of pages) {
     for (const { y, words } of linesOfPage(page)) {
       const joined = joinPieces(words.toSorted((a, b) => a.x0 - b.x0));
-      lines.push({ number: lines.length + 1, page: page.number, y, size: median(joined.map((word) => word.size)), words: joined });
+      lines.push({ number: lines.length + 1, page: page.number, y, size: median(joined.map((word) => word.size)), words: joined, cells: cellsOf(joined) });
     }
   }
   return lines;
+}
+
+/** A line with only some of its words. */
+export function withWords(line: TextLine, words: readonly Word[]): TextLine {
+  return { ...line, words, cells: cellsOf(words) };
 }
 
 /** Words of a line that stand together, as in one cell of a table. */
@@ -76,7 +83,12 @@ export function cellGap(word: Word): number {
 }
 
 export function cellOf(words: readonly Word[]): Cell {
-  return { text: words.map((word) => word.text).join(' '), x0: words[0]!.x0, x1: words.reduce((right, word) => Math.max(right, word.x1), -Infinity), words };
+  let { text, x1 } = words[0]!;
+  for (let at = 1; at < words.length; at++) {
+    text += ` ${words[at]!.text}`;
+    x1 = Math.max(x1, words[at]!.x1);
+  }
+  return { text, x0: words[0]!.x0, x1, words };
 }
 
 /** Parts the words of a line where the blanks between them are wide. */

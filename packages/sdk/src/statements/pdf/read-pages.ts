@@ -155,7 +155,7 @@ function recordsOf({ lines, tokens }: DocumentLines, grid: StatementGrid, header
     const record = inTable.get(line.number);
     if (record?.kind === 'row' || (record?.kind === 'figure' && record.cells.some((cell) => markerKind(cleanText(cell), SHOWN_FIGURES) !== null))) return [{ line: line.number, cells: record.cells }];
     if (signatures.has(headers.get(index) ?? '')) return [{ line: line.number, cells: grid.header }];
-    const texts = cellsOf(line.words).map((cell) => cell.text);
+    const texts = line.cells.map((cell) => cell.text);
     const lost = record !== undefined && line.number > firstRow && looksLost(line, tokens[index]!);
     if (lost) return [{ line: line.number, cells: beside(texts) }];
     // A line that is no booking shows its figures to nobody who looks for bookings.
@@ -193,13 +193,16 @@ function evidenceOf({ options }: ReadingContext, document: DocumentLines, grid: 
 }
 
 function boxOf(lines: readonly TextLine[]): SourceBox {
-  const own = lines.filter((line) => line.page === lines[0]!.page);
-  const words = own.flatMap((line) => line.words);
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { page, words } of lines) {
+    if (page !== lines[0]!.page) continue;
+    for (const { x0, x1, y, size } of words) {
+      [left, top] = [Math.min(left, x0), Math.min(top, y - size)];
+      [right, bottom] = [Math.max(right, x1), Math.max(bottom, y + size * 0.25)];
+    }
+  }
   const round = (points: number): number => Math.round(points * 10) / 10;
-  return [
-    round(Math.min(...words.map((word) => word.x0))), round(Math.min(...words.map((word) => word.y - word.size))),
-    round(Math.max(...words.map((word) => word.x1))), round(Math.max(...words.map((word) => word.y + word.size * 0.25))),
-  ];
+  return [round(left), round(top), round(right), round(bottom)];
 }
 
 /** Adds to each transaction its page and the box around its lines, and its page to what could not be read. */
@@ -209,7 +212,6 @@ function withPlaces(reading: StatementReading, { lines: printed }: DocumentLines
     const lines = places.get(row.source.line);
     return lines ? { ...row, source: { line: row.source.line, page: lines[0]!.page, box: boxOf(lines) } } : row;
   });
-  const pages = new Map(printed.map((line) => [line.number, line.page]));
-  const rejected = reading.rejected.map((line) => ({ ...line, page: pages.get(line.line) ?? 1 }));
+  const rejected = reading.rejected.map((line) => ({ ...line, page: printed[line.line - 1]?.page ?? 1 }));
   return { ...reading, transactions, rejected, proof: weakestProof(reading.accounts.map((account) => account.proof.status)), source: { ...reading.source, header: plan.header } };
 }

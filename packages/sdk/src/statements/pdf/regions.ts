@@ -1,5 +1,4 @@
 import type { TextLine } from './lines.ts';
-import { cellsOf } from './lines.ts';
 import { sectionKind, type SectionKind } from './section-titles.ts';
 import { headerAt, headerWeight, namesDays, namesMoney, signature, type TableHeader } from './table-header.ts';
 import type { Token } from './value-tokens.ts';
@@ -26,7 +25,7 @@ function titleAbove({ lines, tokens }: DocumentLines, first: number): SectionKin
   for (let at = first - 1; at >= 0 && at >= first - TITLE_ABOVE; at--) {
     if (lines[at]!.page !== lines[first]!.page) return null;
     if (tokens[at]!.some((token) => token.money && token.freeLeft && token.freeRight)) return null;
-    const [cell] = cellsOf(lines[at]!.words);
+    const [cell] = lines[at]!.cells;
     const kind = sectionKind(cell?.text ?? '');
     if (kind) return kind;
   }

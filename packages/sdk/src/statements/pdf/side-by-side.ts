@@ -1,4 +1,4 @@
-import type { TextLine } from './lines.ts';
+import { withWords, type TextLine } from './lines.ts';
 import { regionsOf, type DocumentLines, type Region } from './regions.ts';
 import type { HeaderCell } from './table-header.ts';
 
@@ -21,7 +21,7 @@ function unfold({ header, from }: Region, end: number, lines: readonly TextLine[
     const end = starts[part + 1] ?? Infinity;
     return own.flatMap((line): TextLine[] => {
       const words = line.words.filter((word) => (part === 0 || word.x0 >= start - em) && word.x0 < end - em);
-      return words.length === 0 ? [] : [{ ...line, words }];
+      return words.length === 0 ? [] : [withWords(line, words)];
     });
   });
 }

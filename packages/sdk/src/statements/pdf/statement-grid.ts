@@ -67,7 +67,13 @@ function bySection(records: readonly PlacedRecord[]): boolean {
 /** Puts the records of some tables into common columns; the first table gives their order and headers. */
 export function gridOf(tables: readonly PdfTable[], printedHeaders: ReadonlyMap<string, string>): StatementGrid {
   const columns: string[] = [];
-  const placed = tables.flatMap((table) => table.records.map((record) => ({ record, map: mapColumns(record.columns, columns) })));
+  // Records of one part of a table share their columns, and follow one another.
+  let [names, map]: [readonly string[], ReadonlyMap<string, number>] = [[], new Map()];
+  const mapOf = (record: PlacedRecord): ReadonlyMap<string, number> => {
+    if (record.columns !== names) [names, map] = [record.columns, mapColumns(record.columns, columns)];
+    return map;
+  };
+  const placed = tables.flatMap((table) => table.records.map((record) => ({ record, map: mapOf(record) })));
   const records = tables.flatMap((table) => table.records);
   const sections = bySection(records) && !columns.some((column) => [2, 3].includes(classOf(headerOf(column))));
   const width = columns.length;

@@ -1,6 +1,6 @@
 import { scanAmount } from '../values/amount-scan.ts';
 import { scanDate } from '../values/date-scan.ts';
-import { cellsOf, type Cell, type TextLine } from './lines.ts';
+import type { Cell, TextLine } from './lines.ts';
 
 /** A label over its value is no further away than this share of the font size. */
 const BELOW = 2.6;
@@ -14,7 +14,7 @@ function isValue(cell: Cell): boolean {
  * row of the two.
  */
 export function factsRows(lines: readonly TextLine[]): readonly (readonly string[])[] {
-  const cells = lines.map((line) => cellsOf(line.words));
+  const cells = lines.map((line) => line.cells);
   const rows: string[][] = cells.map((line) => line.map((cell) => cell.text));
   for (let at = 0; at + 1 < lines.length; at++) {
     const [line, next] = [lines[at]!, lines[at + 1]!];

@@ -1,6 +1,6 @@
 import { DAYS, headerScores, isHeaderTerm, type HeaderScores } from '../roles/header-words.ts';
 import type { HeaderSense } from '../roles/header-terms.ts';
-import { cellOf, cellsOf, type Cell, type TextLine } from './lines.ts';
+import { cellOf, type Cell, type TextLine } from './lines.ts';
 import type { Token } from './value-tokens.ts';
 import type { Word } from './words.ts';
 
@@ -171,7 +171,7 @@ export function headerAt(lines: readonly TextLine[], tokens: readonly (readonly 
     if (!mayBeHeader(line, tokens[last]!)) break;
     const previous = lines[last - 1];
     if (last > first && (previous!.page !== line.page || line.y - previous!.y > NEAR * Math.max(line.size, previous!.size))) break;
-    const cells = cellsOf(line.words).flatMap(partCell);
+    const cells = line.cells.flatMap(partCell);
     if (cells.some((cell) => cell.text.length > LONGEST_CELL)) break;
     heap.push(cells);
     if (found && found.last === last - 1 && follows(found, line, previous!, cells)) {

@@ -1,5 +1,5 @@
 import { clusterValues, type Cluster } from './clusters.ts';
-import { cellsOf, type TextLine } from './lines.ts';
+import type { TextLine } from './lines.ts';
 import { headerScores } from '../roles/header-words.ts';
 import { matchHeader } from './match-header.ts';
 import { means, namesDays, namesMoney, type HeaderCell } from './table-header.ts';
@@ -94,7 +94,7 @@ function clustersOf(evidence: LayoutEvidence, em: number, header: readonly Heade
 function textStart(cell: HeaderCell, from: number, { lines }: LayoutEvidence, taken: readonly Cluster[], em: number): number {
   const starts = new Map<number, number>();
   for (const line of lines) {
-    for (const { x0 } of cellsOf(line.words)) {
+    for (const { x0 } of line.cells) {
       if (x0 < from - em * 0.2 || x0 > cell.x1 || taken.some((cluster) => x0 >= cluster.x0 - 1 && x0 <= cluster.x1)) continue;
       const key = Math.round(x0 / 2);
       starts.set(key, (starts.get(key) ?? 0) + 1);
@@ -133,7 +133,7 @@ function withTexts(columns: readonly LayoutColumn[], { lines }: LayoutEvidence, 
   const first = columns.find((column) => column.kind === 'text');
   const until = columns.find((column) => column.kind === 'money')?.x0 ?? Infinity;
   if (first && first.x0 < until) return columns;
-  const starts = lines.flatMap((line) => cellsOf(line.words).filter((cell) => cell.x0 > (columns[0]?.x0 ?? 0) && cell.x0 < until - em && /\p{L}{2}/u.test(cell.text) && !columns.some((column) => column.kind === 'date' && cell.x0 < column.x1 && cell.x1 > column.x0 && cell.x1 - cell.x0 < em * 8)).map((cell) => cell.x0));
+  const starts = lines.flatMap((line) => line.cells.filter((cell) => cell.x0 > (columns[0]?.x0 ?? 0) && cell.x0 < until - em && /\p{L}{2}/u.test(cell.text) && !columns.some((column) => column.kind === 'date' && cell.x0 < column.x1 && cell.x1 > column.x0 && cell.x1 - cell.x0 < em * 8)).map((cell) => cell.x0));
   if (starts.length < Math.max(1, lines.length * 0.2)) return columns;
   return [...columns, { header: '', kind: 'text' as const, x0: Math.min(...starts), x1: until, right: until }].sort((a, b) => a.x0 - b.x0);
 }
@@ -145,7 +145,7 @@ function withoutHeader(evidence: LayoutEvidence, clusters: readonly Cluster[], e
   const edges = [-Infinity, ...values.map((column) => column.x1)];
   edges.forEach((from, index) => {
     const to = values[index]?.x0 ?? Infinity;
-    const starts = evidence.lines.flatMap((line) => cellsOf(line.words).filter((cell) => cell.x0 > from - 1 && cell.x0 < to - em && /\p{L}/u.test(cell.text)).map((cell) => cell.x0));
+    const starts = evidence.lines.flatMap((line) => line.cells.filter((cell) => cell.x0 > from - 1 && cell.x0 < to - em && /\p{L}/u.test(cell.text)).map((cell) => cell.x0));
     if (starts.length > Math.max(1, evidence.lines.length * 0.1)) texts.push({ header: '', kind: 'text', x0: Math.min(...starts), x1: to, right: to });
   });
   return [...values, ...texts].sort((a, b) => a.x0 - b.x0);
