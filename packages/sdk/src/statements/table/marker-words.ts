@@ -67,14 +67,18 @@ function byFirstLetters(phrases: ReadonlySet<string>): ReadonlyMap<string, reado
 
 const PHRASES_BY_FIRST_LETTERS = new Map((Object.keys(SETS) as MarkerKind[]).map((kind) => [kind, byFirstLetters(SETS[kind])]));
 
-const LETTERS_FIRST = /^[a-z]{3}/i;
+/** The kinds of which a phrase begins with some letters. */
+const KINDS_BY_FIRST_LETTERS = new Map<string, Set<MarkerKind>>();
+for (const [kind, known] of PHRASES_BY_FIRST_LETTERS) {
+  for (const letters of known.keys()) KINDS_BY_FIRST_LETTERS.set(letters, (KINDS_BY_FIRST_LETTERS.get(letters) ?? new Set()).add(kind));
+}
 
-/** Whether a label may begin with a phrase of a kind, as far as its first letters tell before it is folded. */
-function mayMatch(kind: MarkerKind, label: string): boolean {
-  if (!LETTERS_FIRST.test(label)) return true;
-  const known = PHRASES_BY_FIRST_LETTERS.get(kind)!;
+/** Whether a label may begin with a phrase of some kinds, as far as its first letters tell before it is folded. */
+function mayBeginWithPhrase(label: string, kinds: readonly MarkerKind[]): boolean {
+  for (let at = 0; at < LOOKED_UP_BY; at++) if (!isLetter(label.charCodeAt(at) | 0x20)) return true;
   const letters = label.slice(0, LOOKED_UP_BY).toLowerCase();
-  return known.has(letters) || known.has(letters.slice(0, SHORTEST_PHRASE));
+  const [long, short] = [KINDS_BY_FIRST_LETTERS.get(letters), KINDS_BY_FIRST_LETTERS.get(letters.slice(0, SHORTEST_PHRASE))];
+  return (long !== undefined || short !== undefined) && kinds.some((kind) => (long?.has(kind) ?? false) || (short?.has(kind) ?? false));
 }
 
 /** Whether a folded label is a phrase of the kind, or begins with one that is followed by a date, a number or a sign. */
@@ -105,10 +109,9 @@ const LONGEST_LABEL = 60;
 /** What figure a label announces, or null. `wholeOnly` asks for the phrase alone, as in a status column. */
 export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnly = false): MarkerKind | null {
   if (label.length < 2 || label.length > LONGEST_LABEL) return null;
-  const possible = kinds.filter((kind) => mayMatch(kind, label));
-  if (possible.length === 0) return null;
+  if (!mayBeginWithPhrase(label, kinds)) return null;
   const folded = fold(label).replace(EDGE, '').replace(LEADING_YEAR, '');
-  return possible.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
+  return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
 }
 
 // A cheap first look, so that not every text of a long file is folded: the first letters of the phrases, four in a number.

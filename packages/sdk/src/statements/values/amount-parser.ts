@@ -11,6 +11,12 @@ const INDIAN = /^\d{1,3}(?:,\d{2})*,\d{3}$/;
 
 /** The minor units of a body without sign; null where its separators do not fit the mark or the digits do not fit the currency. */
 export function bodyToMinor(body: string, mark: DecimalMark, decimals: number): MinorUnits | null {
+  const units = quickly(body, 0, body.length, plainAmounts(mark, decimals));
+  // A sign is no part of a body: the grammar refuses it.
+  return units === units && body[0] !== '-' ? units : bodyByGrammar(body, mark, decimals);
+}
+
+function bodyByGrammar(body: string, mark: DecimalMark, decimals: number): MinorUnits | null {
   const at = body.lastIndexOf(mark);
   const whole = at < 0 ? body : body.slice(0, at);
   const fraction = at < 0 ? '' : body.slice(at + 1);
@@ -58,6 +64,17 @@ interface PlainAmounts {
   readonly markCode: number;
   readonly groupCode: number;
   readonly decimals: number;
+}
+
+function plainOf(mark: DecimalMark): readonly PlainAmounts[] {
+  return POWERS.map((_, decimals) => ({ markCode: mark.charCodeAt(0), groupCode: mark === '.' ? 0x2c : 0x2e, decimals }));
+}
+
+const PLAIN: Readonly<Record<DecimalMark, readonly PlainAmounts[]>> = { '.': plainOf('.'), ',': plainOf(',') };
+
+/** How plain amounts are written; currencies have at most four decimals. */
+function plainAmounts(mark: DecimalMark, decimals: number): PlainAmounts {
+  return PLAIN[mark][decimals]!;
 }
 
 /** Digits alone from `from` to `to`, at most 15; a negative number where something else stands there. */
@@ -119,7 +136,7 @@ function quickly(text: string, from: number, end: number, { markCode, groupCode,
 
 /** Compiles the parser of one amount column. */
 export function amountParser(mark: DecimalMark, decimals: number, rules: SignRules = AS_PRINTED): AmountParser {
-  const plainAmounts: PlainAmounts = { markCode: mark.charCodeAt(0), groupCode: mark === '.' ? 0x2c : 0x2e, decimals };
+  const amounts = plainAmounts(mark, decimals);
   const plain = !rules.plusMeansIn && rules.unmarkedMeans === 'as-printed';
   const factor = rules.inverted ? -1 : 1;
   const slowly = (cell: string): MinorUnits | null | undefined => {
@@ -131,8 +148,8 @@ export function amountParser(mark: DecimalMark, decimals: number, rules: SignRul
   return (text, from = 0, to = text.length) => {
     if (from === to) return undefined;
     if (plain) {
-      let units = atOnce(text, from, to, plainAmounts);
-      if (units !== units) units = quickly(text, from, to, plainAmounts);
+      let units = atOnce(text, from, to, amounts);
+      if (units !== units) units = quickly(text, from, to, amounts);
       if (units === units) return units === 0 ? 0 : units * factor;
     }
     return slowly(text.slice(from, to));

@@ -23,6 +23,9 @@ export interface AmountScan {
 const MINUS = /[\u2212\u2010-\u2015\ufe63\uff0d]/g;
 const BLANK = /[\s\u00a0\u2007-\u200a\u202f]/g;
 const APOSTROPHE = /[\u2019\u2018\u02bc\u00b4`]/g;
+const NON_ASCII = /[^\u0000-\u007f]/;
+/** What is neither plain ASCII nor written in one way only. */
+const UNUSUAL = /[^\u0000-\u007f]|[\t-\r`]/;
 const BODY = /^(?:\d[\d.,' ]*|[.,]\d+)$/;
 const PIECES = /^([^\d.,]*?)((?:\d[\d.,' ]*\d|\d|[.,]\d+)[.,]?)([^\d]*)$/;
 const LONGEST_AMOUNT = 40;
@@ -38,7 +41,8 @@ export function scanAmount(cell: string): AmountScan | null {
   if (plain) return { negative: plain[1] === '-', plus: plain[1] === '+', marker: null, currency: null, hasSign: false, body: plain[2]! };
   const raw = asciiDigits(cleanCell(cell));
   if (raw.length === 0 || raw.length > LONGEST_AMOUNT || !/\d/.test(raw)) return null;
-  let text = raw.normalize('NFKC').replace(MINUS, '-').replace(BLANK, ' ').replace(APOSTROPHE, "'").replace(DASH_CENTS, '$1').trim();
+  const usual = NON_ASCII.test(raw) ? raw.normalize('NFKC').replace(MINUS, '-') : raw;
+  let text = (UNUSUAL.test(usual) ? usual.replace(BLANK, ' ').replace(APOSTROPHE, "'") : usual).replace(DASH_CENTS, '$1').trim();
   if (text.startsWith("'")) text = text.slice(1);
   let negative = false;
   const parentheses = /^(.*?)\((.+)\)(.*)$/.exec(text);
@@ -47,7 +51,7 @@ export function scanAmount(cell: string): AmountScan | null {
   }
   const pieces = PIECES.exec(text);
   if (!pieces || !BODY.test(pieces[2]!)) return null;
-  const around = affixes(pieces[1]!, pieces[3]!);
+  const around = knownAffixes(pieces[1]!, pieces[3]!);
   if (!around) return null;
   return { ...around, body: pieces[2]!.replace(/[.,]$/, ''), negative: negative || around.negative };
 }
@@ -58,6 +62,22 @@ interface Affixes {
   readonly marker: Direction | null;
   readonly currency: CurrencyCode | null;
   readonly hasSign: boolean;
+}
+
+/** The amounts of a statement have a few marks beside them, again and again. */
+const known = new Map<string, Affixes | null>();
+const MOST_KNOWN = 1_000;
+const LONGEST_KNOWN = 12;
+
+function knownAffixes(before: string, after: string): Affixes | null {
+  if (before.length + after.length > LONGEST_KNOWN) return affixes(before, after);
+  const marks = `${before}0${after}`;
+  let found = known.get(marks);
+  if (found === undefined) {
+    found = affixes(before, after);
+    if (known.size < MOST_KNOWN) known.set(marks, found);
+  }
+  return found;
 }
 
 /** Signs, currency and direction around a number; null where anything else stands there. */

@@ -33,7 +33,7 @@ const OTHER_NAMES: Readonly<Record<string, CurrencyCode>> = {
 /** The currency that the whole of a cell names, by code in any case, by name or by a sign of its own; null where it names none. */
 export function currencyOfCell(cell: string): CurrencyCode | null {
   const text = cell.trim();
-  if (text.length < 1 || text.length > 20) return null;
+  if (text.length < 1 || text.length > 20 || /\d/.test(text)) return null;
   const upper = text.toUpperCase();
   if (CODES.has(upper)) return upper;
   const key = fold(text).replace(/\.$/, '');

@@ -54,8 +54,12 @@ const LONGEST_DATE = 48;
 /** A cheap first look: a date holds three digits and begins with a digit, or with a word that a digit follows. */
 const MAY_BE_A_DATE = /^[\s="']*(?:\d|\p{L}+[\p{L}\s.,\-/]*\d)(?:.*\d){2}|^\p{Script=Han}{2}元年/su;
 
+/**
+ * What most texts with digits are: an amount with cents, which has not the two equal separators of a date; or one that
+ * begins with more digits than any part of a date has, and with fewer than a date without separators.
+ */
+const NO_DATE = /^(?:[+-]?\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}$|\d{5,7}(?:[ -/:-~]|$))/;
 const LETTER = /\p{L}/u;
-const FIVE_DIGITS_FIRST = /^\d{5}/;
 
 function scanNamed(text: string, months: MonthNames): DateScan | null {
   let match = DAY_WORD_YEAR.exec(text);
@@ -86,12 +90,10 @@ function scanCompact(digits: string): DateScan | null {
 
 /** Reads the whole of a cell as a date, whatever its order; null where it is none. A time of day after it is left out. */
 export function scanDate(cell: string, months: MonthNames = anyMonthNames()): DateScan | null {
-  if (cell.length < 6 || cell.length > LONGEST_DATE || !MAY_BE_A_DATE.test(asciiDigits(cell))) return null;
+  if (cell.length < 6 || cell.length > LONGEST_DATE || NO_DATE.test(cell) || !MAY_BE_A_DATE.test(asciiDigits(cell))) return null;
   const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '').replace(AS_OF, '');
   const compact = COMPACT.exec(text);
   if (compact) return scanCompact(compact[1]!);
-  // No other date begins with so many digits, but many a text does.
-  if (FIVE_DIGITS_FIRST.test(text)) return null;
   const numeric = NUMERIC.exec(text);
   if (numeric) {
     const [first, third] = [numeric[1]!, numeric[4]!];

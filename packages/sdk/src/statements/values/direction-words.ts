@@ -23,7 +23,7 @@ const WORDS: ReadonlyMap<string, Direction> = new Map<string, Direction>([
 
 /** The direction that the whole of a cell names, or null. */
 export function directionOf(cell: string): Direction | null {
-  if (cell.length === 0 || cell.length > 24) return null;
+  if (cell.length === 0 || cell.length > 24 || /\d/.test(cell)) return null;
   return WORDS.get(fold(cell).replace(/[.()[\]]/g, '').trim()) ?? null;
 }
 
