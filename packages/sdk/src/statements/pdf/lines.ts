@@ -32,8 +32,13 @@ function rowOf(rows: readonly Row[], word: Word): Row | null {
   return null;
 }
 
+/** Sorts words, which mostly come in order. */
+function inOrder(words: Word[], compare: (a: Word, b: Word) => number): Word[] {
+  return words.every((word, at) => at === 0 || compare(words[at - 1]!, word) <= 0) ? words : words.sort(compare);
+}
+
 function linesOfPage(page: PageText): readonly Row[] {
-  const words = page.runs.flatMap(wordsOf).sort((a, b) => a.y - b.y || a.x0 - b.x0);
+  const words = inOrder(page.runs.flatMap(wordsOf), (a, b) => a.y - b.y || a.x0 - b.x0);
   const rows: Row[] = [];
   for (const word of words) {
     const row = rowOf(rows, word);
@@ -43,9 +48,11 @@ function linesOfPage(page: PageText): readonly Row[] {
   return rows;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
+/** The median size of some words; nearly always they all have one. */
+function sizeOf(words: readonly Word[]): number {
+  const size = words[0]?.size ?? 0;
+  if (words.every((word) => word.size === size)) return size;
+  return words.map((word) => word.size).sort((a, b) => a - b)[words.length >> 1]!;
 }
 
 /** The lines of some pages from top to bottom, numbered on over all of them. */
@@ -53,8 +60,8 @@ export function linesOf(pages: readonly PageText[]): readonly TextLine[] {
   const lines: TextLine[] = [];
   for (const page of pages) {
     for (const { y, words } of linesOfPage(page)) {
-      const joined = joinPieces(words.toSorted((a, b) => a.x0 - b.x0));
-      lines.push({ number: lines.length + 1, page: page.number, y, size: median(joined.map((word) => word.size)), words: joined, cells: cellsOf(joined) });
+      const joined = joinPieces(inOrder(words, (a, b) => a.x0 - b.x0));
+      lines.push({ number: lines.length + 1, page: page.number, y, size: sizeOf(joined), words: joined, cells: cellsOf(joined) });
     }
   }
   return lines;

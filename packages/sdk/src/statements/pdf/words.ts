@@ -39,6 +39,11 @@ function widthIn(monospaced: boolean, letter: string): number {
 const BLANK = /\s/u;
 const NON_ASCII = /[^\u0000-\u007f]/;
 
+function isBlank(letter: string): boolean {
+  const code = letter.charCodeAt(0);
+  return code < ASCII ? code === 0x20 || (code >= 0x09 && code <= 0x0d) : BLANK.test(letter);
+}
+
 /** Splits a run at its blanks. Compatibility forms (radicals, full-width digits, ligatures) become ordinary letters. */
 export function wordsOf(run: TextRun): readonly Word[] {
   const text = NON_ASCII.test(run.text) ? run.text.normalize('NFKC') : run.text;
@@ -47,21 +52,26 @@ export function wordsOf(run: TextRun): readonly Word[] {
   let whole = 0;
   for (const letter of text) whole += widthIn(monospaced, letter);
   const words: Word[] = [];
-  const x = (before: number): number => x0 + (before / whole) * (x1 - x0);
   // Where the word that is being read begins, in the text and by the widths before it; -1 between two words.
-  let [from, left] = [-1, 0];
-  let [at, right] = [0, 0];
-  const end = (): void => {
-    if (from >= 0) words.push({ text: text.slice(from, at), x0: x(left), x1: x(right), y, size, monospaced });
-    from = -1;
-  };
+  let from = -1;
+  let left = 0;
+  let at = 0;
+  let right = 0;
+  const scale = x1 - x0;
   for (const letter of text) {
-    if (BLANK.test(letter)) end();
-    else if (from < 0) [from, left] = [at, right];
+    if (!isBlank(letter)) {
+      if (from < 0) {
+        from = at;
+        left = right;
+      }
+    } else if (from >= 0) {
+      words.push({ text: text.slice(from, at), x0: x0 + (left / whole) * scale, x1: x0 + (right / whole) * scale, y, size, monospaced });
+      from = -1;
+    }
     at += letter.length;
     right += widthIn(monospaced, letter);
   }
-  end();
+  if (from >= 0) words.push({ text: text.slice(from), x0: x0 + (left / whole) * scale, x1: x0 + (right / whole) * scale, y, size, monospaced });
   return words;
 }
 
