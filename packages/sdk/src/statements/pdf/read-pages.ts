@@ -21,11 +21,11 @@ import { FIGURES } from './line-kind.ts';
 import { cellsOf, linesOf, type TextLine } from './lines.ts';
 import type { PageText } from './page-text.ts';
 import { readTables, type PdfTable } from './read-tables.ts';
-import type { DocumentLines } from './regions.ts';
+import { partedDocument, type DocumentLines, type PartedDocument } from './regions.ts';
 import { unfoldSideBySide } from './side-by-side.ts';
 import { gridOf, type GridRecord, type StatementGrid } from './statement-grid.ts';
 import { factsRows } from './summary-cells.ts';
-import { tokensOf, type Token } from './value-tokens.ts';
+import type { Token } from './value-tokens.ts';
 
 /** What one PDF gives to be read. */
 export interface PdfReading {
@@ -38,11 +38,10 @@ export interface PdfReading {
 
 type Steps<T> = Generator<void, T, undefined>;
 
-function documentOf(pages: readonly PageText[]): DocumentLines {
-  const lines = linesOf(pages);
-  const printed = { lines, tokens: lines.map(tokensOf) };
+function documentOf(pages: readonly PageText[]): PartedDocument {
+  const printed = partedDocument(linesOf(pages));
   const unfolded = unfoldSideBySide(printed);
-  return unfolded === lines ? printed : { lines: unfolded, tokens: unfolded.map(tokensOf) };
+  return unfolded === printed.lines ? printed : partedDocument(unfolded);
 }
 
 /** Reads the pages of a statement: lines, tables, bookings, then roles, values and proof as in any other file. */
@@ -193,12 +192,17 @@ function evidenceOf({ options }: ReadingContext, document: DocumentLines, grid: 
 }
 
 function boxOf(lines: readonly TextLine[]): SourceBox {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
   for (const { page, words } of lines) {
     if (page !== lines[0]!.page) continue;
     for (const { x0, x1, y, size } of words) {
-      [left, top] = [Math.min(left, x0), Math.min(top, y - size)];
-      [right, bottom] = [Math.max(right, x1), Math.max(bottom, y + size * 0.25)];
+      left = Math.min(left, x0);
+      top = Math.min(top, y - size);
+      right = Math.max(right, x1);
+      bottom = Math.max(bottom, y + size * 0.25);
     }
   }
   const round = (points: number): number => Math.round(points * 10) / 10;

@@ -2,7 +2,7 @@ import { markerKind } from '../table/marker-words.ts';
 import { cleanText } from '../values/text.ts';
 import { lineCells } from './line-cells.ts';
 import { tableLine, type TableLine } from './line-kind.ts';
-import { regionsOf, type DocumentLines, type Region } from './regions.ts';
+import type { DocumentLines, PartedDocument, Region } from './regions.ts';
 import type { SectionKind } from './section-titles.ts';
 import { signature, type HeaderCell } from './table-header.ts';
 import { layoutOf, type TableLayout } from './table-layout.ts';
@@ -132,8 +132,8 @@ function extend(records: PlacedRecord[], lines: readonly TableLine[], names: rea
 }
 
 /** Reads the tables of a document: what stands under the same header is one table, on however many pages. */
-export function readTables(document: DocumentLines): PdfTables {
-  const all = regionsOf(document);
+export function readTables(document: PartedDocument): PdfTables {
+  const all = document.regions;
   const hasHeader = all.some((region) => region.header !== null);
   const regions = all.filter((region, index) => (hasHeader ? region.header !== null : true) && !isFurniture(region, index, all, document));
   const parts = partsOf(regions, document);

@@ -1,7 +1,7 @@
 import type { TextLine } from './lines.ts';
 import { sectionKind, type SectionKind } from './section-titles.ts';
 import { headerAt, headerWeight, namesDays, namesMoney, signature, type TableHeader } from './table-header.ts';
-import type { Token } from './value-tokens.ts';
+import { tokensOf, type Token } from './value-tokens.ts';
 
 /** Lines of one page under one header: a table, or a part of it. */
 export interface Region {
@@ -16,6 +16,11 @@ export interface Region {
 export interface DocumentLines {
   readonly lines: readonly TextLine[];
   readonly tokens: readonly (readonly Token[])[];
+}
+
+/** A document parted at the headers of its tables. */
+export interface PartedDocument extends DocumentLines {
+  readonly regions: readonly Region[];
 }
 
 const TITLE_ABOVE = 3;
@@ -49,7 +54,7 @@ function bestHeaderAt({ lines, tokens }: DocumentLines, at: number): TableHeader
 }
 
 /** Parts the lines of a document at the headers of its tables and at the ends of its pages. */
-export function regionsOf(document: DocumentLines): readonly Region[] {
+function regionsOf(document: DocumentLines): readonly Region[] {
   const { lines } = document;
   const regions: Region[] = [];
   let [header, from, title]: [TableHeader | null, number, SectionKind | null] = [null, 0, null];
@@ -71,4 +76,10 @@ export function regionsOf(document: DocumentLines): readonly Region[] {
   }
   close(lines.length);
   return regions;
+}
+
+/** Reads the values of some lines, and parts them at the headers among them. */
+export function partedDocument(lines: readonly TextLine[]): PartedDocument {
+  const document: DocumentLines = { lines, tokens: lines.map(tokensOf) };
+  return { ...document, regions: regionsOf(document) };
 }

@@ -1,5 +1,5 @@
 import { withWords, type TextLine } from './lines.ts';
-import { regionsOf, type DocumentLines, type Region } from './regions.ts';
+import type { DocumentLines, PartedDocument, Region } from './regions.ts';
 import type { HeaderCell } from './table-header.ts';
 
 /** Where a header begins anew beside itself: the left edge of each copy; one where it does not. */
@@ -42,9 +42,9 @@ function endOf({ from, to }: Region, { tokens }: DocumentLines): number {
  * Takes tables apart that are printed in several columns side by side, such as lists of cheques: the right part follows
  * below the left one. Lines are numbered anew. The same lines where there is no such table.
  */
-export function unfoldSideBySide(document: DocumentLines): readonly TextLine[] {
+export function unfoldSideBySide(document: PartedDocument): readonly TextLine[] {
   const { lines } = document;
-  const wide = regionsOf(document).filter((region) => region.header !== null && copies(region.header.cells).length > 1 && region.from === region.header.last + 1);
+  const wide = document.regions.filter((region) => region.header !== null && copies(region.header.cells).length > 1 && region.from === region.header.last + 1);
   if (wide.length === 0) return lines;
   const unfolded: TextLine[] = [];
   let at = 0;

@@ -2,19 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Cluster } from './clusters.ts';
 import { linesOf, type TextLine } from './lines.ts';
 import { matchHeader } from './match-header.ts';
-import { regionsOf, type DocumentLines } from './regions.ts';
+import { partedDocument, type PartedDocument } from './regions.ts';
 import { sectionKind } from './section-titles.ts';
 import { unfoldSideBySide } from './side-by-side.ts';
 import { headerAt, signature, type TableHeader } from './table-header.ts';
-import { tokensOf } from './value-tokens.ts';
 
 type Piece = readonly [text: string, x0: number, width?: number];
 
 /** Lines 12 points apart, in letters of 10 that are 5 points wide. */
-function document(...rows: readonly (readonly Piece[])[]): DocumentLines {
+function document(...rows: readonly (readonly Piece[])[]): PartedDocument {
   const runs = rows.flatMap((pieces, index) => pieces.map(([text, x0, width]) => ({ text, x0, x1: x0 + (width ?? text.length * 5), y: 100 + index * 12, size: 10, monospaced: false })));
-  const lines = linesOf([{ number: 1, width: 600, height: 800, runs }]);
-  return { lines, tokens: lines.map(tokensOf) };
+  return partedDocument(linesOf([{ number: 1, width: 600, height: 800, runs }]));
 }
 
 function header(...rows: readonly (readonly Piece[])[]): TableHeader | null {
@@ -78,10 +76,10 @@ describe('columns under a header', () => {
 
 describe('regions of a document', () => {
   it('begin at headers, and know the title above them', () => {
-    const regions = regionsOf(document(
+    const { regions } = document(
       [['Quay Bank', 50]], [['Withdrawals', 50]], NAMES, [['03.02.2026', 50], ['Tram', 120], ['4.00', 350]],
       [['Deposits', 50]], NAMES, [['04.02.2026', 50], ['Busking', 120], ['9.00', 350]],
-    ));
+    );
     expect(regions.map(({ from, to, title, header: own }) => [from, to, title, own !== null])).toEqual([[0, 2, null, false], [3, 5, 'out', true], [6, 7, 'in', true]]);
   });
 });
