@@ -85,6 +85,20 @@ describe('a PDF that cannot be read', () => {
     expect(await codeOf(utf8('%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 9 0 R >>\n%%EOF\n'))).toBe('pdf-damaged');
   });
 
+  it('has a page that cannot be read, whichever it is', async () => {
+    const whole = await drawPdf({ pages: Array.from({ length: 5 }, () => ({ texts: TABLE })) });
+    const text = Array.from(whole, (byte) => String.fromCharCode(byte)).join('');
+    const kids = /\/Kids \[([^\]]*)\]/.exec(text)![1]!;
+    const pages = kids.match(/\d+ 0 R/g)!;
+    expect(pages).toHaveLength(5);
+    const nowhere = (page: string): string => page.replace(/^\d+/, (digits) => '9'.repeat(digits.length));
+    // Several pages are asked for at once: of those that nobody waits for any more, no error may end the process.
+    for (const damaged of [pages.slice(0, 1), pages.slice(2, 3), pages.slice(4), pages]) {
+      const written = text.replace(kids, pages.map((page) => (damaged.includes(page) ? nowhere(page) : page)).join(' '));
+      expect(await codeOf(Uint8Array.from(written, (char) => char.charCodeAt(0)))).toBe('pdf-damaged');
+    }
+  });
+
   it('is read nevertheless where only its table of objects is wrong', async () => {
     const whole = await drawPdf({ pages: [{ texts: TABLE }] });
     const text = Array.from(whole, (byte) => String.fromCharCode(byte)).join('').replace(/startxref\n\d+/, 'startxref\n7');

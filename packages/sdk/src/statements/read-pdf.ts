@@ -21,13 +21,12 @@ export async function* readPdf(bytes: Uint8Array, context: ReadingContext): Prog
     if (document.pages > limits.pages) throw new StatementProblemError('pdf-too-many-pages');
     const pages: PageText[] = [];
     let words = 0;
-    for (let number = 1; number <= document.pages; number++) {
-      const page = await document.page(number);
+    for await (const page of document.texts()) {
       words += page.runs.length;
       if (words > limits.rows) throw new StatementProblemError('too-many-rows');
       pages.push(page);
       await clock.giveWay();
-      yield progress('decode', 0.7 * (number / document.pages));
+      yield progress('decode', 0.7 * (page.number / document.pages));
     }
     if (words < LEAST_TEXT * document.pages) await refuseWithoutText(document, words);
     yield progress('find-table', 0.72);

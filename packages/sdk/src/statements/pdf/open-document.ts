@@ -10,8 +10,12 @@ import { tolerateStrayRejections } from './stray-rejections.ts';
 /** A PDF whose text can be had page by page. */
 export interface OpenDocument {
   readonly pages: number;
-  /** @throws {StatementProblemError} pdf-damaged. */
-  page(number: number): Promise<PageText>;
+  /**
+   * Its pages from the first to the last.
+   *
+   * @throws {StatementProblemError} pdf-damaged.
+   */
+  texts(): AsyncGenerator<PageText, void, undefined>;
   /** Whether a page paints pictures. */
   hasPictures(number: number): Promise<boolean>;
   /** The year in which the file says it was made. */
@@ -97,7 +101,7 @@ export async function openDocument(bytes: Uint8Array, password: string | undefin
   }
   return {
     pages: document.numPages,
-    page: async (number) => readPage(document, number),
+    texts: () => texts(document),
     hasPictures: async (number) => hasPictures(document, number, pdfjs.OPS),
     madeIn: async () => yearOf(await document.getMetadata().catch(() => null)),
     close,
@@ -109,6 +113,25 @@ async function isPureForm(document: PDFDocumentProxy): Promise<boolean> {
   const { info } = await document.getMetadata().catch(() => ({ info: {} }));
   const form = info as { readonly IsXFAPresent?: boolean; readonly IsAcroFormPresent?: boolean };
   return form.IsXFAPresent === true && form.IsAcroFormPresent !== true;
+}
+
+/** Pages are unpacked elsewhere than in this thread: while one is, others are read. */
+const PAGES_AHEAD = 2;
+
+async function* texts(document: PDFDocumentProxy): AsyncGenerator<PageText, void, undefined> {
+  const ahead: Promise<PageText>[] = [];
+  let asked = 0;
+  const ask = (): void => {
+    asked += 1;
+    const page = readPage(document, asked);
+    // Where reading ends early nobody waits for this page.
+    page.catch(() => undefined);
+    ahead.push(page);
+  };
+  for (let number = 1; number <= document.numPages; number++) {
+    while (asked < document.numPages && ahead.length <= PAGES_AHEAD) ask();
+    yield await ahead.shift()!;
+  }
 }
 
 async function readPage(document: PDFDocumentProxy, number: number): Promise<PageText> {
