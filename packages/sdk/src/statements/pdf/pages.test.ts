@@ -65,6 +65,18 @@ describe('a table over several pages', () => {
     expect(isAccountedFor(reading)).toBe(true);
   });
 
+  it('begins with the text that stands beside the first amount, half a line above it', async () => {
+    const half = (day: string, kind: string, code: string, amount: string, balance: string): readonly (readonly string[] | number)[] => [['', kind], -7, [day, '', amount, balance], -7, ['', code], 2];
+    const wide = [60, 130, { right: 450 }, { right: 530 }];
+    const head = ['Date', 'Description', 'Amount', 'Balance'];
+    const reading = await readPages([
+      tableTexts({ columns: wide, rows: [head, ...half('2026-04-01', 'Transfer', 'Ref 55 Bee keeper', '-75.00', '425.00'), ...half('2026-04-02', 'Card payment', 'Ref 56 Honey jars', '-25.00', '400.00')] }),
+      tableTexts({ columns: wide, rows: [head, ...half('2026-04-08', 'Incoming payment', 'Ref 57 Market stall', '600.00', '1,000.00')] }),
+    ]);
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['Transfer Ref 55 Bee keeper', 'Card payment Ref 56 Honey jars', 'Incoming payment Ref 57 Market stall']);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('ends a booking whose second day is the last line of a page there', async () => {
     const wide = [60, 112, 200, { right: 450 }, { right: 530 }];
     const two = (day: string, processed: string, code: string, amount: string, balance: string): readonly (readonly string[])[] => [[day, '', 'Card payment', amount, balance], [processed, code, 'Corner shop']];

@@ -218,12 +218,19 @@ export function groupLines(lines: readonly TableLine[], grouping: Grouping): Gro
   return { records, continued, section, carried, pending: kept };
 }
 
+/** Lines of a column stand at least this far apart, in font sizes; what is nearer stands beside, in the middle of its row. */
+const LEAST_LEADING = 0.85;
+
 /** At the top of a page the lines above a clear gap belong to the page before. */
 function splitTop(lines: readonly TextLine[], below: TextLine): number {
   const all = [...lines, below];
   const gaps = all.slice(1).map((line, index) => line.y - all[index]!.y);
-  const widest = Math.max(...gaps);
-  return gaps.length === 1 || widest > Math.min(...gaps) * CLEARLY ? gaps.indexOf(widest) + 1 : lines.length;
+  const beside = gaps.at(-1)! < LEAST_LEADING * below.size;
+  const own = beside ? gaps.slice(0, -1) : gaps;
+  if (own.length === 0) return 0;
+  const widest = Math.max(...own);
+  if (own.length === 1 && !beside) return 1;
+  return widest > Math.min(...own) * CLEARLY ? own.indexOf(widest) + 1 : beside ? 0 : lines.length;
 }
 
 /** How many texts after the last amount of a page go on with it: close below, and beginning where texts begin. */
