@@ -1,6 +1,6 @@
 import { headerScores } from '../roles/header-words.ts';
 import { markerKind, type MarkerKind } from '../table/marker-words.ts';
-import { isKnownCurrency } from '../values/currency-signs.ts';
+import { currencyInText, isKnownCurrency } from '../values/currency-signs.ts';
 import { scanDate } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import type { TextLine } from './lines.ts';
@@ -73,13 +73,47 @@ function segmentsOf(grid: StatementGrid, lines: readonly TextLine[]): readonly S
 const ACCOUNT_HEADER = 'Account number';
 const CURRENCY_HEADER = 'Currency';
 
+/** Lines above a header among which the title of its table stands. */
+const TITLE_ABOVE = 2;
+const LONGEST_TITLE = 60;
+
+/** The currency that the title above a header names, as in `EUR transactions`: the nearest line without figures. */
+function titled(lines: readonly TextLine[], header: number): string | null {
+  for (let at = header - 1; at >= Math.max(0, header - TITLE_ABOVE) && lines[at]!.page === lines[header]!.page; at--) {
+    const text = lines[at]!.words.map((word) => word.text).join(' ');
+    if (/\d/.test(text)) return null;
+    const currency = text.length <= LONGEST_TITLE ? currencyInText(text) : null;
+    if (currency) return currency;
+  }
+  return null;
+}
+
+/** The currencies of tables that stand one below the other, from the line of each header on; none where all have one. */
+function currencyTitles(lines: readonly TextLine[], headers: Iterable<number>): readonly { readonly from: number; readonly currency: string }[] {
+  const titles = [...headers].sort((a, b) => a - b).flatMap((header) => {
+    const currency = titled(lines, header);
+    return currency === null ? [] : [{ from: lines[header]!.number, currency }];
+  });
+  return new Set(titles.map(({ currency }) => currency)).size < 2 ? [] : titles;
+}
+
+/** Adds a column for the currencies that titles above the tables name, where no column says them. */
+function withTitledCurrencies(grid: StatementGrid, lines: readonly TextLine[], headers: Iterable<number>): StatementGrid {
+  const titles = currencyTitles(lines, headers);
+  if (titles.length === 0 || grid.header.some((name) => (headerScores(name).currency ?? 0) >= NAMED)) return grid;
+  const currencyAt = (line: number): string => titles.findLast(({ from }) => from <= line)?.currency ?? '';
+  const records = grid.records.map((record): GridRecord => ({ ...record, cells: [record.kind === 'row' ? currencyAt(record.lines[0]!.number) : '', ...record.cells] }));
+  return { header: [CURRENCY_HEADER, ...grid.header], records };
+}
+
 /**
  * Where a statement lists several accounts one after the other, each with an opening balance of its own, adds columns that
- * tell them apart. The same grid where there is one account.
+ * tell them apart; where titles give its tables different currencies, one for these. The same grid where there is one
+ * account. `headers` are the indexes of the lines that are headers of its tables.
  */
-export function withAccounts(grid: StatementGrid, lines: readonly TextLine[]): StatementGrid {
+export function withAccounts(grid: StatementGrid, lines: readonly TextLine[], headers: Iterable<number>): StatementGrid {
   const segments = segmentsOf(grid, lines);
-  if (segments.length < 2) return grid;
+  if (segments.length < 2) return withTitledCurrencies(grid, lines, headers);
   const currencies = segments.every(({ currency }) => currency !== '');
   const records = grid.records.map((record, index): GridRecord => {
     const own = segments.findLast(({ from }) => from <= index) ?? segments[0]!;

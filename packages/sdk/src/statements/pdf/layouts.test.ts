@@ -127,6 +127,24 @@ describe('a header on several lines', () => {
   });
 });
 
+describe('tables of several currencies, one below the other', () => {
+  it('are accounts of their own by what stands above their headers, over a new page too', async () => {
+    const columns = [60, 140, { right: 400 }, { right: 460 }, { right: 530 }];
+    const head = ['Date', 'Description', 'Gross', 'Fee', 'Net'];
+    const reading = await readPages([
+      [
+        ...heading('Larch Pay', 'Account statement 1 March 2026 - 31 March 2026'),
+        ...tableTexts({ columns: [60, { right: 200 }, { right: 320 }], top: 90, rows: [['Currency', 'Payments', 'Withdrawals'], ['EUR', '60.00', '-40.00'], ['USD', '90.00', '0.00']] }),
+        ...tableTexts({ columns, top: 150, rows: [['EUR transactions'], head, ['01/03/2026', 'Payment of Ada', '61.80', '-1.80', '60.00'], ['16/03/2026', 'Withdrawal', '-40.00', '0.00', '-40.00'], 14, ['USD transactions'], head, ['02/03/2026', 'Payment of Bo', '20.60', '-0.60', '20.00']] }),
+      ],
+      tableTexts({ columns, top: 60, rows: [head, ['22/03/2026', 'Payment of Cy', '72.10', '-2.10', '70.00']] }),
+    ]);
+    expect(reading.accounts.map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
+    expect(reading.transactions.map(({ amount, account }) => [account, amount])).toEqual([[0, 6000n], [1, 2000n], [0, -4000n], [1, 7000n]]);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+});
+
 describe('sections for deposits and withdrawals', () => {
   const columns = [60, 140, { right: 520 }];
 

@@ -95,9 +95,15 @@ function printedHeaders(tables: readonly PdfTable[]): ReadonlyMap<string, string
   return names;
 }
 
+/** Indexes of the lines that are headers of some tables. */
+function headerLines(headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): readonly number[] {
+  const signatures = new Set(tables.map((table) => table.signature));
+  return [...headers].flatMap(([index, signature]) => (signatures.has(signature) ? [index] : []));
+}
+
 function* readGrid({ context, bytes }: PdfReading, document: DocumentLines, headers: ReadonlyMap<number, string>, tables: readonly PdfTable[]): Steps<StatementReading> {
   const { options, limits } = context;
-  const grid = withAccounts(gridOf(tables, printedHeaders(tables)), document.lines);
+  const grid = withAccounts(gridOf(tables, printedHeaders(tables)), document.lines, headerLines(headers, tables));
   const records = recordsOf(document, grid, headers, tables);
   yield;
   const evidence = evidenceOf(context, document, grid, records);
