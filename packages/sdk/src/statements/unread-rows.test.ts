@@ -38,3 +38,18 @@ describe('a row with an amount and its balance but no day', () => {
     expect(reading.proof).not.toBe('verified');
   });
 });
+
+describe('short lines with money and without a date', () => {
+  it('are rejected between rows, and no part of the table below them', async () => {
+    const reading = await read('Datum;Text;Betrag\n02.03.2026;Miete;-500,00\nGebühr;-5,00\n15.03.2026;X;100,00\nDanke für Ihr Vertrauen\nIhre Karte;12,00\n');
+    expect(reading.rejected.map(({ line, reason }) => [line, reason])).toEqual([[3, 'too-few-columns']]);
+    expect(reading.source.lineCount).toMatchObject({ transactions: 2, markers: 2, rejected: 1 });
+  });
+
+  it('are no rows where they repeat the balance, or a header follows', async () => {
+    const carried = await read('Datum;Text;Betrag;Saldo\n02.03.2026;Miete;-500,00;1.500,00\nWeiter;1.500,00\n15.03.2026;X;100,00;1.600,00\n');
+    expect(carried.rejected).toEqual([]);
+    const twice = await read('Datum;Text;Betrag\n02.03.2026;Miete;-500,00\nKarte;12,00\nDatum;Text;Betrag\n15.03.2026;X;100,00\n');
+    expect(twice.rejected).toEqual([]);
+  });
+});

@@ -8,7 +8,8 @@ import { RowCells } from '../tokenise/row-cells.ts';
 import type { RecordText } from '../tokenise/sample.ts';
 import type { RecordBlock, TextBlock } from '../tokenise/tokenise.ts';
 import type { LineCount, ReadingLimits, RejectedLine, RejectionReason } from '../types.ts';
-import type { MinorUnits } from '../values/amount-parser.ts';
+import { amountParser, type MinorUnits } from '../values/amount-parser.ts';
+import { scanAmount } from '../values/amount-scan.ts';
 import { currencyOfCell } from '../values/currency-signs.ts';
 import type { PackedDay } from '../values/date-scan.ts';
 import { add, negate } from '../values/minor-units.ts';
@@ -68,6 +69,14 @@ interface Placed {
   readonly place: number | null;
 }
 
+const LETTERS = /\p{L}{2}/u;
+
+/** Whether a cell is written as money is: a number with decimals or a sign. */
+function isMoney(cell: string): boolean {
+  const scan = cell.length < CELL_SHOWN ? scanAmount(cleanCell(cell)) : null;
+  return scan !== null && (scan.negative || scan.hasSign || /[.,]\d{2,3}$/.test(scan.body));
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -76,6 +85,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfText: number, source: RecordText | null = null): Collector {
   const reader = compileRowReader(plan);
+  const readBalance = amountParser(plan.recipe.decimalMark, plan.decimals);
   const textsIn = compileTextReader(plan);
   const rows = new RowStore();
   const maker = rowMaker(rows, plan, source, limits);
@@ -143,6 +153,26 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     counts.markers++;
     announced = announcedAccount(cells) ?? announced;
     if (after.length < MOST_KEPT) after.push(cells);
+  };
+
+  /** Lines between the rows that hold money and a text: what follows tells whether they are a part of the table. */
+  let held: { readonly cells: readonly string[]; readonly line: number }[] = [];
+
+  const hold = (cells: readonly string[], line: number): void => {
+    mark(cells);
+    const balance = rows.length === 0 ? null : rows.balance(rows.length - 1);
+    const states = (cell: string): boolean => balance !== null && readBalance(cell) === balance;
+    if (rows.length > 0 && cells.some(isMoney) && cells.some((cell) => LETTERS.test(cell)) && !cells.some(states)) held.push({ cells, line });
+  };
+
+  /** A row below them: they are no lines around the table, and shorter than its rows. */
+  const rejectHeld = (): void => {
+    for (const { cells, line } of held) {
+      counts.markers--;
+      reject(cells, line, 'too-few-columns');
+    }
+    rejected.sort((a, b) => a.line - b.line);
+    held = [];
   };
 
   /** A balance or total line inside the table. */
@@ -223,6 +253,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     if (cells.length === plan.header.length && cells.map(cleanText).join('\u0000') === headerText) {
       counts.header++;
       beginSection();
+      held = [];
       lastWasRow = false;
       return;
     }
@@ -267,7 +298,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     const mayBeBooked = rows.length > 0 || (reader.balance(row) !== null && textsIn(row).description !== '');
     if (hasAmount && reader.dateEmpty(row) && mayBeBooked && amount !== 0) return reject(cells, line, 'date-missing');
     if (looksBooked || (hasAmount && /\d/.test(cells[plan.dates[0]!] ?? '') && cells.length >= plan.recipe.columns.length - 1)) return reject(cells, line, 'date-unreadable');
-    mark(cells);
+    hold(cells, line);
   };
 
   const accept = (row: RowCells, placed: Placed): void => {
@@ -291,6 +322,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   };
 
   const book = (row: RowCells, { line, place }: Placed, day: PackedDay, amount: MinorUnits): void => {
+    if (held.length > 0) rejectHeld();
     const printed = reader.balance(row);
     const balance = printed !== null && plan.balanceBefore ? add(printed, amount) : printed;
     rows.push({ account: groupOf(row), day, valueDay: reader.valueDay(row), amount, balance, line }, place ?? textsIn(row));
