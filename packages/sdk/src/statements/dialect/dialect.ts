@@ -1,6 +1,7 @@
 import { StatementProblemError } from '../problem.ts';
 import { longestLine } from '../limits.ts';
 import { isHeaderWord } from '../roles/header-words.ts';
+import { findDateJoin } from './date-join.ts';
 import { findDecimalJoins } from './decimal-joins.ts';
 import { headOf, type StatementRecord } from '../tokenise/sample.ts';
 import { tokenise, type Dialect, type Quoting } from '../tokenise/tokenise.ts';
@@ -108,6 +109,8 @@ export function findDialect(text: string, limits: ReadingLimits, delimiter: stri
   }
   // A candidate may have been the right one and have met a limit: without a better one, that limit is the answer.
   if (bestCore === 0 && failure !== null) throw failure;
-  const decimalJoins = findDecimalJoins(recordsOf(body, best, limits).map((record) => record.cells), best.delimiter);
-  return { ...best, decimalJoins, hasSeparatorLine };
+  const dateJoin = findDateJoin(recordsOf(body, best, limits).map((record) => record.cells));
+  const dated: Dialect = { ...best, dateJoin };
+  const decimalJoins = findDecimalJoins(recordsOf(body, dated, limits).map((record) => record.cells), best.delimiter);
+  return { ...dated, decimalJoins, hasSeparatorLine };
 }

@@ -28,7 +28,7 @@ export const HEADER_TERMS: Readonly<Record<HeaderSense, string>> = {
     '|วันที่ลงรายการ|วันที่บันทึก|تاريخ القيد|تاريخ الترحيل|תאריך רישום|לתאריך|data e regjistrimit|ثبت|tarix işlənmə|күні',
   date:
     'date|dated|day|dt|operation date|датум|dagsetning|თარიღი|ամսաթիվ|تاریخ|tarix|data e veprimit|datum|dato|data|dat|fecha|tag|päivä|päiväys|pvm|päivämäärä|kuupäev|datums|dátum|kelt|tarih|tarihi|işlem tarihi|дата|ημερομηνία|ημ/νία|' +
-    '日期|时间|月日|月／日|월일|取引日|取引日付|年月日|日付|お取引日|ご利用日|利用日|계산일|거래일|거래일자|거래일시|날짜|일자|tanggal|tgl|tarikh|ngày|วันที่|تاريخ|التاريخ|תאריך|jour|giorno|created|created at|when|timestamp|datetime|date/time|time' +
+    '日期|时间|操作日|操作日時|操作日期|月日|月／日|월일|取引日|取引日付|年月日|日付|お取引日|ご利用日|利用日|계산일|거래일|거래일자|거래일시|날짜|일자|tanggal|tgl|tarikh|ngày|วันที่|تاريخ|التاريخ|תאריך|jour|giorno|created|created at|when|timestamp|datetime|date/time|time' +
     '|fecha y hora|fecha hora|fecha movimiento|fecha del movimiento|data e ora|data/ora|data operatie|data i godzina|dag|dags|dátum és idő|datum a čas|kuupäev/aeg|datums un laiks|data ir laikas|tarih saat|tarih/saat|дата и время' +
     '|дата та час|дата и час|ημερομηνία και ώρα|日期时间|日期時間|日時|取引日時|ご利用日時|利用年月日|お取引日時|이용일|이용일자|이용일시|일시|사용일|사용일자|tanggal & waktu|waktu|tanggal dan jam|ngày gd|ngày tháng|ngày giờ|วัน/เดือน/ปี|วันเวลา|วันที่ทำรายการ|วันที่และเวลา|दिनांक' +
     '|तारीख|तिथि|তারিখ|தேதி|તારીખ|sana|күн|огноо|اليوم|التاريخ والوقت|يوم|תאריך עסקה|תאריך פעולה|data transaksi|tran dt|txn dt|posting dt|giao dịch ngày|petsa|tarehe|datum/tijd|dato/tid|datum/uhrzeit|datum und uhrzeit|buchungszeitpunkt',

@@ -32,7 +32,7 @@ const NO_DELIMITERS = ['\r', LINE_END, QUOTE, '\ufeff'];
  */
 export function plainRecords(text: string, dialect: Dialect, from = 0, to = text.length): PlainRecords | null {
   const { delimiter, quoting } = dialect;
-  if (delimiter.length !== 1 || NO_DELIMITERS.includes(delimiter) || (dialect.decimalJoins?.length ?? 0) > 0) return null;
+  if (delimiter.length !== 1 || NO_DELIMITERS.includes(delimiter) || (dialect.decimalJoins?.length ?? 0) > 0 || dialect.dateJoin) return null;
   // papaparse takes it away.
   if (text.charCodeAt(from) === BYTE_ORDER_MARK_CODE) return null;
   if (text.indexOf(quoting === 'none' ? '\u0000' : QUOTE, from) < 0) {

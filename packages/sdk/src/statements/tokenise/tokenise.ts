@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { normaliseLineEnds } from '../decode/pieces.ts';
 import type { TextPieces, TextSource } from '../decode/text-pieces.ts';
+import { joinDate, type DateJoin } from '../dialect/date-join.ts';
 import { joinDecimals } from '../dialect/decimal-joins.ts';
 import { longestLine } from '../limits.ts';
 import { StatementProblemError } from '../problem.ts';
@@ -18,6 +19,8 @@ export interface Dialect {
   readonly quoting: Quoting;
   /** Columns whose amounts a decimal comma without quotes has cut in two. */
   readonly decimalJoins?: readonly number[];
+  /** Columns that hold one date in three parts. */
+  readonly dateJoin?: DateJoin | null;
 }
 
 /** Some records in file order, cut into cells. */
@@ -265,7 +268,9 @@ function* blocksOf(text: TextSource, dialect: Dialect, options: TokeniseOptions,
     }
     checkCells(kept, limits);
     const joins = dialect.decimalJoins ?? [];
-    const whole = joins.length === 0 ? kept : kept.map((row) => joinDecimals(row, joins));
+    const { dateJoin } = dialect;
+    const dated = dateJoin ? kept.map((row) => joinDate(row, dateJoin)) : kept;
+    const whole = joins.length === 0 ? dated : dated.map((row) => joinDecimals(row, joins));
     const oneLineEach = kept === rows && (!slice.includes('"') || countLineEnds(slice) + 1 === rows.length);
     const lines = oneLineEach ? null : lineNumbers(kept, line);
     const nextLine = lines ? lines[lines.length - 1]! + linesOf(kept[kept.length - 1]!) : line + kept.length;
