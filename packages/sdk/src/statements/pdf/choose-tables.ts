@@ -2,6 +2,7 @@ import { DAYS, headerScores } from '../roles/header-words.ts';
 import { fold } from '../values/text.ts';
 import { productColumns } from './product-columns.ts';
 import type { PdfTable } from './read-tables.ts';
+import { namesDays, namesMoney } from './table-header.ts';
 import { statesBalance } from './table-layout.ts';
 
 /** How many rows of a table have a date and an amount that is no balance. */
@@ -75,5 +76,11 @@ function headsOtherThings({ header, records }: PdfTable): boolean {
 export function bookingTables(tables: readonly PdfTable[]): readonly PdfTable[] {
   const ranked = tables.filter((table) => !listsOtherThings(table)).map((table) => ({ table, rows: bookings(table) })).filter(({ rows }) => rows > 0);
   const rank = ({ table, rows }: (typeof ranked)[number]): number => rows * (hasBalance(table) ? 2 : 1);
-  return ranked.sort((a, b) => rank(b) - rank(a)).map(({ table }) => table);
+  const all = ranked.sort((a, b) => rank(b) - rank(a)).map(({ table }) => table);
+  return all.every(isSummary) ? all : all.filter((table) => !isSummary(table));
+}
+
+/** Whether a header names nothing but days and money, such as what is due and when: beside a table that says what was booked, it sums up. */
+function isSummary({ header }: PdfTable): boolean {
+  return header.length > 0 && header.every((cell) => namesDays(cell) || namesMoney(cell));
 }

@@ -264,6 +264,17 @@ describe('what stands beside the table', () => {
     expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
   });
 
+  it('is no booking where it lists what is due and when', async () => {
+    const reading = await readPages([[
+      ...heading('Sahyadri Card', 'Statement period 13/02/2026 to 12/03/2026'),
+      ...tableTexts({ columns: [60, 230, 400], top: 100, rows: [['Total amount due', 'Minimum amount due', 'Payment due date'], ['9,140.50', '457.00', '01 Apr 2026']] }),
+      ...tableTexts({ columns: [60, 130, { right: 330 }], top: 160, rows: [['Date', 'Transaction details', 'Amount'], ['14 Feb 26', 'Indian oil', '922.59 D'], ['28 Feb 26', 'Payment received', '4,000.00 C'], ['08 Mar 26', 'Finance charges', '74.18 D']] }),
+      ...[['Rewards', 160], ['Closing balance 9,023', 173], ['EMI 4,578.77', 186]].map(([text, y]) => ({ text: String(text), x: 380, y: Number(y) })),
+    ]]);
+    expect(reading.transactions.map(({ date, amount, description }) => [date, amount, description])).toEqual([['2026-02-14', -92259n, 'Indian oil'], ['2026-02-28', 400000n, 'Payment received'], ['2026-03-08', -7418n, 'Finance charges']]);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('is no booking where tables of other things stand above and below', async () => {
     const reading = await readPages([[
       ...tableTexts({ top: 60, columns: [60, { right: 300 }], rows: [['Account summary'], ['Opening balance', '1,000.00'], ['Total paid in', '650.00'], ['Total paid out', '250.00'], ['Closing balance', '1,400.00']] }),

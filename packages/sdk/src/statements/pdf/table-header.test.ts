@@ -31,6 +31,16 @@ describe('the header of a table', () => {
     expect(header([['Opening balance', 50], ['1,250.00', 350]])).toBeNull();
   });
 
+  it('may say in a name for which days it is, and holds no other days', () => {
+    expect(texts(header([['Date', 50], ['Transaction details for period: 13 Feb 26 to 12 Mar 26', 120], ['Amount', 450]]))).toEqual(['Date', 'Transaction details for period:', 'Amount']);
+    expect(header([['Date', 50], ['13 Feb 26 to 12 Mar 26', 120], ['Amount', 450]])).toBeNull();
+    expect(header([['Date', 50], ['Balance on 13 Feb 26', 120], ['Amount', 450]])).toBeNull();
+  });
+
+  it('leaves out the title of a box that stands beside it', () => {
+    expect(texts(header(NAMES.slice(0, 3), [['SHOP & SMILE SUMMARY', 450]]))).toEqual(['Date', 'Description', 'Amount']);
+  });
+
   it('may stand on several lines, one above the other', () => {
     const found = header([['Transaction', 50], ['Money', 300], ['Money', 380], ['Balance', 450]], [['date', 50], ['Details', 120], ['out', 300], ['in', 380]]);
     expect(texts(found)).toEqual(['Transaction date', 'Details', 'Money out', 'Money in', 'Balance']);

@@ -1,6 +1,6 @@
 import { DAYS, headerScores, isHeaderTerm, type HeaderScores } from '../roles/header-words.ts';
 import type { HeaderSense } from '../roles/header-terms.ts';
-import { cellOf, type Cell, type TextLine } from './lines.ts';
+import { cellOf, cellsOf, type Cell, type TextLine } from './lines.ts';
 import type { Token } from './value-tokens.ts';
 import type { Word } from './words.ts';
 
@@ -133,11 +133,12 @@ function candidate(first: number, last: number, cells: readonly HeaderCell[]): C
 
 /**
  * Whether one more line makes a header better: it adds to the words of its cells (`Value` over `Date`), or names them in
- * another language.
+ * another language. A cell of no known name beside all others is the heading of something else.
  */
 function goesOn(found: Candidate, next: Candidate, line: readonly Cell[]): boolean {
   if (next.known !== found.known) return next.known > found.known;
-  if (next.cells.length !== found.cells.length) return sum(next) > sum(found) + 0.3;
+  const beside = line.some((cell) => cell.x0 > found.cells.at(-1)!.x1 || cell.x1 < found.cells[0]!.x0);
+  if (next.cells.length !== found.cells.length) return !beside && sum(next) > sum(found) + 0.3;
   return sum(next) > sum(found) || (sum(next) === sum(found) && line.length > 1 && line.every((cell) => best(scoresOf(cell.text)) >= KNOWN));
 }
 
@@ -149,8 +150,17 @@ const LONGEST_CELL = 60;
 /** Numbers of bookings and of accounts; headers hold none. */
 const NUMBER = /\d{4}/;
 
-function mayBeHeader(line: TextLine, tokens: readonly Token[]): boolean {
-  return line.words.length <= 40 && !tokens.some((token) => token.date === 'full' || token.money || NUMBER.test(token.text));
+const MOST_WORDS = 40;
+
+/** The cells of a line that may name columns; null where it holds values. A name may go on with the period of its bookings. */
+function namingCells({ words, cells }: TextLine, tokens: readonly Token[]): readonly Cell[] | null {
+  if (words.length > MOST_WORDS) return null;
+  const dates = tokens.filter((token) => token.date === 'full');
+  if (tokens.some((token) => token.date !== 'full' && (token.money || NUMBER.test(token.text)))) return null;
+  const [from, to] = dates;
+  if (from === undefined) return cells;
+  const within = dates.length === 2 && tokens.every((token) => token.first <= from.first || token.last > to!.last || !token.freeLeft);
+  return within && !from.freeLeft ? cellsOf([...words.slice(0, from.first), ...words.slice(to!.last + 1)]) : null;
 }
 
 /** Lines of a cell follow one another as closely as this, in font sizes. */
@@ -168,10 +178,11 @@ export function headerAt(lines: readonly TextLine[], tokens: readonly (readonly 
   let found: Candidate | null = null;
   for (let last = first; last < lines.length && last - first < MOST_LINES; last++) {
     const line = lines[last]!;
-    if (!mayBeHeader(line, tokens[last]!)) break;
+    const naming = namingCells(line, tokens[last]!);
+    if (naming === null) break;
     const previous = lines[last - 1];
     if (last > first && (previous!.page !== line.page || line.y - previous!.y > NEAR * Math.max(line.size, previous!.size))) break;
-    const cells = line.cells.flatMap(partCell);
+    const cells = naming.flatMap(partCell);
     if (cells.some((cell) => cell.text.length > LONGEST_CELL)) break;
     heap.push(cells);
     if (found && found.last === last - 1 && follows(found, line, previous!, cells)) {
