@@ -193,6 +193,22 @@ describe('descriptions of several lines', () => {
     expect(isAccountedFor(reading)).toBe(true);
   });
 
+  it('keep the kind of a booking that could be the title of a section', async () => {
+    const booking = (name: string, kind: string, more: string, day: string, amount: string): readonly (readonly string[] | number)[] => [[name, day, amount], [kind], [more], 8];
+    const reading = await readPages([[
+      ...heading('Harbour Bank', '01.04.2026 - 30.04.2026'),
+      ...tableTexts({ columns: [60, 330, { right: 530 }], leading: 11, rows: [
+        ['Beschreibung', 'Verbuchungsdatum', 'Betrag'], 8,
+        ...booking('Stadtwerke', 'Lastschriften', 'Abschlag April', '03.04.2026', '-61,00€'), ...booking('Konzertkasse', 'Gutschriften', 'Karten zurück', '07.04.2026', '+43,94€'),
+        ...booking('Bäckerei am Wall', 'Kartenzahlung', 'Ecke Mitte', '09.04.2026', '-8,70€'), ['Verein', '12.04.2026', '+20,00€'], ['Gutschriften'], 8, ['Kiosk', '13.04.2026', '-2,00€'],
+      ] }),
+    ]]);
+    expect(reading.transactions.map(({ amount, description }) => [amount, description])).toEqual([
+      [-6100n, 'Stadtwerke Lastschriften Abschlag April'], [4394n, 'Konzertkasse Gutschriften Karten zurück'], [-870n, 'Bäckerei am Wall Kartenzahlung Ecke Mitte'], [2000n, 'Verein Gutschriften'], [-200n, 'Kiosk'],
+    ]);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('are joined where the amount stands on the last of them', async () => {
     const reading = await readPages([[...tableTexts({ columns, leading: 12, rows: [
       header, 6,
@@ -284,6 +300,17 @@ describe('what stands beside the table', () => {
     ]]);
     expect(rowsOf(reading)).toEqual(expected);
     expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [], accounts: [{ opening: 100000n, closing: 140000n }] });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('is no booking where a summary below the table begins where none of its texts do', async () => {
+    const reading = await readPages([[
+      ...heading('Harbour Bank'),
+      ...tableTexts({ columns: [60, 130, { right: 530 }], rows: [['Date', 'Description', 'Amount'], ['02/04/2026', 'Ferry tickets', '-36.40'], ['', 'Fee of the ferry', '-1.50'], ['09/04/2026', 'Wages', '+2,210.00'], ['17/04/2026', 'Boat yard', '-173.60']] }),
+      ...tableTexts({ columns: [260, { right: 530 }], top: 220, leading: 20, rows: [['At a glance'], ['What there was', '+1,000.00'], ['What came in', '+2,210.00'], ['What there is', '+2,998.50']] }),
+      ...tableTexts({ columns: [60, { right: 530 }], top: 310, rows: [['Still to come', '400.00']] }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-04-02 -36.40', '2026-04-02 -1.50', '2026-04-09 2210.00', '2026-04-17 -173.60']);
     expect(isAccountedFor(reading)).toBe(true);
   });
 

@@ -1,3 +1,4 @@
+import { linesInContext } from './lines-in-context.ts';
 import type { TextLine } from './lines.ts';
 import { kindAmongSelfDated, type TableLine } from './line-kind.ts';
 import { sectionKind, summedKind, type SectionKind } from './section-titles.ts';
@@ -139,8 +140,9 @@ function filledDates(cells: readonly string[], layout: TableLayout): ReadonlyMap
 }
 
 /** Makes records of the lines of one page of a table. */
-export function groupLines(lines: readonly TableLine[], grouping: Grouping): Grouped {
+export function groupLines(given: readonly TableLine[], grouping: Grouping): Grouped {
   const { layout, place, daysBelow: below } = grouping;
+  const lines = place === 'first' ? linesInContext(given, layout) : given;
   const selfDated = isSelfDated(lines);
   const records: TableRecord[] = [];
   const continued: TableLine[] = [];
