@@ -82,3 +82,15 @@ describe('amounts of a provider of payments', () => {
     expect((await read(text)).asks).toEqual(['sign']);
   });
 });
+
+describe('amounts of an account with more money in than out', () => {
+  it('keep their signs where value dates and numbers of accounts tell what they are', async () => {
+    const text = lines('Kontonummer;Buchungsdatum;Valutadatum;Waehrung;Betrag;Buchungstext', '12345678;2026-03-03;2026-03-03;EUR;150,00;Umsatz', '12345678;2026-03-10;2026-03-10;EUR;-100,00;Auftrag', '12345678;2026-03-15;2026-03-15;EUR;5.000,00;Umsatz');
+    expect(await read(text)).toEqual({ rows: ['2026-03-03 150.00', '2026-03-10 -100.00', '2026-03-15 5000.00'], asks: [] });
+  });
+
+  it('are asked about where nothing does, and where all are bare', async () => {
+    expect((await read(lines('Date;Text;Amount', '2026-03-03;Ann;150.00', '2026-03-10;Bob;-100.00', '2026-03-15;Eve;500.00'))).asks).toEqual(['sign']);
+    expect((await read(lines('Konto;Buchungsdatum;Valutadatum;Betrag;Text', '12345678;2026-03-03;2026-03-03;150,00;Ann', '12345678;2026-03-10;2026-03-10;100,00;Bob'))).asks).toEqual(['sign']);
+  });
+});

@@ -1,4 +1,5 @@
 import { saysBillPaid } from '../values/direction-words.ts';
+import { signsOfAccount } from './account-list.ts';
 import { signsOfCard } from './card-list.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
@@ -27,7 +28,7 @@ export interface SignEvidence {
 }
 
 const ENOUGH_LINKS = 2;
-/** Signs of a card's list that are enough to take its bare amounts for purchases; with one, a person decides. */
+/** Signs of what a list is about that are enough to take its amounts for such; with one, a person decides. */
 const ENOUGH_SIGNS = 2;
 /** So many purchases for each minus: then it is a refund, whatever its text says. */
 const MANY = 3;
@@ -97,6 +98,7 @@ interface ListEvidence {
 /**
  * Providers print what was received as it is and what went back or out with a minus. Cards print purchases as they are and
  * the payments of their bills with a minus, or they print the signs of an account: then most of them have a minus.
+ * Accounts print their own signs.
  */
 function signOfList({ evidence, amounts, texts, votes }: ListEvidence): ListSign {
   const paid = billsPaid(amounts, texts);
@@ -105,6 +107,8 @@ function signOfList({ evidence, amounts, texts, votes }: ListEvidence): ListSign
   if (paid === 'as-printed' || votes.asPrinted > votes.inverted) return NO_LIST;
   const positives = count(amounts, (amount) => amount > 0);
   const negatives = count(amounts, (amount) => amount < 0);
+  // An account that prints both signs prints its own.
+  if (cards === 0 && negatives > 0 && votes.inverted === 0 && paid === null && signsOfAccount(evidence.profiles) >= ENOUGH_SIGNS) return { sign: 'as-printed', sure: true };
   if (paid === 'inverted' && (mostlyPositive(amounts) || (cards > 0 && positives > negatives))) return { sign: 'inverted', sure: true };
   if (cards === 0 || !(negatives === 0 ? positives > 0 : mostlyPositive(amounts))) return NO_LIST;
   return { sign: 'inverted', sure: cards >= ENOUGH_SIGNS && positives >= FEWEST_PURCHASES && (positives > negatives * MANY || votes.inverted > 0) };
