@@ -3,24 +3,29 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measure, type Benchmark, type BenchmarkResult } from './benchmark.ts';
 
-const benchmarks: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
+/** What is measured together; one of a group is asked for by its own name, which begins with that of the group. */
+const groups: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
   'ledger-import': async () => [(await import('./ledger-import.bench.ts')).ledgerImport],
   'ledger-chart': async () => [(await import('./ledger-chart.bench.ts')).ledgerChart],
   statements: async () => (await import('./statements.bench.ts')).statements,
 };
 
+async function named(name: string): Promise<readonly Benchmark[]> {
+  if (Object.hasOwn(groups, name)) return groups[name]!();
+  const group = Object.keys(groups).find((each) => name.startsWith(`${each}-`));
+  return group === undefined ? [] : (await groups[group]!()).filter((benchmark) => benchmark.name === name);
+}
+
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
-const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
-const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
-if (unknown.length > 0) {
-  console.error(`No such benchmark. There are: ${Object.keys(benchmarks).join(', ')}.`);
+const names = positionals.length > 0 ? positionals : Object.keys(groups);
+const chosen = await Promise.all(names.map(named));
+if (chosen.some((benchmarks) => benchmarks.length === 0)) {
+  console.error(`No such benchmark. There are: ${Object.keys(groups).join(', ')}, and each of what they measure by its name.`);
   process.exit(2);
 }
 
 const results: BenchmarkResult[] = [];
-const chosen: Benchmark[] = [];
-for (const name of names) chosen.push(...(await benchmarks[name]!()));
-for (const benchmark of chosen) {
+for (const benchmark of chosen.flat()) {
   console.log(`${benchmark.name}: ${benchmark.summary}`);
   const { result, notes } = await measure(benchmark);
   for (const note of notes) console.log(`  ${note}`);
