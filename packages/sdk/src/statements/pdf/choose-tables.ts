@@ -60,7 +60,14 @@ function listsOtherThings(table: PdfTable): boolean {
   if (multiplies(table)) return true;
   const { header } = table;
   const balance = header.some((cell) => (cell.scores.balance ?? 0) === 1 && !OTHER_GOODS.test(fold(cell.text)));
-  return !balance && (header.some((cell) => OTHER_GOODS.test(fold(cell.text))) || headsOtherThings(table));
+  return !balance && (header.some((cell) => OTHER_GOODS.test(fold(cell.text)) && isFilled(table, cell.text)) || headsOtherThings(table));
+}
+
+/** Whether most rows have something in a column: the cash of a depot moves with pieces and without. */
+function isFilled({ records, layout: { columns } }: PdfTable, name: string): boolean {
+  const rows = records.filter(({ kind, section }) => kind === 'row' && section !== 'other');
+  const own = columns.flatMap(({ header }, index) => (header === name ? [index] : []));
+  return rows.filter(({ cells }) => own.some((index) => cells[index] !== '')).length * 2 > rows.length;
 }
 
 const LEAST_CELLS = 3;

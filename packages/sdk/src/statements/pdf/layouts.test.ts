@@ -280,6 +280,24 @@ describe('what stands beside the table', () => {
     expect(reading).toMatchObject({ proof: 'verified', questions: [], rejected: [] });
   });
 
+  it('is none of pieces and prices where cash moves without them too', async () => {
+    const reading = await readPages([[
+      ...heading('Crestline Brokerage', 'Statement Period: February 1-28, 2026'),
+      ...tableTexts({ columns: [60, 300, 370], top: 100, rows: [['Description', 'Quantity', 'Market value($)'], ['Crestline total market fund', '61.0000', '18,241.44'], ['Crestline dividend fund', '140.0000', '3,823.40']] }),
+      ...tableTexts({
+        columns: [60, 110, 190, { right: 400 }, { right: 460 }, { right: 540 }], top: 200,
+        rows: [
+          ['Date', 'Category', 'Description', 'Quantity', 'Price', 'Amount($)'],
+          ['02/02', 'Deposit', 'From the bank', '', '', '2,500.00'], ['02/03', 'Purchase', 'Crestline total market', '6.0000', '301.1200', '(1,806.72)'],
+          ['02/13', 'Dividend', 'Crestline dividend', '', '', '21.84'], ['', 'Purchase', 'Crestline dividend', '0.5000', '28.8000', '(14.40)'],
+          ['02/25', 'Sale', 'Crestline total market', '(1.0000)', '304.5000', '304.50'], ['02/27', 'Interest', 'Credit interest', '', '', '0.42'],
+        ],
+      }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-02-02 2500.00', '2026-02-03 -1806.72', '2026-02-13 21.84', '2026-02-13 -14.40', '2026-02-25 304.50', '2026-02-27 0.42']);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('is no booking where it lists what is due and when', async () => {
     const reading = await readPages([[
       ...heading('Sahyadri Card', 'Statement period 13/02/2026 to 12/03/2026'),
