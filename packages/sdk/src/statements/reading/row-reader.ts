@@ -62,6 +62,7 @@ function singleAmount(plan: ReadingPlan, column: number): (cells: RowCells) => A
   const flag = plan.direction;
   const directionOf = directionReader(plan.header[flag] ?? '');
   const absolute = plan.signs.direction === 'absolute';
+  const outward: Direction = plan.recipe.sign === 'inverted' ? 'in' : 'out';
   const known = new Map<string, Direction | null>();
   return (cells) => {
     const units = parse(cells);
@@ -74,7 +75,7 @@ function singleAmount(plan: ReadingPlan, column: number): (cells: RowCells) => A
     }
     if (direction === null) return units === 0 ? 0 : null;
     const printed = absolute ? size(units) : units;
-    return direction === 'out' ? negate(printed) : printed;
+    return direction === outward ? negate(printed) : printed;
   };
 }
 

@@ -31,6 +31,21 @@ describe('debit and credit of an account in a ledger', () => {
     expect(oneDay.questions.map(({ field }) => field)).toEqual(['sign']);
   });
 
+  it('are asked about where the balance may be what is owed on a card', async () => {
+    const reading = await readText('Date,Text,Debit,Credit,Balance\n2026-03-02,Shop,50.00,,150.00\n2026-03-03,Shop,20.00,,170.00\n2026-03-09,Payment,,100.00,70.00\n');
+    expect([reading.questions.map(({ field }) => field), reading.proof]).toEqual([['sign'], 'consistent']);
+  });
+
+  it('are asked about in a batch of postings with flags, whose days lie in the year of the record above', async () => {
+    const text = '"EXTF";700;21;"Buchungsstapel";13;;;"RE";"";"";1001;10001;20260101;4;20260301;20260331\nUmsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;WKZ Umsatz;Konto;Gegenkonto (ohne BU-Schlüssel);Belegdatum;Belegfeld 1;Buchungstext\n1190,00;"S";"EUR";1200;8400;0203;"RE-1";"Rechnung"\n50,00;"H";"EUR";1200;4930;503;"RE-2";"Büro"\n';
+    const reading = await readText(text);
+    expect(reading.questions.map(({ field, choices }) => [field, choices.map(({ value }) => value)])).toEqual([['sign', ['inverted', 'as-printed']]]);
+    expect(rowsOf(await readText(text, { answers: { sign: 'inverted' } }))).toEqual(['2026-03-02 1190.00', '2026-03-05 -50.00']);
+    const answered = await readText(text, { answers: { sign: 'as-printed' } });
+    expect(rowsOf(answered)).toEqual(['2026-03-02 -1190.00', '2026-03-05 50.00']);
+    expect(rowsOf(await readText(text, { recipe: answered.recipe }))).toEqual(rowsOf(answered));
+  });
+
   it('are those of a bank elsewhere', async () => {
     const reading = await readText('Date,Text,Debit,Credit,Balance\n2026-03-02,Sale,,500.00,1500.00\n2026-03-02,Rent,200.00,,1300.00\n2026-03-02,Fee,5.00,,1295.00\n');
     expect([rowsOf(reading), reading.proof, reading.questions]).toEqual([['2026-03-02 500.00', '2026-03-02 -200.00', '2026-03-02 -5.00'], 'verified', []]);

@@ -45,14 +45,13 @@ export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): Sig
   const texts = chosen.amounts.map((_, row) => profiles.filter((profile) => profile.numberShare < 0.5 && profile.dateShare < 0.5).map((profile) => profile.cells[row] ?? '').join(' '));
   if (chosen.money.kind === 'pair') {
     const words = agreedByWords(voteByWords(chosen.amounts, texts));
-    return chosen.named ? namedPairSign(chosen, { proven, doubted: isLedgerExport(profiles) || words === 'inverted', words }, answer) : pairSign(chosen, proven, words, answer);
+    return chosen.named ? namedSign(chosen, { proven, ledger: isLedgerExport(profiles), words }, answer) : pairSign(chosen, proven, words, answer);
   }
   const amount = chosen.money.kind === 'single' ? profiles[chosen.money.amount]! : mergedColumn(profiles, chosen.money.columns);
   const printed = readSigns(amount, direction, false);
   if (chosen.signFromBalance) return { hypothesis: chosen, signs: printed, inverted: answer === 'inverted', settled: true };
-  if (printed.spoken) {
-    return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
-  }
+  if (printed.spoken && printed.direction === 'none') return { hypothesis: chosen, signs: printed, inverted: false, settled: true };
+  if (printed.spoken) return { ...namedSign(chosen, { proven, ledger: isLedgerExport(profiles), words: null }, answer), signs: printed };
   const byFigures: Answer = proven && (chosen.rivalChain === null || printed.told) ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
@@ -132,20 +131,23 @@ function mostlyPositive(amounts: MoneyHypothesis['amounts']): boolean {
   return positives >= 2 && positives > negatives * 1.5;
 }
 
-interface PairEvidence {
+interface NamedEvidence {
   readonly proven: boolean;
-  /** Whether debit and credit may be those of a ledger, which are the other way round. */
-  readonly doubted: boolean;
+  /** Whether debit and credit are those of a ledger, which are the other way round. */
+  readonly ledger: boolean;
   readonly words: Answer;
 }
 
-/** Columns that their headers name money out and in: only balances turn them round, and the doubt of a ledger asks. */
-function namedPairSign(chosen: MoneyHypothesis, { proven, doubted, words }: PairEvidence, answer: Answer): SignDecision {
-  const byFigures: Answer = proven && chosen.rivalChain === null ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : null;
+/** Money out and in that headers or flags name: a ledger turns them round, by its balances or by an answer. */
+function namedSign(chosen: MoneyHypothesis, { proven, ledger, words }: NamedEvidence, answer: Answer): SignDecision {
+  const turned = chosen.chain?.inverted === true;
+  // Balances that grow with debits are those of a ledger, or what is owed on a card, whose debits are money out.
+  const byFigures: Answer = proven && chosen.rivalChain === null && (!turned || ledger) ? (turned ? 'inverted' : 'as-printed') : null;
+  const doubted = ledger || turned || words === 'inverted';
   const decided = answer ?? byFigures;
-  const likely = chosen.chain?.inverted === true || (doubted && words !== 'as-printed') ? 'inverted' : 'as-printed';
+  const likely = turned || (doubted && words !== 'as-printed') ? 'inverted' : 'as-printed';
   const inverted = (decided ?? likely) === 'inverted';
-  const settled = decided !== null || !(doubted || chosen.rivalChain !== null || chosen.chain?.inverted === true);
+  const settled = decided !== null || !(doubted || chosen.rivalChain !== null);
   return { hypothesis: chainWithSign(chosen, inverted), signs: PRINTED_SIGNS, inverted, settled };
 }
 

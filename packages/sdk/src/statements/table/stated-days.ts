@@ -20,9 +20,17 @@ function datesOfCell(cell: string, { months = anyMonthNames(), years }: TextDate
   return (asciiDigits(cell).replace(BANK_NUMBER, ' ').match(DATE_IN_TEXT) ?? []).flatMap((text) => scanDay(text, years ?? 'date', months) ?? []);
 }
 
+const COMPACT = /^\d{8}$/;
+
+/** Days without separators, of which the records above a table of some exports hold several: `20260301;20260331`. One alone may be any number. */
+function compactDatesOf(cells: readonly string[]): readonly DateScan[] {
+  const scans = cells.flatMap((cell) => (COMPACT.test(cell) ? (scanDay(cell, 'date') ?? []) : [])).filter(({ yearAt }) => yearAt === 0);
+  return scans.length > 1 ? scans : [];
+}
+
 /** Dates within the lines around a table, as they stand. */
 export function datesInText(rows: Rows, written: TextDates = {}): readonly DateScan[] {
-  return rows.flatMap((cells) => cells.flatMap((cell) => datesOfCell(cell, written)));
+  return rows.flatMap((cells) => [...cells.flatMap((cell) => datesOfCell(cell, written)), ...compactDatesOf(cells)]);
 }
 
 const BETWEEN = /^\s?(?:[-–—~]|to|until|through|thru|bis|au|a|al|ate|tot(?: en met)?|t\/m|do|til|till|по|至|から|부터)\s?$/;

@@ -186,9 +186,10 @@ export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNam
   return scan && possible({ ...scan, near });
 }
 
-const NO_YEAR_COMPACT = /^(\d{2})(\d{2})$/;
+/** A nought at the beginning gets lost where programs take such days for numbers. */
+const NO_YEAR_COMPACT = /^(\d{1,2})(\d{2})$/;
 
-/** Reads four digits as a day and a month; only columns that are named as days hold such ones. */
+/** Reads three or four digits as a day and a month; only columns that are named as days hold such ones. */
 export function scanCompactDay(cell: string, near: StatedDays): DateScan | null {
   const match = NO_YEAR_COMPACT.exec(cell);
   return match && possible({ parts: [Number(match[1]), Number(match[2]), 0], yearAt: 2, monthAt: null, separator: '', monthWord: null, near });
