@@ -24,6 +24,11 @@ const SHAPES: readonly Shape[] = [
     rows: ['2026-03-02 -12.50', '2026-03-03 40.00'],
   },
   {
+    title: 'money out with a minus, and zeros in the other column, where most rows are money in',
+    text: 'Fecha;Texto;Débito;Crédito;Saldo\n29/12/2025;Luz;-18,50;0,00;73,80\n02/01/2026;Sueldo;0,00;850,00;923,80\n03/01/2026;Interés;0,00;1,20;925,00\n',
+    rows: ['2025-12-29 -18.50', '2026-01-02 850.00', '2026-01-03 1.20'], proof: 'verified',
+  },
+  {
     title: 'credit before debit',
     text: 'Date,Details,Credit,Debit,Balance\n2026-01-05,Opening sale,500.00,,1500.00\n2026-01-06,Rent,,200.00,1300.00\n2026-01-07,Fee,,5.00,1295.00\n',
     rows: ['2026-01-05 500.00', '2026-01-06 -200.00', '2026-01-07 -5.00'], proof: 'verified',

@@ -24,8 +24,11 @@ export interface PlanParts extends Columns {
   readonly datesSettled: boolean;
 }
 
+const NOT_NOTHING = /[1-9]/;
+
+/** Whether most amounts of a column have a minus; a zero, which some files print in the other column of a row, has none either way. */
 function mostlyNegative(profile: ColumnProfile | undefined): boolean {
-  const scans = profile?.amounts.flatMap((scan) => scan ?? []) ?? [];
+  const scans = (profile?.amounts ?? []).flatMap((scan) => (scan !== null && NOT_NOTHING.test(scan.body) ? scan : []));
   return scans.filter((scan) => scan.negative).length > scans.length / 2;
 }
 
