@@ -8,7 +8,7 @@ const CARD =
   'kaart|kaartnummer|card nummer|kort|kortnummer|kortti|kortin numero|karta|numer karty|nr karty|číslo karty|kártya|kártyaszám|kartica|broj kartice|card number|kart|kart no|kart numarası|карта|номер карты|номер картки|αριθμός κάρτας|' +
   'カード|カード番号|ご利用カード|卡号|卡號|卡号后四位|卡末四位|이용카드|카드번호|카드명|nomor kartu|số thẻ|หมายเลขบัตร|رقم البطاقة|כרטיס|מספר כרטיס';
 const HOLDER =
-  'card member|cardmember|cardholder|card holder|karteninhaber|kartenbesitzer|titulaire de la carte|titulaire carte|titular de la tarjeta|titular tarjeta|titolare carta|nome no cartão|titular do cartão|kaarthouder|kortholder|kortinnehavare|' +
+  'card member|cardmember|purchased by|cardholder|card holder|karteninhaber|kartenbesitzer|titulaire de la carte|titulaire carte|titular de la tarjeta|titular tarjeta|titolare carta|nome no cartão|titular do cartão|kaarthouder|kortholder|kortinnehavare|' +
   'kortinhaber|kortinhaver|kortinnehaver|kortinhavare|kortinhaltija|kortinhaltijan nimi|posiadacz karty|držitel karty|držiteľ karty|kártyabirtokos|nositelj kartice|kart sahibi|держатель карты|利用者|ご利用者|本人家族区分|持卡人|이용자|카드소유자';
 /** Where cards are used: names of shops, and what they sell. */
 const MERCHANT =

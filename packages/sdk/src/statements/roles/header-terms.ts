@@ -12,7 +12,7 @@ export const ACCENTED_TERMS: Readonly<Record<string, HeaderSense>> = { nợ: 'mo
  */
 export const HEADER_TERMS: Readonly<Record<HeaderSense, string>> = {
   'booking-date':
-    'booking date|booked|booked on|posting date|posted date|post date|date posted|posted|posted on|processed date|process date|date processed|entry date|ledger date|completed date|date completed|settlement date|' +
+    'booking date|booked|booked on|posting date|posted date|post date|date posted|posted|posted on|processed date|process date|date processed|clearing date|entry date|ledger date|completed date|date completed|settlement date|' +
     'buchungsdatum|buchungstag|bu-tag|bu tag|buch|b tag|buch-tag|buch tag|buchung|gebucht|verbuchungsdatum|datum buchung|date comptable|date de comptabilisation|date comptabilisation|comptabilisation|date ecriture|date d\'écriture|' +
     'data contabile|data registrazione|data di registrazione|data contabilizzazione|registrazione|fecha contable|fecha de contabilización|f. contable|fecha de registro|data de lançamento|data lançamento|data contabilística|data mov|' +
     'data movimento|data mov.|boekdatum|boekingsdatum|datum boeking|datum verrekening|verwerkingsdatum|bokföringsdag|bokföringsdatum|bokforingsdag|bokfört|bokføringsdato|bokført|bokført dato|bogføringsdato|bogført|bogført dato|' +

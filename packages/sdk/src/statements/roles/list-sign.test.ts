@@ -33,6 +33,12 @@ describe('bare amounts of a card', () => {
     expect(await read(text)).toEqual({ rows: ['2026-03-05 -8.10', '2026-03-11 23.99', '2026-03-20 -289.10', '2026-03-22 612.40', '2026-03-27 -4.35'], asks: [] });
   });
 
+  it('are money in where the only row pays the bill, and asked about where a single sign tells of the card', async () => {
+    const above = ['Kartenkonto;1234 56XX XXXX 7890', '', 'Transaktionsdatum;Buchungsdatum;Beschreibung;Betrag'];
+    expect(await read(lines(...above, '15.03.2026;15.03.2026;IHRE ZAHLUNG - DANKE;-800.00'))).toEqual({ rows: ['2026-03-15 800.00'], asks: [] });
+    expect(await read(lines('Datum;Karte;Beschreibung;Betrag', '15.03.2026;1234;IHRE ZAHLUNG - DANKE;-800.00'))).toEqual({ rows: ['2026-03-15 800.00'], asks: ['sign'] });
+  });
+
   it('are asked about with one sign alone, the likelier reading first', async () => {
     expect(await read(lines('Date,Merchant,Amount', '2026-03-13,Bakery,45.00', '2026-03-16,Book shop,12.00'))).toEqual({ rows: ['2026-03-13 -45.00', '2026-03-16 -12.00'], asks: ['sign'] });
   });

@@ -59,7 +59,7 @@ export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): Sig
   const decided = answer ?? byFigures ?? signInHeader(amount.header) ?? (list.sure ? list.sign : null);
   // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive
   // as the purchases of some card exports are, and no word speaks for money in, a person decides.
-  const doubted = (votes.inverted > votes.asPrinted && votes.inverted >= 2) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
+  const doubted = list.sign === 'inverted' || (votes.inverted > votes.asPrinted && votes.inverted >= 2) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
   const settled = decided !== null || printsBothSigns(amount) || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
   const likely = words ?? list.sign ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
   // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
@@ -109,6 +109,8 @@ function signOfList({ evidence, amounts, texts, votes }: ListEvidence): ListSign
   // An account that prints both signs prints its own.
   if (cards === 0 && negatives > 0 && votes.inverted === 0 && paid === null && signsOfAccount(evidence.profiles) >= ENOUGH_SIGNS) return { sign: 'as-printed', sure: true };
   if (paid === 'inverted' && (mostlyPositive(amounts) || (cards > 0 && positives > negatives))) return { sign: 'inverted', sure: true };
+  // In a month of few purchases the payment of the bill alone may tell the sign.
+  if (paid === 'inverted' && cards > 0) return { sign: 'inverted', sure: cards >= ENOUGH_SIGNS && votes.asPrinted === 0 };
   if (cards === 0 || !(negatives === 0 ? positives > 0 : mostlyPositive(amounts))) return NO_LIST;
   return { sign: 'inverted', sure: cards >= ENOUGH_SIGNS && positives >= FEWEST_PURCHASES && (positives > negatives * MANY || votes.inverted > 0) };
 }
