@@ -163,6 +163,30 @@ describe('sections for deposits and withdrawals', () => {
     expect(isAccountedFor(reading)).toBe(true);
   });
 
+  it('name no more columns than their amounts, for each card of a statement', async () => {
+    const reading = await readPages([[
+      ...heading('Bluebox Gold Card', 'Closing Date 03/15/26'),
+      { text: 'New Balance', x: 60, y: 85 }, { text: '$519.74', x: 160, y: 85 },
+      ...tableTexts({
+        columns: [60, 120, { right: 530 }], top: 100, font: 'embedded',
+        rows: [
+          ['Payments and Credits', '', ''], ['Detail', '', ''],
+          ['Payments', '', 'Amount'], ['02/20/26*', 'Autopay payment received', '-$840.55'],
+          ['Credits', '', 'Amount'], ['02/27/26', 'Returned kettle', '-$20.00'],
+          ['New Charges', '', ''], ['Ada North 7-31004', '', '$461.97'], ['Bo North 7-31012', '', '$17.77'], ['Total New Charges', '', '$479.74'],
+          ['Ada North', '', ''], ['Card Ending 7-31004', '', 'Amount'], ['02/07/26', 'Northern Air Lines', '$385.97'], ['', 'Date of Departure: 03/19', ''], ['02/16/26', 'Grocer', '$76.00'],
+          ['Bo North', '', ''], ['Card Ending 7-31012', '', 'Amount'], ['02/18/26', 'Newspaper', '$17.77'],
+          ['Fees', '', ''], ['', '', 'Amount'], ['03/15/26', 'Late payment fee', '$40.00'], ['Total Fees for this Period', '', '$40.00'],
+        ],
+      }),
+      { text: '*Indicates posting date', x: 120, y: 113 }, { text: '◊', x: 533, y: 256, font: 'embedded' }, { text: '◊', x: 533, y: 282, font: 'embedded' },
+    ]]);
+    expect(reading.transactions.map(({ date, amount, description }) => [date, amount, description])).toEqual([
+      ['2026-02-07', -38597n, 'Northern Air Lines Date of Departure: 03/19'], ['2026-02-16', -7600n, 'Grocer'], ['2026-02-18', -1777n, 'Newspaper'], ['2026-02-20', 84055n, 'Autopay payment received'], ['2026-02-27', 2000n, 'Returned kettle'], ['2026-03-15', -4000n, 'Late payment fee'],
+    ]);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('leave a list of balances by day aside', async () => {
     const reading = await readPages([[
       ...heading('Prairie Credit Union', 'Beginning balance: $250.00', 'Ending balance: $290.00'),

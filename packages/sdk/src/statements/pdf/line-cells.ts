@@ -3,7 +3,7 @@ import { scanCompactDay } from '../values/date-scan.ts';
 import { isDash } from '../values/text.ts';
 import { cellGap, cellOf, type Cell, type TextLine } from './lines.ts';
 import { dayOfLine, type LayoutColumn, type TableLayout } from './table-layout.ts';
-import { ANY_DAYS, type Token } from './value-tokens.ts';
+import { ANY_DAYS, isNoteMark, type Token } from './value-tokens.ts';
 import type { Word } from './words.ts';
 
 /** A line of a table, its words in the columns where they stand. */
@@ -100,6 +100,7 @@ export function lineCells(line: TextLine, tokens: readonly Token[], layout: Tabl
     if (cell.x1 < layout.x0 || cell.x0 > layout.x1) return;
     const marked = isDash(cell.text) ? -1 : markedColumn(cell, layout);
     if (marked >= 0 && cells[marked] !== '') {
+      if (isNoteMark(cell.text)) return;
       add(marked, cell.text);
       return;
     }

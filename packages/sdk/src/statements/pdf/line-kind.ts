@@ -1,3 +1,4 @@
+import { headerScores, isHeaderTerm } from '../roles/header-words.ts';
 import { markerKind } from '../table/marker-words.ts';
 import type { LineCells } from './line-cells.ts';
 import { sectionKind, summedKind } from './section-titles.ts';
@@ -17,6 +18,8 @@ const TOTAL_WORD = /^(?:\p{L}*total|totals|subtotal|sub-total|\p{L}*summe|gesamt
 
 /** `Panot yhteensä`, with the word for a total behind. */
 const TOTAL_END = /\p{L}\s(?:yhteensä|összesen|totaal|insgesamt|gesamt|i alt|totalt|razem|celkem|spolu|ukupno|skupaj|toplamı?|合計|합계)(?:\s\d+(?:\s\p{L}{2,4}\.?)?)?$/iu;
+
+const MONEY = ['amount', 'money-out', 'money-in', 'balance'] as const;
 
 /** `1. Total of purchases`. */
 const NUMBERING = /^\d{1,2}[.)]+\s*#?\s*/;
@@ -38,6 +41,12 @@ function beginsWithBalance(text: string): boolean {
   return [2, 3].some((count) => words.length > count && markerKind(words.slice(0, count).join(' '), ['opening', 'closing'], true) !== null);
 }
 
+/** Whether a line ends with the name of a column of money above it, as a title with its own heading does: `Credits   Amount`. */
+function namesAmounts({ line }: LineCells, { columns }: TableLayout): boolean {
+  const last = line.cells[line.cells.length - 1]!;
+  return isHeaderTerm(last.text) && MONEY.some((sense) => headerScores(last.text)[sense] === 1) && columns.some(({ kind, x0, x1 }) => kind === 'money' && last.x1 > x0 && last.x0 < x1);
+}
+
 function kindOf(line: LineCells, layout: TableLayout): LineKind {
   const filled = line.cells.filter((cell) => cell !== '');
   if (line.pairs) return 'other';
@@ -48,6 +57,7 @@ function kindOf(line: LineCells, layout: TableLayout): LineKind {
   if (line.money.length > 0) return !line.dated && line.strays > 1 ? 'other' : 'anchor';
   if (line.strays > 0) return 'other';
   if (line.dated) return filled.length === 1 ? 'heading' : 'dated';
+  if (namesAmounts(line, layout)) return sectionKind(line.line.cells[0]!.text) !== null ? 'title' : 'other';
   return filled.length === 1 && sectionKind(filled[0]!) !== null ? 'title' : 'text';
 }
 

@@ -151,10 +151,12 @@ const LONGEST_CELL = 60;
 const NUMBER = /\d{4}/;
 
 const MOST_WORDS = 40;
+/** A mark before several words makes them a note that explains it: `*Indicates posting date`. */
+const NOTE = /^[*†‡§◆◊]\s?\p{L}+(?:\s\p{L}+){2}/u;
 
 /** The cells of a line that may name columns; null where it holds values. A name may go on with the period of its bookings. */
 function namingCells({ words, cells }: TextLine, tokens: readonly Token[]): readonly Cell[] | null {
-  if (words.length > MOST_WORDS) return null;
+  if (words.length > MOST_WORDS || cells.some(({ text }) => NOTE.test(text))) return null;
   const dates = tokens.filter((token) => token.date === 'full');
   if (tokens.some((token) => token.date !== 'full' && (token.money || NUMBER.test(token.text)))) return null;
   const [from, to] = dates;

@@ -202,7 +202,7 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
         carried = filledDates(line.cells, layout);
         aside(line);
       } else if (kind === 'title') {
-        section = sectionKind(line.cells.find((cell) => cell !== '')!) ?? section;
+        section = sectionKind(line.cells.find((cell) => cell !== '')!) ?? sectionKind(line.line.cells[0]!.text) ?? section;
         aside(line);
       } else {
         if (kind === 'figure' && line.dated) carried = filledDates(line.cells, layout);

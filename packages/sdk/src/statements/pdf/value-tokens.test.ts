@@ -31,6 +31,10 @@ describe('values in a line', () => {
     expect(kinds(line)).toEqual(expected);
   });
 
+  it('stand without the mark of a note behind them', () => {
+    expect(kinds('02/20/26*   Payment   -$40.00†   ◊')).toEqual(['02/20/26=full', 'Payment=', '-$40.00=$', '◊=']);
+  });
+
   it('are numbers without being money where they have no decimals, groups or currency', () => {
     expect(kinds('Cheque   4021   350')).toEqual(['Cheque=', '4021=#', '350=#']);
   });

@@ -97,10 +97,23 @@ function valueAt(words: readonly Word[], from: number): Match | null {
   return null;
 }
 
+/** Marks that refer to a note below: `02/20/26*`. */
+const NOTE_MARKS = '*†‡§◆◊♦⬧';
+
+/** Whether a word is nothing but a mark that refers to a note. */
+export function isNoteMark(text: string): boolean {
+  return text.length === 1 && NOTE_MARKS.includes(text);
+}
+
+/** A word without the mark of a note behind it. */
+function unmarked(text: string): string {
+  return text.length > 1 && NOTE_MARKS.includes(text[text.length - 1]!) ? text.slice(0, -1) : text;
+}
+
 function textBetween(words: readonly Word[], first: number, last: number): string {
-  let text = words[first]!.text;
-  for (let at = first + 1; at <= last; at++) text += ` ${words[at]!.text}`;
-  return text;
+  let text = first === last ? '' : words[first]!.text;
+  for (let at = first + 1; at < last; at++) text += ` ${words[at]!.text}`;
+  return first === last ? unmarked(words[last]!.text) : `${text} ${unmarked(words[last]!.text)}`;
 }
 
 /** Words beside a number are marks and currencies only where they are short: `withdrawal` is a word of the text. */
