@@ -61,6 +61,21 @@ describe('a table with one column of amounts and a balance', () => {
     expect(isAccountedFor(reading)).toBe(true);
   });
 
+  it('is read where its days are a month and a day with a blank between, behind the amounts', async () => {
+    const reading = await readPages([[
+      ...heading('Protea Savings', 'Statement from 18 December 2025 to 17 January 2026'),
+      ...tableTexts({
+        columns: [60, { right: 330 }, { right: 400 }, 420, { right: 530 }],
+        rows: [
+          ['Details', 'Debits', 'Credits', 'Date', 'Balance'],
+          ['Balance brought forward', '', '', '12 17', '1,840.22-'], ['Grocer', '53.68-', '', '12 18', '1,893.90-'], ['Transfer', '', '2,000.00', '12 21', '106.10'], ['Rent', '695.85-', '', '01 02', '589.75-'], ['Fee', '10.25-', '', '01 05', '600.00-'],
+        ],
+      }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2025-12-18 -53.68', '2025-12-21 2000.00', '2026-01-02 -695.85', '2026-01-05 -10.25']);
+    expect(reading).toMatchObject({ proof: 'verified', rejected: [] });
+  });
+
   it('is read without a header', async () => {
     const reading = await readPages([[
       ...heading('Pelican Savings', 'Opening balance 700.00'),

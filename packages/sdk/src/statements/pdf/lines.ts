@@ -1,5 +1,5 @@
 import type { PageText } from './page-text.ts';
-import { joinPieces, wordsOf, type Word } from './words.ts';
+import { joinPieces, textOf, wordsOf, type Word } from './words.ts';
 
 /** A line of text across a page. */
 export interface TextLine {
@@ -90,12 +90,9 @@ export function cellGap(word: Word): number {
 }
 
 export function cellOf(words: readonly Word[]): Cell {
-  let { text, x1 } = words[0]!;
-  for (let at = 1; at < words.length; at++) {
-    text += ` ${words[at]!.text}`;
-    x1 = Math.max(x1, words[at]!.x1);
-  }
-  return { text, x0: words[0]!.x0, x1, words };
+  let { x1 } = words[0]!;
+  for (let at = 1; at < words.length; at++) x1 = Math.max(x1, words[at]!.x1);
+  return { text: textOf(words), x0: words[0]!.x0, x1, words };
 }
 
 /** Parts the words of a line where the blanks between them are wide. */

@@ -2,7 +2,7 @@ import { DAYS, headerScores, isHeaderTerm, type HeaderScores } from '../roles/he
 import type { HeaderSense } from '../roles/header-terms.ts';
 import { cellOf, cellsOf, type Cell, type TextLine } from './lines.ts';
 import type { Token } from './value-tokens.ts';
-import type { Word } from './words.ts';
+import { textOf, type Word } from './words.ts';
 
 /** One cell of a table's header, which may stand on several lines. */
 export interface HeaderCell {
@@ -56,7 +56,7 @@ export function namesDays(cell: HeaderCell): boolean {
 /** The scores of a text that stands on several lines: of the whole, or of one of its lines where that says more. */
 function headerCell({ text, x0, x1, words }: Cell): HeaderCell {
   const lines = [...new Set(words.map((word) => word.y))];
-  const parts = lines.length > 1 ? lines.map((y) => words.filter((word) => word.y === y).map((word) => word.text).join(' ')) : [];
+  const parts = lines.length > 1 ? lines.map((y) => textOf(words.filter((word) => word.y === y))) : [];
   const scores: HeaderScores = { ...scoresOf(text) };
   for (const part of parts) {
     for (const [sense, score] of Object.entries(scoresOf(part)) as [HeaderSense, number][]) if (score === 1) scores[sense] = 1;
@@ -98,7 +98,7 @@ function partCell(cell: Cell): readonly Cell[] {
 
 /** Puts the cells of several lines over one another: those that overlap are one, read from top to bottom. */
 function stack(lines: readonly (readonly Cell[])[]): readonly Cell[] {
-  const stacked: { words: Word[]; x0: number; x1: number }[] = [];
+  const stacked: { texts: string[]; words: Word[]; x0: number; x1: number }[] = [];
   for (const cells of lines) {
     for (const cell of cells) {
       const over = stacked.filter((each) => Math.min(each.x1, cell.x1) - Math.max(each.x0, cell.x0) > 0);
@@ -107,14 +107,15 @@ function stack(lines: readonly (readonly Cell[])[]): readonly Cell[] {
         continue;
       }
       const [own] = over;
-      if (!own) stacked.push({ words: [...cell.words], x0: cell.x0, x1: cell.x1 });
+      if (!own) stacked.push({ texts: [cell.text], words: [...cell.words], x0: cell.x0, x1: cell.x1 });
       else {
+        own.texts.push(cell.text);
         own.words.push(...cell.words);
         [own.x0, own.x1] = [Math.min(own.x0, cell.x0), Math.max(own.x1, cell.x1)];
       }
     }
   }
-  return stacked.sort((a, b) => a.x0 - b.x0).map(({ words, x0, x1 }) => ({ text: words.map((word) => word.text).join(' '), x0, x1, words }));
+  return stacked.sort((a, b) => a.x0 - b.x0).map(({ texts, words, x0, x1 }) => ({ text: texts.join(' '), x0, x1, words }));
 }
 
 interface Candidate extends TableHeader {

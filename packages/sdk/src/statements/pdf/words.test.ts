@@ -34,6 +34,16 @@ describe('words of a run', () => {
     expect(wordsOf(run(' \u00a0 ', 0, 10))).toEqual([]);
   });
 
+  it('leave out the dots that lead from a text to its amount', () => {
+    const words = wordsOf(run('Kiosk ........ 19.28...... 84.08', 0, 320, { monospaced: true }));
+    expect(words.map(({ text }) => text)).toEqual(['Kiosk', '19.28', '84.08']);
+    expect(edges(words)).toEqual([[0, 50], [150, 200], [270, 320]]);
+  });
+
+  it('stand from right to left where they are written so', () => {
+    expect(edges(wordsOf(run('אב גדה', 0, 60, { monospaced: true })))).toEqual([[40, 60], [0, 30]]);
+  });
+
   it('count letters beyond the basic plane once', () => {
     const [first, second] = wordsOf(run('𝟙𝟚 x', 0, 40));
     expect([first!.text, second!.text]).toEqual(['12', 'x']);
@@ -46,6 +56,10 @@ describe('pieces of words', () => {
 
   it('are put together where they touch, and left apart where a blank fits between', () => {
     expect(joinPieces([word('Wa', 10, 20), word('ges', 20.5, 34), word('May', 37, 55)])).toEqual([{ ...word('Wages', 10, 34) }, word('May', 37, 55)]);
+  });
+
+  it('are put together as they are read, from right to left too', () => {
+    expect(joinPieces([word(':', 8, 10), word('ן', 10, 15), word('ובש', 15, 30), word('ח', 30, 36)]).map(({ text }) => text)).toEqual(['חובשן:']);
   });
 
   it('are left apart where one stands on the other', () => {
@@ -65,6 +79,11 @@ describe('lines of pages', () => {
   it('hold what is raised a little, not what stands above, nor letters of quite another size', () => {
     const lines = linesOf([page(1, [run('1,250', 50, 80), run('00', 80.2, 88, { y: 97, size: 9 }), run('Above', 120, 150, { y: 90 }), run('BIG', 200, 260, { size: 40 })])]);
     expect(lines.map(({ words }) => textOf(words))).toEqual(['Above', '1,25000', 'BIG']);
+  });
+
+  it('are read from right to left where they are written so, and what is not among them the other way', () => {
+    const [line] = linesOf([page(1, [run('3,120.66', 10, 50), run('EUR', 53, 70), run('היתרה', 73, 100), run('של', 103, 115)])]);
+    expect(cellsOf(line!.words).map(({ text }) => text)).toEqual(['של היתרה 3,120.66 EUR']);
   });
 
   it('have the size of most of their words', () => {

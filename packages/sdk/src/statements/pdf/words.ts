@@ -44,9 +44,26 @@ function isBlank(letter: string): boolean {
   return code < ASCII ? code === 0x20 || (code >= 0x09 && code <= 0x0d) : BLANK.test(letter);
 }
 
+/** Letters of Hebrew, Arabic and the scripts between them, which run from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const LEFT_TO_RIGHT = /[A-Za-z\u00c0-\u058f0-9]/;
+
+/** Whether a text is written from right to left and holds nothing that is not. */
+function runsLeft(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text) && !LEFT_TO_RIGHT.test(text);
+}
+
+/** Dots that lead the eye from a text to its amount. */
+const LEADERS = /[.\u00b7\u2024_]{4,}/g;
+
+function plainText(printed: string): string {
+  const text = NON_ASCII.test(printed) ? printed.normalize('NFKC') : printed;
+  return text.replace(LEADERS, (leaders) => ' '.repeat(leaders.length));
+}
+
 /** Splits a run at its blanks. Compatibility forms (radicals, full-width digits, ligatures) become ordinary letters. */
 export function wordsOf(run: TextRun): readonly Word[] {
-  const text = NON_ASCII.test(run.text) ? run.text.normalize('NFKC') : run.text;
+  const text = plainText(run.text);
   const { x0, x1, y, size, monospaced } = run;
   if (!BLANK.test(text)) return [{ text, x0, x1, y, size, monospaced }];
   let whole = 0;
@@ -58,6 +75,11 @@ export function wordsOf(run: TextRun): readonly Word[] {
   let at = 0;
   let right = 0;
   const scale = x1 - x0;
+  const mirrored = runsLeft(text);
+  const add = (word: string): void => {
+    const [start, end] = [(left / whole) * scale, (right / whole) * scale];
+    words.push({ text: word, x0: mirrored ? x1 - end : x0 + start, x1: mirrored ? x1 - start : x0 + end, y, size, monospaced });
+  };
   for (const letter of text) {
     if (!isBlank(letter)) {
       if (from < 0) {
@@ -65,13 +87,13 @@ export function wordsOf(run: TextRun): readonly Word[] {
         left = right;
       }
     } else if (from >= 0) {
-      words.push({ text: text.slice(from, at), x0: x0 + (left / whole) * scale, x1: x0 + (right / whole) * scale, y, size, monospaced });
+      add(text.slice(from, at));
       from = -1;
     }
     at += letter.length;
     right += widthIn(monospaced, letter);
   }
-  if (from >= 0) words.push({ text: text.slice(from), x0: x0 + (left / whole) * scale, x1: x0 + (right / whole) * scale, y, size, monospaced });
+  if (from >= 0) add(text.slice(from));
   return words;
 }
 
@@ -84,8 +106,29 @@ export function joinPieces(words: readonly Word[]): readonly Word[] {
   for (const word of words) {
     const last = joined[joined.length - 1];
     if (last && word.x0 - last.x1 < PIECES * Math.min(last.size, word.size) && word.x0 > last.x0) {
-      joined[joined.length - 1] = { ...last, text: last.text + word.text, x1: Math.max(last.x1, word.x1) };
+      const text = runsLeft(last.text + word.text) ? word.text + last.text : last.text + word.text;
+      joined[joined.length - 1] = { ...last, text, x1: Math.max(last.x1, word.x1) };
     } else joined.push(word);
   }
   return joined;
+}
+
+/**
+ * The text of words that stand side by side, as it is read: from right to left where they are written so, and what is
+ * written from left to right among them that way.
+ */
+export function textOf(words: readonly Word[]): string {
+  let text = words[0]!.text;
+  for (let at = 1; at < words.length; at++) text += ` ${words[at]!.text}`;
+  if (!NON_ASCII.test(text) || !words.some((word) => runsLeft(word.text))) return text;
+  const read: string[] = [];
+  let forward: string[] = [];
+  for (const word of words.toReversed()) {
+    if (LEFT_TO_RIGHT.test(word.text)) forward.unshift(word.text);
+    else {
+      read.push(...forward, word.text);
+      forward = [];
+    }
+  }
+  return [...read, ...forward].join(' ');
 }

@@ -88,6 +88,11 @@ function scanCompact(digits: string): DateScan | null {
   return { parts: [first, second, last], yearAt: 2, monthAt: null, separator: '', monthWord: null };
 }
 
+/** The years 1882 to 2076. */
+function isIslamicYear(year: number): boolean {
+  return year >= 1300 && year < 1500;
+}
+
 /** Reads the whole of a cell as a date, whatever its order; null where it is none. A time of day after it is left out. */
 export function scanDate(cell: string, months: MonthNames = anyMonthNames()): DateScan | null {
   if (cell.length < 6 || cell.length > LONGEST_DATE || NO_DATE.test(cell) || !MAY_BE_A_DATE.test(asciiDigits(cell))) return null;
@@ -99,6 +104,8 @@ export function scanDate(cell: string, months: MonthNames = anyMonthNames()): Da
     const [first, third] = [numeric[1]!, numeric[4]!];
     if (third.length === 3 || (first.length >= 3 && third.length === 4)) return null;
     const yearAt = first.length >= 3 ? 0 : third.length === 4 ? 2 : null;
+    // Years of the Islamic calendar, which some statements print beside those of the other one.
+    if (yearAt !== null && isIslamicYear(Number(yearAt === 0 ? first : third))) return null;
     return { parts: [Number(first), Number(numeric[3]), Number(third)], yearAt, monthAt: null, separator: numeric[2]!.trim(), monthWord: null };
   }
   // All other dates hold letters, which most amounts do not.
@@ -166,6 +173,8 @@ function scanMinguo(cell: string): DateScan | null {
 }
 
 const NO_YEAR_NUMERIC = /^(\d{1,2})\s?([./-])\s?(\d{1,2})[./]?$/;
+/** `12 17`: two digits each, since a blank parts numbers of all kinds. */
+const NO_YEAR_BLANK = /^(\d{2})( )(\d{2})$/;
 const NO_YEAR_EAST_ASIAN = /^(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?$/;
 const DAY_WORD = /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s.\-/]*(?:de |of )?(\p{L}{3,14})\.?$/u;
 const WORD_DAY = /^(\p{L}{3,14})\.?[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?$/u;
@@ -177,7 +186,7 @@ const FIVE_DIGITS = /(?:\d\D*){5}/;
 export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNames = anyMonthNames()): DateScan | null {
   if (cell.length < 3 || cell.length > LONGEST_WITHOUT_YEAR || FIVE_DIGITS.test(cell)) return null;
   const text = fold(thaiMonthsInEnglish(asciiDigits(cleanCell(cell)))).replace(/^'/, '');
-  const numeric = NO_YEAR_NUMERIC.exec(text);
+  const numeric = NO_YEAR_NUMERIC.exec(text) ?? NO_YEAR_BLANK.exec(text);
   if (numeric) return possible({ parts: [Number(numeric[1]), Number(numeric[3]), 0], yearAt: 2, monthAt: null, separator: numeric[2]!, monthWord: null, near });
   const eastAsian = NO_YEAR_EAST_ASIAN.exec(text);
   if (eastAsian) return possible({ parts: [Number(eastAsian[1]), Number(eastAsian[2]), 0], yearAt: 2, monthAt: 0, separator: '月', monthWord: null, near });

@@ -89,6 +89,7 @@ describe('dates', () => {
   });
 
   it('keeps what a cell is certain of', () => {
+    expect([scanDate('1447/07/13'), scanDate('13-07-1447')]).toEqual([null, null]);
     expect(scanDate('2 Mar 2026')).toMatchObject({ monthAt: 1, yearAt: 2 });
     expect(scanDate('02/03/26')).toMatchObject({ monthAt: null, yearAt: null });
   });
