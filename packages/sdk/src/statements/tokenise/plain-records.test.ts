@@ -80,22 +80,19 @@ describe('records that stand plainly in a text', () => {
   });
 
   it('are the same with carriage returns before their line feeds', () => {
-    fc.assert(fc.property(anyText, dialect, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }), (text, how, sizes) => {
+    fc.assert(fc.property(anyText, dialect, (text, how) => {
       const plain = numbered(tokenise(text, how, { limits: DEFAULT_LIMITS }), how);
       const returned = text.replaceAll('\n', '\r\n');
       expect(numbered(tokenise(returned, how, { limits: DEFAULT_LIMITS }), how)).toEqual(plain);
       expect(numbered(findRecords(inPieces(returned, [returned.length]), how, { limits: DEFAULT_LIMITS }), how)).toEqual(plain);
-      // papaparse takes a byte order mark from the beginning of whatever part it is given.
-      if (text.includes('\ufeff')) return;
-      expect(numbered(findRecords(inPieces(returned, sizes), how, { limits: DEFAULT_LIMITS }), how)).toEqual(numbered(findRecords(inPieces(text, sizes), how, { limits: DEFAULT_LIMITS }), how));
     }), { numRuns: 10_000 });
   });
 
   it('are the same however the text lies in pieces', () => {
     const table = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 40 });
-    fc.assert(fc.property(table, fc.constantFrom(...DELIMITERS), fc.boolean(), fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }), (rows, delimiter, always, sizes) => {
+    fc.assert(fc.property(table, fc.constantFrom(...DELIMITERS), fc.boolean(), fc.constantFrom('\n', '\r\n'), fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }), (rows, delimiter, always, lineEnd, sizes) => {
       const how: Dialect = { delimiter, quoting: 'doubled' };
-      const text = rows.map((cells) => written(cells, delimiter, always)).join('\n') + '\n';
+      const text = (rows.map((cells) => written(cells, delimiter, always)).join('\n') + '\n').replaceAll('\n', lineEnd);
       const found = numbered(findRecords(inPieces(text, sizes), how, { limits: DEFAULT_LIMITS }), how);
       expect(found.map(([, cells]) => cells)).toEqual(rows);
       expect(found).toEqual(numbered(tokenise(text, how, { limits: DEFAULT_LIMITS }), how));
