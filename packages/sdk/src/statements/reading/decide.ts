@@ -13,6 +13,7 @@ import { decideMonthLanguage, type MonthDecision } from '../roles/month-language
 import { moneyHypotheses, type MoneyEvidence } from '../roles/money-columns.ts';
 import { isNoStatement } from '../roles/no-statement.ts';
 import { decideSign } from '../roles/sign-decision.ts';
+import { withHeadersOverAmounts } from '../roles/split-headers.ts';
 import { textRoles } from '../roles/text-columns.ts';
 import { withUnitsTold } from '../roles/unit-in-header.ts';
 import { yearReadings } from '../table/era-years.ts';
@@ -86,7 +87,7 @@ function inLanguage(evidence: Evidence, profiles: readonly ColumnProfile[], name
 }
 
 function columnsOf({ table }: Evidence, months?: MonthNames): readonly ColumnProfile[] {
-  return markForeign(withUnitsTold(profileColumns(table, months)));
+  return markForeign(withUnitsTold(withHeadersOverAmounts(profileColumns(table, months))));
 }
 
 /** The evidence with the years of its rows told, and the years that a person is asked to choose from. */
