@@ -38,6 +38,13 @@ function balanceFlagIn(columns: readonly ColumnRole[], { balance, money }: Money
   return money.kind === 'pair' || columns.indexOf('direction') !== balance + 1 ? balance + 1 : null;
 }
 
+const ENOUGH_LINKS = 2;
+
+/** Whether balances close with the opposite of the signs that were decided upon. */
+function isOwed({ chain, signFromBalance }: MoneyHypothesis, inverted: boolean): boolean {
+  return chain !== null && !signFromBalance && chain.links >= ENOUGH_LINKS && chain.inverted !== inverted;
+}
+
 /** Works out what follows from a recipe and the sample. */
 export function planOf(parts: PlanParts): ReadingPlan {
   const { profiles, recipe, hypothesis, evidence } = parts;
@@ -58,6 +65,7 @@ export function planOf(parts: PlanParts): ReadingPlan {
     balance: hypothesis.balance,
     balanceFlag: balanceFlagIn(recipe.columns, hypothesis),
     balanceBefore: hypothesis.chain?.before ?? false,
+    balanceOwed: isOwed(hypothesis, recipe.sign === 'inverted'),
     signFromBalance: hypothesis.signFromBalance,
     description: withRole('description'),
     counterparty: withRole('counterparty'),

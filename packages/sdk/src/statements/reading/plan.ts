@@ -26,6 +26,8 @@ export interface ReadingPlan {
   readonly balanceFlag: number | null;
   /** The balance of a row is the one before it. */
   readonly balanceBefore: boolean;
+  /** The balance is what is owed: it grows as money goes out. */
+  readonly balanceOwed: boolean;
   /** Amounts carry no sign: the steps of the balance give it. */
   readonly signFromBalance: boolean;
   readonly description: readonly number[];

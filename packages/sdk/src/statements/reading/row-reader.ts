@@ -150,7 +150,11 @@ function balanceReader(plan: ReadingPlan): (cells: RowCells) => MinorUnits | nul
   if (balance === null) return () => null;
   if (balanceFlag !== null) return flaggedBalance(plan, balance, balanceFlag);
   const parse = amountsIn(plan, balance);
-  return (cells) => parse(cells) ?? null;
+  if (!plan.balanceOwed) return (cells) => parse(cells) ?? null;
+  return (cells) => {
+    const units = parse(cells) ?? null;
+    return units === null ? null : negate(units);
+  };
 }
 
 function dayReader(plan: ReadingPlan): (cells: RowCells) => PackedDay {

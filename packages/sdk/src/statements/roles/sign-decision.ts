@@ -56,11 +56,13 @@ export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): Sig
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
   const list: ListSign = printsBothSigns(amount) ? NO_LIST : signOfList({ evidence, amounts: chosen.amounts, texts, votes });
-  const decided = answer ?? byFigures ?? signInHeader(amount.header) ?? (list.sure ? list.sign : null);
+  // The balances of a card may be what is owed on it: then they close with the signs of purchases.
+  const owed = byFigures === 'as-printed' && list.sure && list.sign === 'inverted';
+  const decided = answer ?? (owed ? null : (byFigures ?? signInHeader(amount.header) ?? (list.sure ? list.sign : null)));
   // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive
   // as the purchases of some card exports are, and no word speaks for money in, a person decides.
   const doubted = list.sign === 'inverted' || (votes.inverted > votes.asPrinted && votes.inverted >= 2) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
-  const settled = decided !== null || printsBothSigns(amount) || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
+  const settled = owed ? answer !== null : decided !== null || printsBothSigns(amount) || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
   const likely = words ?? list.sign ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
   // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
   const inverted = (decided ?? ((settled && printed.told) || printsBothSigns(amount) ? 'as-printed' : likely)) === 'inverted';
