@@ -382,6 +382,23 @@ describe('what stands beside the table', () => {
     expect(reading.transactions.map(({ reference }) => reference)).toEqual(['2101', '2102', '2103', '2104']);
     expect(isAccountedFor(reading)).toBe(true);
   });
+
+  it('is parted where two columns of bookings run down a page with lines of their own, and titles over them', async () => {
+    const left = [['Payments received'], ['Date', 'Merchant', 'Amount'], ['03/12/2025', 'PAYMENT THANK YOU', '-310.40'], ['Card purchases'], ['Date', 'Merchant', 'Amount'], ['04/12/2025', 'FERRY LINES', '45.00'], ['', 'TRAVEL. HARBOUR'], ['13/12/2025', 'BOOKSHOP', '18.50'], ['', 'CULTURE. HARBOUR']];
+    const right = [['Card purchases (continued)'], ['Date', 'Merchant', 'Amount'], ['14/12/2025', 'KIOSK', '6.20'], ['', 'FOOD. OLD TOWN'], ['15/12/2025', 'REFUND KIOSK', '-3.10'], ['', 'FOOD. OLD TOWN'], ['16/12/2025', 'BOAT YARD', '75.80'], ['', 'SPORT. HARBOUR']];
+    const reading = await readPages([
+      [
+        ...heading('Harbour Card', 'Statement date 20/12/2025'),
+        ...tableTexts({ top: 110, columns: [40, 95, { right: 285 }], rows: left }), ...tableTexts({ top: 110, columns: [310, 365, { right: 555 }], rows: right.slice(0, 4) }), ...tableTexts({ top: 168, columns: [310, 365, { right: 555 }], rows: right.slice(4) }),
+      ],
+      tableTexts({ top: 60, columns: [40, 95, { right: 285 }], rows: [['Next statements'], ['Date', 'Merchant', 'Amount'], ['04/01/2026', 'SAILMAKER 2 OF 3', '90.00'], ['Total', '', '90.00']] }),
+    ]);
+    expect(reading.transactions.map(({ date, amount, description }) => [date, amount < 0n ? -amount : amount, description])).toEqual([
+      ['2025-12-03', 31040n, 'PAYMENT THANK YOU'], ['2025-12-04', 4500n, 'FERRY LINES TRAVEL. HARBOUR'], ['2025-12-13', 1850n, 'BOOKSHOP CULTURE. HARBOUR'], ['2025-12-14', 620n, 'KIOSK FOOD. OLD TOWN'],
+      ['2025-12-15', 310n, 'REFUND KIOSK FOOD. OLD TOWN'], ['2025-12-16', 7580n, 'BOAT YARD SPORT. HARBOUR'],
+    ]);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
 });
 
 const RUNS = { numRuns: Number(process.env['STATEMENT_RUNS'] ?? 40), seed: 20262, endOnFailure: true } as const;

@@ -17,6 +17,9 @@ const OTHER =
   'proximas parcelas|parcelas futuras|compras parceladas|instalment plan|instalments|installments|installment plan|ratenplan|ratenzahlungen|echeancier|plan de cuotas|cuotas pendientes|interest rates|interest rate history|interest charge calculation|zinssatze|zinsen im uberblick|fee schedule|schedule of fees|tariffs|preisverzeichnis|tarifs|holdings|portfolio|positions|depotubersicht|investments|securities|' +
   'year-to-date|year to date totals|totals year-to-date|fees summary|summary of fees|остатки по дням|курсы валют|баллы|汇率|积分|為替|ポイント|예정|포인트|daglig saldo|saldo diario|saldos diarios|soldes quotidiens|tagessalden|kredit- und sollzinssatze|minimum payment|payment information|statement of interest';
 
+/** Titles of what another statement will book: instalments and bills to come. */
+const NEXT = /\b(?:proxim[ao]s? (?:faturas?|parcelas?|lancamentos?|vencimentos?|pagos?|cuotas?|cargos?)|next (?:statements?|bills?|instal?lments?)|future (?:instal?lments?|payments?|statements?)|upcoming|prochain(?:e?s)? (?:echeances?|releves?|prelevements?)|nachste[nr]? (?:abrechnung|rate|raten|rechnung)|kunftige|gelecek donem|sonraki donem|prossim[aeio] (?:rate|rata|addebiti|estratto))\b/;
+
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split('|'));
 const SETS = { other: setOf(OTHER), in: setOf(IN), out: setOf(OUT) } as const;
 const LONGEST_TITLE = 60;
@@ -38,6 +41,7 @@ export function sectionKind(text: string): SectionKind | null {
   if (text.length > LONGEST_TITLE || text.split(' ').length > MOST_WORDS || /\d[.,]\d{2}/.test(text)) return null;
   const folded = fold(text);
   const bare = folded.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim();
+  if (NEXT.test(folded)) return 'other';
   for (const kind of ['other', 'in', 'out'] as const) if (SETS[kind].has(folded) || SETS[kind].has(bare)) return kind;
   // `ACH Deposits`, `Deposits, credits and interest`: the kinds of its words, where they agree.
   const parts = bare.split(/\s*(?:,|&|\+|\/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bi\b)\s*/).filter((part) => part !== '');
