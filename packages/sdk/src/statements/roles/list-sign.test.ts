@@ -33,6 +33,11 @@ describe('bare amounts of a card', () => {
     expect(await read(text)).toEqual({ rows: ['2026-03-05 -8.10', '2026-03-11 23.99', '2026-03-20 -289.10', '2026-03-22 612.40', '2026-03-27 -4.35'], asks: [] });
   });
 
+  it('are purchases beside a minus that is called a payment, as the bill of a card is paid', async () => {
+    const text = lines('Fatura do cartão Mastercard', '', 'Data,Estabelecimento,Valor em R$', '27/12/2025,PAGAMENTO PIX,-312.40', '28/12/2025,PADARIA,45.00', '29/12/2025,POSTO,120.00', '02/01/2026,LOJA,18.50', '05/01/2026,LIVRARIA,75.80');
+    expect(await read(text)).toEqual({ rows: ['2025-12-27 312.40', '2025-12-28 -45.00', '2025-12-29 -120.00', '2026-01-02 -18.50', '2026-01-05 -75.80'], asks: [] });
+  });
+
   it('are money in where the only row pays the bill, and asked about where a single sign tells of the card', async () => {
     const above = ['Kartenkonto;1234 56XX XXXX 7890', '', 'Transaktionsdatum;Buchungsdatum;Beschreibung;Betrag'];
     expect(await read(lines(...above, '15.03.2026;15.03.2026;IHRE ZAHLUNG - DANKE;-800.00'))).toEqual({ rows: ['2026-03-15 800.00'], asks: [] });

@@ -105,7 +105,9 @@ function signOfList({ evidence, amounts, texts, votes }: ListEvidence): ListSign
   const paid = billsPaid(amounts, texts);
   const cards = signsOfCard(evidence.profiles, evidence.above);
   if (takesPayments(evidence.profiles) && paid === null) return agreesWithSigns(evidence.profiles, amounts) ? { sign: 'as-printed', sure: signsOfProvider(evidence.profiles) > cards } : NO_LIST;
-  if (paid === 'as-printed' || votes.asPrinted > votes.inverted) return NO_LIST;
+  // What a card's list calls a payment, with a minus among purchases without one, is how its bill was paid.
+  const against = cards >= ENOUGH_SIGNS && mostlyPositive(amounts) ? voteByWords(amounts.map((amount) => (amount !== null && amount > 0 ? amount : null)), texts).asPrinted : votes.asPrinted;
+  if (paid === 'as-printed' || against > votes.inverted) return NO_LIST;
   const positives = count(amounts, (amount) => amount > 0);
   const negatives = count(amounts, (amount) => amount < 0);
   // An account that prints both signs prints its own.
