@@ -1,5 +1,5 @@
 import { namesDay } from '../roles/header-words.ts';
-import { scanCompactDay } from '../values/date-scan.ts';
+import { scanCompactDay, scanSixDigits } from '../values/date-scan.ts';
 import { isDash } from '../values/text.ts';
 import { cellGap, cellOf, type Cell, type TextLine } from './lines.ts';
 import { dayOfLine, type LayoutColumn, type TableLayout } from './table-layout.ts';
@@ -36,9 +36,9 @@ function dateColumn(token: Token, layout: TableLayout): number {
   return layout.columns.findIndex((column) => column.kind === 'date' && token.x0 >= column.x0 - layout.em * MARGIN && token.x0 <= column.x1 && (token.freeLeft || Math.abs(token.x0 - column.x0) < layout.em * ALIGNED));
 }
 
-/** The column of days, named so, in which four digits are a day and a month: `0203`. */
+/** The column of days, named so, in which digits alone are one: `0203`, `020326`. */
 function compactDayColumn(token: Token, layout: TableLayout): number {
-  if (!token.freeLeft || !token.freeRight || scanCompactDay(token.text, ANY_DAYS) === null) return -1;
+  if (!token.freeLeft || !(token.freeRight || token.first === 0) || (scanCompactDay(token.text, ANY_DAYS) ?? scanSixDigits(token.text)) === null) return -1;
   const at = dateColumn(token, layout);
   return at >= 0 && namesDay(layout.columns[at]!.header) ? at : -1;
 }

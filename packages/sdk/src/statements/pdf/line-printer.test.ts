@@ -5,9 +5,9 @@ import { isAccountedFor, readPages, type DrawnText } from './testing-pdf.ts';
 /** Lines as a printer of fixed width sets them: each letter as wide as any other. */
 const printed = (...lines: readonly string[]): readonly DrawnText[] => lines.flatMap((line, row) => Array.from(line.matchAll(/\S+/g), (match): DrawnText => ({ text: match[0], x: 40 + match.index * 5.4, y: 40 + row * 13, font: 'Courier' })));
 
-describe('days in four digits', () => {
-  const top = ['SPARKASSE AM SEE                         KONTOAUSZUG   EUR', 'KONTO-NR 284-117-304/00                  31.03.2026', ''];
+const top = ['SPARKASSE AM SEE                         KONTOAUSZUG   EUR', 'KONTO-NR 284-117-304/00                  31.03.2026', ''];
 
+describe('days in four digits', () => {
   it('are value dates where their column is named so, and no part of the text', async () => {
     const reading = await readPages([printed(
       ...top,
@@ -43,5 +43,34 @@ describe('days in four digits', () => {
     expect((await readText(text)).recipe.columns).not.toContain('value-date');
     const valued = await readText(text.replace('Beleg', 'Wert'));
     expect(valued.transactions.map(({ valueDate }) => valueDate)).toEqual(['2026-03-01', '2026-03-14', '2026-03-22']);
+  });
+});
+
+describe('days in six digits', () => {
+  it('are booking and value dates under their names', async () => {
+    const reading = await readPages([printed(
+      ...top,
+      'DATUM  TEXT                        WERT          BETRAG         SALDO',
+      '020326 BAECKER 0007                010326         52,82-       680,36',
+      '130326 MIETE 101225                140326        585,00-        95,36',
+      '310326 GEHALT                      310326      1.200,00      1.295,36',
+    )]);
+    expect(reading.transactions.map(({ date, valueDate, description }) => [date, valueDate, description])).toEqual([['2026-03-02', '2026-03-01', 'BAECKER 0007'], ['2026-03-13', '2026-03-14', 'MIETE 101225'], ['2026-03-31', '2026-03-31', 'GEHALT']]);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [] });
+  });
+
+  const rows = (...days: readonly string[]): string => `Datum;Beleg;Betrag;Saldo\n${days.map((day, row) => `${day};101225;-1,00;${99 - row},00\n`).join('')}`;
+
+  it('stand in tables too, year first or day first, and are asked about where both can be', async () => {
+    expect((await readText(rows('020326', '130326', '300326'))).transactions.map(({ date }) => date)).toEqual(['2026-03-02', '2026-03-13', '2026-03-30']);
+    expect((await readText(rows('260302', '260313', '260330'))).transactions.map(({ date }) => date)).toEqual(['2026-03-02', '2026-03-13', '2026-03-30']);
+    const open = await readText(rows('020326', '030326', '040326'));
+    expect(open.questions.map(({ field }) => field)).toContain('date-order');
+    expect(open.proof).not.toBe('verified');
+  });
+
+  it('count their years by the era that is stated', async () => {
+    const text = '令和8年3月\n\n年月日,摘要,お支払金額,お預り金額,差引残高\n080305,クレジット,28861,,494257\n080325,キユウヨ,,287410,781667\n';
+    expect((await readText(text)).transactions.map(({ date }) => date)).toEqual(['2026-03-05', '2026-03-25']);
   });
 });

@@ -6,13 +6,14 @@ import { decide, type Decided } from '../reading/decide.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { askQuestions } from '../reading/questions.ts';
 import type { ReadingContext } from '../reading-context.ts';
+import { namesDay } from '../roles/header-words.ts';
 import type { FoundTable } from '../table/find-table.ts';
 import { markerKind } from '../table/marker-words.ts';
 import { statedDays, statedPeriod } from '../table/stated-days.ts';
 import { findFacts } from '../table/statement-facts.ts';
 import type { StatementRecord } from '../tokenise/sample.ts';
 import type { SourceBox, StatementReading } from '../types.ts';
-import { countedYears, scanDate, type DateStyle } from '../values/date-scan.ts';
+import { countedYears, scanDate, scanSixDigits, type DateStyle } from '../values/date-scan.ts';
 import { namesWithOthers } from '../values/month-names.ts';
 import { cleanText } from '../values/text.ts';
 import { withAccounts } from './account-segments.ts';
@@ -170,11 +171,10 @@ function recordsOf({ lines, tokens }: DocumentLines, grid: StatementGrid, header
 }
 
 function dateStyleOf(document: DocumentLines, grid: StatementGrid): DateStyle {
-  const cells = grid.records.filter((record) => record.kind === 'row').flatMap((record) => record.cells);
-  if (cells.some((cell) => scanDate(cell) !== null)) {
-    const rows = grid.records.filter((record) => record.kind === 'row');
-    if (rows.filter((record) => record.cells.some((cell) => scanDate(cell) !== null)).length * 2 > rows.length) return 'date';
-  }
+  const rows = grid.records.filter((record) => record.kind === 'row');
+  const mostly = (isDay: (cell: string, index: number) => boolean): boolean => rows.filter(({ cells }) => cells.some(isDay)).length * 2 > rows.length;
+  if (mostly((cell) => scanDate(cell) !== null)) return 'date';
+  if (mostly((cell, index) => namesDay(grid.header[index]!) && scanSixDigits(cell) !== null)) return 'six-digits';
   const before = factsRows(linesBefore(document, grid));
   const near = statedPeriod(before) ?? statedPeriod(factsRows(linesBeside(document, grid))) ?? statedDays(before) ?? statedDays(factsRows(document.lines));
   return near ? { near } : 'date';

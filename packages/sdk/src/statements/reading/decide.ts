@@ -105,7 +105,7 @@ function inYears(evidence: Evidence, answers: Answers): InYears {
     if (!answered) throw new StatementProblemError('recipe-mismatch');
     return { evidence: { ...evidence, table: { ...answered, yearOpen: false } }, openYears: [] };
   }
-  const readings = table.dateStyle === 'date' ? yearReadings(table, before) : [];
+  const readings = table.dateStyle === 'date' || table.dateStyle === 'six-digits' ? yearReadings(table, before) : [];
   const years = readings.map(({ latest }) => String(latest));
   const chosen = readings.length > 1 && answers.year !== undefined ? readings[years.indexOf(answers.year)] : readings[0];
   if (readings.length === 0) return { evidence, openYears: [] };

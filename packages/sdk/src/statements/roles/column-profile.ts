@@ -41,6 +41,7 @@ function share(count: number, of: number): number {
 }
 
 const IDENTIFIER = /^0\d{2,}$|^\d{10,}$/;
+const BARE_DAY = /^\d{4}(?:\d{2})?$/;
 const BARE_DIGITS = /^\d{6,}$/;
 
 const DIGITS_AND_BLANKS = /^\+?\d+(?: \d+)*$/;
@@ -69,7 +70,8 @@ function profileOf(table: FoundTable, index: number, months: MonthNames | undefi
   const filled = cells.filter((cell) => cell !== '').length;
   const style = mayHoldDays(table, index) ? table.dateStyle : 'date';
   const named = namesDay(table.header[index] ?? '');
-  const dates = cells.map((cell) => scanDay(cell, style, months)).map((scan) => (scan?.near && scan.separator === '' && !named ? null : scan));
+  // Few digits alone are a day only where a header says so.
+  const dates = cells.map((cell) => (!named && typeof style === 'object' && BARE_DAY.test(cell) ? null : scanDay(cell, style, months)));
   const amounts = cells.map((cell) => scanAmount(cell));
   const header = table.header[index] ?? '';
   const directions = cells.map(directionReader(header));

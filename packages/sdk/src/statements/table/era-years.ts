@@ -1,5 +1,6 @@
 import { isRealDay } from '../../dates/index.ts';
-import { resolveDate, scanDate, type DateScan } from '../values/date-scan.ts';
+import { namesDay } from '../roles/header-words.ts';
+import { resolveDate, scanDay, type DateScan } from '../values/date-scan.ts';
 import { asciiDigits } from '../values/text.ts';
 import type { FoundTable } from './find-table.ts';
 import { datesInText } from './stated-days.ts';
@@ -43,10 +44,10 @@ function isBare(scan: DateScan | null): scan is DateScan {
 const NEARLY_ALL = 0.9;
 
 /** The bare dates of the columns that hold hardly anything else. */
-function bareDates({ rows, width }: FoundTable): readonly DateScan[] {
+function bareDates({ rows, width, header, dateStyle }: FoundTable): readonly DateScan[] {
   return Array.from({ length: width }, (_, column) => column).flatMap((column) => {
     const filled = rows.map(({ cells }) => cells[column] ?? '').filter((cell) => cell.trim() !== '');
-    const scans = filled.map((cell) => scanDate(cell)).filter(isBare);
+    const scans = filled.map((cell) => scanDay(cell, namesDay(header[column] ?? '') ? dateStyle : 'date')).filter(isBare);
     return scans.length > 0 && scans.length >= filled.length * NEARLY_ALL ? scans : [];
   });
 }

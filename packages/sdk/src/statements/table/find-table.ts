@@ -233,7 +233,7 @@ function oddlyDated(records: readonly StatementRecord[], header: readonly string
   // What stands below the table is looked at as well, where nothing above it tells.
   const stated = statedDays(texts(before)) ?? statedDays(texts(records));
   const near = stated ?? daysOfYear(offeredYears()[0]!, records.flatMap(({ cells }) => days.map((day) => cells[day] ?? '')))!;
-  for (const dateStyle of ['serial', 'unix-time', 'minguo', { near }] as const) {
+  for (const dateStyle of ['serial', 'unix-time', 'six-digits', 'minguo', { near }] as const) {
     const rows = records.filter(({ cells }) => days.some((day) => scanDay(cells[day] ?? '', dateStyle) !== null) && cells.some((cell, index) => !days.includes(index) && scanAmount(cell) !== null));
     if (rows.length > 0) return { rows, dateStyle, yearOpen: typeof dateStyle === 'object' && stated === null };
   }

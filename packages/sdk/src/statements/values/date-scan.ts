@@ -129,12 +129,13 @@ const SERIAL = /^[3-6]\d{4}(?:[.,]\d+)?$/;
 const SERIAL_ZERO = dayNumberOf(1899, 12, 30);
 /**
  * How a column writes its days: as dates, as the numbers with which spreadsheets count them (1982 to 2091), as seconds or
- * milliseconds since 1970 (2001 to 2033, days of UTC), as seven digits with a year of the Republic of China (`1130226`),
+ * milliseconds since 1970 (2001 to 2033, days of UTC), as six digits in some order (`020326`), as seven
+ * digits with a year of the Republic of China (`1130226`),
  * without the year, which follows from the days that the statement speaks of, or with years of two digits before the month
  * that are counted `since` a year, such as that before the first one of an era. All but the first and the last only in
  * columns that are named as dates.
  */
-export type DateStyle = 'date' | 'serial' | 'unix-time' | 'minguo' | { readonly near: StatedDays } | CountedYears;
+export type DateStyle = 'date' | 'serial' | 'unix-time' | 'six-digits' | 'minguo' | { readonly near: StatedDays } | CountedYears;
 
 export interface CountedYears {
   readonly since: number;
@@ -196,6 +197,17 @@ export function scanWithoutYear(cell: string, near: StatedDays, months: MonthNam
 }
 
 /** A nought at the beginning gets lost where programs take such days for numbers. */
+const SIX_DIGITS = /^(\d{2})(\d{2})(\d{2})$/;
+const ORDERS: readonly DateOrder[] = ['day-month-year', 'month-day-year', 'year-month-day'];
+
+/** Reads six digits as a day, a month and a year of two digits, in some order; only columns that are named as days hold such ones. */
+export function scanSixDigits(cell: string): DateScan | null {
+  const match = SIX_DIGITS.exec(asciiDigits(cleanCell(cell)));
+  if (!match) return null;
+  const scan: DateScan = { parts: [Number(match[1]), Number(match[2]), Number(match[3])], yearAt: null, monthAt: null, separator: '', monthWord: null };
+  return ORDERS.some((order) => resolveDate(scan, order) > 0) ? scan : null;
+}
+
 const NO_YEAR_COMPACT = /^(\d{1,2})(\d{2})$/;
 
 /** Reads three or four digits as a day and a month; only columns that are named as days hold such ones. */
@@ -221,8 +233,9 @@ export function scanDay(cell: string, style: DateStyle, months: MonthNames = any
   if (style === 'date') return scanDate(cell, months);
   if (style === 'serial') return scanSerial(cell);
   if (style === 'unix-time') return scanUnixTime(cell);
+  if (style === 'six-digits') return scanSixDigits(cell) ?? scanDate(cell, months);
   if (style === 'minguo') return scanMinguo(cell);
-  if ('since' in style) return counted(scanDate(cell, months), style);
+  if ('since' in style) return counted(scanDate(cell, months) ?? scanSixDigits(cell), style);
   return scanWithoutYear(cell, style.near, months) ?? scanDate(cell, months) ?? scanCompactDay(cell, style.near);
 }
 
