@@ -88,6 +88,13 @@ function pairAmounts(out: NumericColumn | null, into: NumericColumn | null): { r
   return { amounts, both, rows };
 }
 
+/** What speaks for two columns of which each row has one amount, and a zero or nothing beside it. */
+const TURNS = 1;
+
+function fillInTurns(one: NumericColumn, other: NumericColumn): boolean {
+  return one.values.some(Boolean) && other.values.some(Boolean) && one.values.every((value, row) => Boolean(value) !== Boolean(other.values[row]));
+}
+
 function pairs(columns: readonly NumericColumn[], evidence: MoneyEvidence): Draft[] {
   const drafts: Draft[] = [];
   for (const left of columns) {
@@ -102,9 +109,10 @@ function pairs(columns: readonly NumericColumn[], evidence: MoneyEvidence): Draf
       const mixed = [left, right].some((column) => column.negatives > 0 && column.positives > 0) ? -1.5 : 0;
       const apart = Math.abs(left.profile.index - right.profile.index) === 1 ? 0.3 : -0.7;
       const leftFirst = left.profile.index < right.profile.index ? 0.2 : 0;
+      const turns = fillInTurns(left, right) ? TURNS : 0;
       const plain: Draft = {
         money: { kind: 'pair', out: left.profile.index, in: right.profile.index, fee: null }, amounts, named, unsigned: false, lessFee: false,
-        points: words * 0.75 + (rows / total) * 5 + shape + mixed + apart + leftFirst + (named ? 0.5 : -0.8),
+        points: words * 0.75 + (rows / total) * 5 + shape + mixed + apart + leftFirst + turns + (named ? 0.5 : -0.8),
       };
       drafts.push(plain, ...(named ? withFees(plain, evidence) : []));
     }

@@ -23,8 +23,15 @@ describe('tables that are no statements', () => {
     ['amounts with a plus and many digits', lines('Dátum;Közlemény;Összeg', '2026.03.02;Bér;+100 000 000', '2026.03.13;Bolt;-2 500 000'), ['2026-03-02 100000000.00', '2026-03-13 -2500000.00']],
     ['the values of shares beside the amounts', lines('Datum;ISIN;Stück;Kurs;Kurswert;Betrag', '02.03.2026;US0378331005;10;12,10;121,00;-121,00', '13.03.2026;US0378331005;-5;12,00;60,00;60,00'), ['2026-03-02 -121.00', '2026-03-13 60.00']],
     ['headers in no known language, with out and in', lines('Xyzzy,Plugh,Frobnitz,Gnusto,Rezrov', '2026-03-02,Bakery,12.50,,87.50', '2026-03-13,Acme,,200.00,287.50', '2026-03-14,Fuel,30.00,,257.50'), ['2026-03-02 -12.50', '2026-03-13 200.00', '2026-03-14 -30.00']],
+    ['flags beside bare numbers, under headers in no known language', lines('Xyzzy,Plugh,Gnusto,Frobnitz,Rezrov', '2026-03-02,Bakery,D,12.50,0.10', '2026-03-13,Acme,C,200.00,0.20'), ['2026-03-02 -12.50', '2026-03-13 200.00']],
     ['flags that count, where the header says so', lines('Tarih;Açıklama;Borç/Alacak;Tutar', '02.03.2026;Market;B;50,00', '13.03.2026;Maaş;A;75,00'), ['2026-03-02 -50.00', '2026-03-13 75.00']],
   ])('are not mistaken for statements with %s', async (_, text, rows) => {
     expect(rowsOf(await readText(text))).toEqual(rows);
+  });
+
+  it('are not mistaken for statements with zeros where the other column has the amount, under headers in no known language', async () => {
+    const reading = await readText(lines('Xyzzy,Plugh,Frobnitz,Gnusto', '2026-03-02,Bakery,12.50,0.00', '2026-03-13,Acme,0.00,200.00', '2026-03-14,Fuel,30.00,0.00'));
+    expect(rowsOf(reading)).toEqual(['2026-03-02 -12.50', '2026-03-13 200.00', '2026-03-14 -30.00']);
+    expect(reading.questions.map(({ field }) => field)).toContain('sign');
   });
 });

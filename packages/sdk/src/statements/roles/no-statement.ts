@@ -1,4 +1,5 @@
 import { isMoneyWord, KNOWN, type ColumnProfile } from './column-profile.ts';
+import { findDirectionColumn } from './direction-column.ts';
 import type { MoneyHypothesis } from './money-columns.ts';
 import { moneyIndexes } from './money-layout.ts';
 import { isAboutSomethingElse } from './other-tables.ts';
@@ -28,6 +29,13 @@ function isFigures(profile: ColumnProfile): boolean {
   return profile.filled > 0.5 && profile.numberShare >= 0.8 && profile.dateShare < 0.7 && !profile.identifiers;
 }
 
+/** Whether two columns are filled in turns, as money out and in are: of each row one holds a number and the other nothing or a zero. */
+function areTurns(one: ColumnProfile, other: ColumnProfile): boolean {
+  const holds = ({ amounts }: ColumnProfile, row: number): boolean => /[1-9]/.test(amounts[row]?.body ?? '');
+  const used = (profile: ColumnProfile): boolean => profile.amounts.some((_, row) => holds(profile, row));
+  return used(one) && used(other) && one.amounts.every((_, row) => holds(one, row) !== holds(other, row));
+}
+
 /**
  * Several columns of bare numbers side by side, none of them named as money or told apart by a balance or by being filled in
  * turns: figures of something, of which none is more of an amount than the others. Beside a named text a single one with
@@ -37,7 +45,8 @@ function isBareFigures(best: MoneyHypothesis, profiles: readonly ColumnProfile[]
   const headed = profiles.some(({ header }) => header !== '');
   const figures = profiles.filter(isFigures);
   if (best.named || best.money.kind !== 'single' || figures.length < 2 || !figures.every(isBare)) return false;
-  if (figures.some(({ words }) => (words.balance ?? 0) >= KNOWN || words.direction !== undefined)) return false;
+  if (figures.some(({ words }) => (words.balance ?? 0) >= KNOWN) || findDirectionColumn(profiles) !== null) return false;
+  if (figures.some((one, index) => figures.slice(index + 1).some((other) => areTurns(one, other)))) return false;
   if (!headed) return !profiles.some(({ numberShare, dateShare, cells }) => numberShare < 0.5 && dateShare < 0.5 && cells.some((cell) => HOLDS_WORDS.test(cell)));
   return !(figures.filter(({ hasDecimals }) => hasDecimals).length === 1 && profiles.some(namesText));
 }
