@@ -11,7 +11,7 @@ import { evidenceOf, type Evidence } from './reading/evidence.ts';
 import type { ReadingPlan } from './reading/plan.ts';
 import { askQuestions } from './reading/questions.ts';
 import { moneyIndexes } from './roles/money-layout.ts';
-import { findSections, type Section } from './table/sections.ts';
+import { findSections, sectionsBelow, type Section } from './table/sections.ts';
 import { findFacts } from './table/statement-facts.ts';
 import { gatherer, sampleOf, type RecordText, type Sample } from './tokenise/sample.ts';
 import { findRecords, tokenise } from './tokenise/tokenise.ts';
@@ -68,7 +68,7 @@ export async function* openCsv(bytes: Uint8Array, { options, limits, clock }: Re
 }
 
 /** Reads the one table of a text, up to the making of its rows. */
-async function* openTable(reading: Reading, sample: Sample, bytes: number): Progress<AssembledStatement> {
+async function* openTable(reading: Reading, sample: Sample, bytes: number, inSection = false): Progress<AssembledStatement> {
   const { options, clock } = reading;
   let decision = await decideOn(reading, sample);
   let collected = yield* collect(reading, decision.decided.plan, 0.2);
@@ -78,6 +78,10 @@ async function* openTable(reading: Reading, sample: Sample, bytes: number): Prog
     collected = yield* collect(reading, decision.decided.plan, 0.55);
   }
   if (options.recipe && collected.rows.length === 0) throw new StatementProblemError('recipe-mismatch');
+  // A sample does not see the tables in the depth of a long file.
+  const sections = sample.whole || inSection ? [] : sectionsOf(reading, decision, collected);
+  const inParts = sections.length > 1 ? yield* readSections(reading, sections, bytes) : null;
+  if (inParts) return madeStatement(inParts);
   yield progress('prove', 0.92, collected.rows.length);
   await clock.giveWay();
   const result = await inTurns(finish(reading, decision, collected, bytes), clock);
@@ -109,7 +113,7 @@ async function* readSections(reading: Reading, sections: readonly Section[], byt
     const fitting = recipe && recipe.firstLine >= line && recipe.firstLine < end ? recipe : null;
     try {
       const part: Reading = { ...reading, source, options: { ...reading.options, recipe: fitting } };
-      const { summary, rows } = yield* openTable(part, sampleOf(source, reading.limits), bytes);
+      const { summary, rows } = yield* openTable(part, sampleOf(source, reading.limits), bytes, true);
       const transactions = await inTurns(rows.all(), reading.clock);
       read.push({ section, reading: { ...summary, transactions }, before: index === 0 ? 0 : section.line - 1 });
     } catch (error) {
@@ -118,6 +122,12 @@ async function* readSections(reading: Reading, sections: readonly Section[], byt
     }
   }
   return read.length === 0 ? null : combineSections({ sections: read, asides, lines: countLines(text) }, answer);
+}
+
+function sectionsOf(reading: Reading, { decided, evidence }: Decision, { headersBelow }: Collected): readonly Section[] {
+  const { headerLine } = decided.plan.recipe;
+  if (headerLine === null || headersBelow.length === 0) return [];
+  return sectionsBelow({ line: reading.source.line, headerLine, text: evidence.table.header.join('\u0000') }, headersBelow);
 }
 
 function countLines(text: string): number {

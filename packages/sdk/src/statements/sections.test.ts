@@ -60,3 +60,26 @@ describe('records that begin with their type', () => {
     expect(reading.proof).toBe('verified');
   });
 });
+
+describe('a long file of tables with different headers', () => {
+  const rows = (count: number, row: (day: string, at: number) => string): readonly string[] =>
+    Array.from({ length: count }, (_, at) => row(`${String(1 + (at % 28)).padStart(2, '0')}.${String(1 + (Math.floor(at / 28) % 12)).padStart(2, '0')}.${2000 + Math.floor(at / 336)}`, at));
+  // Both tables are equally wide: read by the first header, the second would give debits as credits.
+  const out = rows(6_000, (day, at) => `${day};Card payment number ${at};10.00;;${(100_000 - 10 * (at + 1)).toFixed(2)}`);
+  const into = rows(300, (day, at) => `${day};Voucher ${at};10.00;;${(500 + 10 * (at + 1)).toFixed(2)}`);
+  const first = ['Account;DE02120300000000202051', 'Date;Text;Money out;Money in;Balance', ...out];
+  const second = ['Savings', 'Booked on;Purpose;Money in;Money out;Balance', ...into];
+
+  it('is read table by table although its sample ends before the second', async () => {
+    const reading = await readText(lines(...first, '', ...second));
+    expect(reading.accounts.map(({ proof }) => [proof.status, proof.moneyOut, proof.moneyIn])).toEqual([['verified', -6_000_000n, 0n], ['verified', 0n, 300_000n]]);
+    expect(reading.rejected).toEqual([]);
+    const { lineCount, lines: all } = reading.source;
+    expect([lineCount.header, Object.values(lineCount).reduce((sum, count) => sum + count, 0)]).toEqual([2, all]);
+  });
+
+  it('leaves out a table of pending rows, and begins again with the first header', async () => {
+    const reading = await readText(lines(...first, '', 'Pending transactions', 'Booked on;Purpose;Money in;Money out', ...into.map((row) => row.split(';').slice(0, 4).join(';')), '', ...second, '', ...first.slice(1, 30)));
+    expect(reading.accounts.map(({ proof }) => [proof.moneyOut, proof.moneyIn])).toEqual([[-6_000_000n, 0n], [0n, 300_000n], [-28_000n, 0n]]);
+  });
+});

@@ -1,5 +1,6 @@
 import { StatementProblemError } from '../problem.ts';
 import { cellKind, isCore } from '../table/find-table.ts';
+import { transactionsHeader, type HeaderBelow } from '../table/sections.ts';
 import { markerKind, type Figure } from '../table/marker-words.ts';
 import { accountNumber, announcedAccount } from '../table/statement-facts.ts';
 import { moneyIndexes } from '../roles/money-layout.ts';
@@ -50,6 +51,8 @@ export interface Collected {
   /** Cells of rows that failed, for a second look at the decisions; at most some hundred. */
   readonly misfits: readonly (readonly string[])[];
   readonly lines: number;
+  /** Headers of transactions below the first rows, the own one again among them, where there is any other. */
+  readonly headersBelow: readonly HeaderBelow[];
 }
 
 export interface Collector {
@@ -95,6 +98,10 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   const rejected: RejectedLine[] = [];
   const after: (readonly string[])[] = [];
   const misfits: (readonly string[])[] = [];
+  const headersBelow: HeaderBelow[] = [];
+  // What stands between the last line of a table and the next header.
+  let [lastLine, blankLine] = [0, 0];
+  let between: (readonly string[])[] = [];
   const counts: Mutable<LineCount> = { transactions: 0, header: 0, markers: firstLineOfText - 1, continuations: 0, rejected: 0, blank: 0 };
   const { headerLine, firstLine } = plan.recipe;
   const headerText = plan.header.join('\u0000');
@@ -143,8 +150,19 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     return index;
   };
 
+  const leaveGap = (line: number): void => {
+    [lastLine, blankLine] = [line, 0];
+    if (between.length > 0) between = [];
+  };
+
+  const noteHeader = (text: string, line: number): void => {
+    headersBelow.push({ headerLine: line, text, line: (blankLine || lastLine) + 1, above: between });
+    leaveGap(line);
+  };
+
   const reject = (cells: readonly string[], line: number, reason: RejectionReason): void => {
     counts.rejected++;
+    leaveGap(line);
     rejected.push({ line, reason, cells: cells.map((cell) => cell.slice(0, CELL_SHOWN)) });
     if (misfits.length < MOST_KEPT) misfits.push(cells);
   };
@@ -152,6 +170,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   const mark = (cells: readonly string[]): void => {
     counts.markers++;
     announced = announcedAccount(cells) ?? announced;
+    if (between.length < MOST_KEPT) between.push(cells);
     if (after.length < MOST_KEPT) after.push(cells);
   };
 
@@ -247,12 +266,22 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     const cells = row.all();
     if (cells.every((cell) => cell.trim() === '')) {
       counts.blank++;
+      if (blankLine === 0) [blankLine, between] = [line, []];
       lastWasRow = false;
       return;
     }
     if (cells.length === plan.header.length && cells.map(cleanText).join('\u0000') === headerText) {
       counts.header++;
+      if (headersBelow.length > 0) noteHeader(headerText, line);
       beginSection();
+      held = [];
+      lastWasRow = false;
+      return;
+    }
+    const other = day === 0 && typeof amount !== 'number' && plan.header.length > 0 && rows.length > 0 ? transactionsHeader(cells) : null;
+    if (other !== null) {
+      noteHeader(other, line);
+      mark(cells);
       held = [];
       lastWasRow = false;
       return;
@@ -323,6 +352,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
 
   const book = (row: RowCells, { line, place }: Placed, day: PackedDay, amount: MinorUnits): void => {
     if (held.length > 0) rejectHeld();
+    leaveGap(line);
     const printed = reader.balance(row);
     const balance = printed !== null && plan.balanceBefore ? add(printed, amount) : printed;
     rows.push({ account: groupOf(row), day, valueDay: reader.valueDay(row), amount, balance, line }, place ?? textsIn(row));
@@ -408,7 +438,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     rows: () => rows.length,
     finish: () => {
       takeClosingLines();
-      return { rows, maker, groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines };
+      return { rows, maker, groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines, headersBelow };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { headerScores, DAYS, type HeaderScores } from '../roles/header-words.ts';
+import { headerScores, isHeaderTerm, DAYS, type HeaderScores } from '../roles/header-words.ts';
 import type { Sample, StatementRecord } from '../tokenise/sample.ts';
 import { cleanText } from '../values/text.ts';
 import { coreOf, strongHeaders } from './find-table.ts';
@@ -23,6 +23,35 @@ function isOfTransactions(header: StatementRecord): boolean {
   const scores: readonly HeaderScores[] = header.cells.map((cell) => headerScores(cleanText(cell)));
   const has = (senses: readonly (keyof HeaderScores)[]): boolean => scores.some((each) => senses.some((sense) => (each[sense] ?? 0) >= KNOWN));
   return has(DAYS) && has(MONEY) && has(TEXT);
+}
+
+/** What the header of another table says that is found on the way through a long file. */
+export interface HeaderBelow {
+  readonly headerLine: number;
+  readonly text: string;
+  /** The line on which what is about its table begins. */
+  readonly line: number;
+  /** The lines from there to the header; of many, the last ones. */
+  readonly above: readonly (readonly string[])[];
+}
+
+/** The text of a header of transactions; null where a record is none. */
+export function transactionsHeader(cells: readonly string[]): string | null {
+  if (cells.filter((cell) => isHeaderTerm(cleanText(cell))).length < 2) return null;
+  const record: StatementRecord = { line: 0, cells };
+  return isOfTransactions(record) && strongHeaders([record]).length > 0 ? cells.map(cleanText).join('\u0000') : null;
+}
+
+/** The sections of a long file: the one of its first header, and those of the different headers below it. */
+export function sectionsBelow(first: { readonly line: number; readonly headerLine: number; readonly text: string }, below: readonly HeaderBelow[]): readonly Section[] {
+  const sections: Section[] = [{ line: first.line, headerLine: first.headerLine, pending: false }];
+  let last = first.text;
+  for (const { line, headerLine, text, above } of below) {
+    if (text === last) continue;
+    sections.push({ line, headerLine, pending: announcesPending(above.map((cells) => ({ line: 0, cells }))) });
+    last = text;
+  }
+  return sections;
 }
 
 const isBlank = ({ cells }: StatementRecord): boolean => cells.every((cell) => cell.trim() === '');
