@@ -46,6 +46,13 @@ describe('years of two digits before the month', () => {
   });
 });
 
+describe('years of two digits behind the month', () => {
+  it('are Buddhist ones where they would lie in a far future', async () => {
+    const dates = async (year: string): Promise<readonly string[]> => (await readText(lines('วันที่,รายการ,ถอน,ฝาก,คงเหลือ', `13/01/${year},โอนเงิน,1200.00,,8800.00`, `14/01/${year},เงินเดือน,,20000.00,28800.00`))).transactions.map(({ date }) => date);
+    expect([await dates('69'), await dates('57'), await dates('26')]).toEqual([['2026-01-13', '2026-01-14'], ['2014-01-13', '2014-01-14'], ['2026-01-13', '2026-01-14']]);
+  });
+});
+
 describe('findPeriod', () => {
   it('takes the two days of one cell where the line names a third one', () => {
     expect(findPeriod([['Period: 01/03/2026 - 30/04/2026', 'Printed on 02/05/2026']], 'day-month-year')).toEqual({ from: 2026 * 512 + 3 * 32 + 1, to: 2026 * 512 + 4 * 32 + 30 });

@@ -255,11 +255,11 @@ function nearStated(month: number, day: number, { from, to }: StatedDays): Packe
 }
 
 /**
- * Two digits mean 1980 to 2057; 58 to 79 would lie in a far future or before any export, and are years of the Buddhist
- * era (Thailand, 2558 to 2579). Three digits are years of the Republic of China. Those of the Buddhist era are moved by 543.
+ * Two digits mean 1980 to 2043; 44 to 79 would lie in a far future or before any export, and are years of the Buddhist
+ * era (Thailand, 2544 to 2579). Three digits are years of the Republic of China. Those of the Buddhist era are moved by 543.
  */
 function fullYear(year: number): number {
-  if (year < 58) return 2000 + year;
+  if (year < 44) return 2000 + year;
   if (year < 80) return 2500 - 543 + year;
   if (year < 100) return 1900 + year;
   if (year < 200) return 1911 + year;
