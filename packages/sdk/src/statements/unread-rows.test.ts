@@ -17,6 +17,13 @@ describe('a header', () => {
     await expect(read('Date;Text;Amount\nnever;Rent;12,00\nnever;Card;9,00\n')).rejects.toMatchObject({ code: 'no-dates' });
   });
 
+  it('above rows whose days cannot be read has them rejected, however their amounts are written', async () => {
+    for (const [first, second] of [['02~03~26', '13~03~26'], ['week 7', 'week 8'], ['0000012', '0000013']]) {
+      const { transactions, rejected } = await read(`Datum;Text;Betrag;Saldo\n${first};Shop;-1,00;99,00\n${second};Shop;-2,00;97,00\n`);
+      expect([transactions.length, rejected.map(({ reason }) => reason)]).toEqual([0, ['date-unreadable', 'date-unreadable']]);
+    }
+  });
+
   it('above rows without an amount that can be read is refused', async () => {
     await expect(read('Date;Text;Amount\n01.04.2026;Rent;much\n02.04.2026;Card;little\n')).rejects.toMatchObject({ code: 'no-amounts' });
   });

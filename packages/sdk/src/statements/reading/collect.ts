@@ -326,7 +326,9 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     // Before the first row it may be a line of the preamble; one with a balance and a text is a booking there too.
     const mayBeBooked = rows.length > 0 || (reader.balance(row) !== null && textsIn(row).description !== '');
     if (hasAmount && reader.dateEmpty(row) && mayBeBooked && amount !== 0) return reject(cells, line, 'date-missing');
-    if (looksBooked || (hasAmount && /\d/.test(cells[plan.dates[0]!] ?? '') && cells.length >= plan.recipe.columns.length - 1)) return reject(cells, line, 'date-unreadable');
+    // Where no row could be read, no row has told how amounts are written either.
+    const statesAmount = hasAmount || moneyIndexes(plan.money).some((index) => scanAmount(cells[index] ?? '') !== null);
+    if (looksBooked || (statesAmount && /\d/.test(cells[plan.dates[0]!] ?? '') && cells.length >= plan.recipe.columns.length - 1)) return reject(cells, line, 'date-unreadable');
     hold(cells, line);
   };
 
