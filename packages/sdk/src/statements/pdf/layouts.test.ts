@@ -160,6 +160,21 @@ describe('tables of several currencies, one below the other', () => {
   });
 });
 
+describe('days and months in cells of their own', () => {
+  it('are the dates of bookings, beside fees that the balances leave out', async () => {
+    const reading = await readPages([[
+      ...heading('Caisse du Vieux-Port', 'Période du 1 JAN 2026 au 31 JAN 2026'),
+      ...tableTexts({ columns: [60, 92, 135, 180, { right: 380 }, { right: 430 }, { right: 480 }, { right: 540 }], rows: [
+        ['Date', '', 'Code', 'Description', 'Frais', 'Retrait', 'Dépôt', 'Solde'], ['31', 'DÉC', '', 'Solde reporté', '', '', '', '1 105,63'], ['01', 'JAN', 'VWW', 'Virement de A', '1,25', '', '73,06', '1 178,69'],
+        ['02', 'JAN', 'RI', 'Loyer', '', '1 140,00', '', '38,69'], ['14', 'JAN', 'AIN', 'Achat', '', '39,87', '', '1,18-'], ['15', 'JAN', 'VWW', 'Virement de B', '1,25', '', '410,22', '409,04'],
+      ] }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-01-01 73.06', '2026-01-02 -1140.00', '2026-01-14 -39.87', '2026-01-15 410.22']);
+    expect(reading).toMatchObject({ proof: 'verified', rejected: [], questions: [] });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+});
+
 describe('sections for deposits and withdrawals', () => {
   const columns = [60, 140, { right: 520 }];
 

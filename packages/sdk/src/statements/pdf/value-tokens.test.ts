@@ -67,6 +67,21 @@ describe('values in a line', () => {
   });
 });
 
+describe('a date in cells of its own', () => {
+  it('is one where a line begins with a day and the name of a month, and a year', () => {
+    expect(kinds('15     JAN     VWW    Transfer     73.06')[0]).toBe('15 JAN=short');
+    expect(kinds('02     DÉC     01    JAN    Transfer     73.06').slice(0, 2)).toEqual(['02 DÉC=short', '01 JAN=short']);
+    expect(kinds('15     Mar     2026     Transfer')[0]).toBe('15 Mar 2026=full');
+  });
+
+  it('is none where the month goes on, where the line goes on, or far away', () => {
+    expect(kinds('3     Mar 5     Transfer')[0]).toBe('3=#');
+    expect(kinds('12     May street     4.00')[0]).toBe('12=#');
+    expect(kinds('Paid     15     May     4.00')[1]).toBe('15=#');
+    expect(kinds('15                    May     4.00')[0]).toBe('15=#');
+  });
+});
+
 describe('clusters of values', () => {
   const span = (x0: number, x1: number): { readonly x0: number; readonly x1: number } => ({ x0, x1 });
 

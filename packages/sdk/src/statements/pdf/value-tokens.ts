@@ -97,6 +97,30 @@ function valueAt(words: readonly Word[], from: number): Match | null {
   return null;
 }
 
+const DAY_ALONE = /^(?:[1-9]|[0-2]\d|3[01])\.?$/;
+const YEAR_ALONE = /^(?:19|20)\d{2}$/;
+/** Cells of one date stand no further apart than this share of the font size. */
+const DATE_CELLS_GAP = 4;
+
+function isMonthName(text: string): boolean {
+  return !DIGIT.test(text) && anyMonthNames().has(fold(text).replace(/\.$/, ''));
+}
+
+/** A date of which day and month, and maybe the year, stand in cells of their own: `15 | JAN`. null where none begins at a word. */
+function dateInCells(words: readonly Word[], from: number): Match | null {
+  const [day, month] = [words[from]!, words[from + 1]];
+  const near = (at: number): boolean => words[at] !== undefined && words[at].x0 - words[at - 1]!.x1 < DATE_CELLS_GAP * words[at].size;
+  if (month === undefined || !near(from + 1) || !DAY_ALONE.test(day.text) || !isMonthName(month.text)) return null;
+  const year = near(from + 2) && YEAR_ALONE.test(words[from + 2]!.text);
+  const last = from + (year ? 2 : 1);
+  const next = words[last + 1];
+  // A word close behind belongs to what the month begins: `3 | Mar 5`.
+  if (next !== undefined && next.x0 - words[last]!.x1 < cellGap(next)) return null;
+  const text = textBetween(words, from, last);
+  const date = dateOf(text);
+  return date && { last, text, date, amount: null };
+}
+
 /** Marks that refer to a note below: `02/20/26*`. */
 const NOTE_MARKS = '*†‡§◆◊♦⬧';
 
@@ -147,7 +171,8 @@ export function tokensOf(line: TextLine): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    const match = mayBegin(word.text) ? valueAt(words, at) : null;
+    const leads = at === 0 || tokens[tokens.length - 1]!.date !== null;
+    const match = mayBegin(word.text) ? ((leads ? dateInCells(words, at) : null) ?? valueAt(words, at)) : null;
     const last = match?.last ?? at;
     const [left, right] = [words[at - 1], words[last + 1]];
     tokens.push({
