@@ -69,6 +69,41 @@ const SHAPES: readonly Shape[] = [
     rows: ['2025-11-02 1500.00', '2025-11-10 -500.00'],
   },
   {
+    title: 'blanks around every cell, also before the quotes of some',
+    text: 'Date , Details , Paid out , Paid in , Balance\n18 Jun 2025 , shop  , 272.50 ,  , "1,142.91"\n17 Jun 2025 , top-up  ,  , "1,000.00" , "1,415.41"\n5 Jun 2025 , refund  ,  , 11.73 , 415.41\n',
+    rows: ['2025-06-05 11.73', '2025-06-17 1000.00', '2025-06-18 -272.50'], proof: 'verified',
+  },
+  {
+    title: 'a counter of the rows beside amounts that are all the same size',
+    text: '対象,日付,内容,金額（円）,振替,ID\n1,2026/08/01,コンビニ,-850,0,1001\n1,2026/08/02,駅,-1200,0,1002\n1,2026/08/05,給与,350000,0,1003\n0,2026/08/12,引き落とし,-85400,1,1004\n',
+    rows: ['2026-08-01 -850', '2026-08-02 -1200', '2026-08-05 350000', '2026-08-12 -85400'],
+  },
+  {
+    title: 'days in six digits, above a table that has a header and no rows',
+    text: '支払日,2025年1月6日\n利用日,利用先,支払方法,利用金額\n241130,スポーツ,１回,13530\n241205,スタイル,１回,3980\n分割払い明細\n利用日,利用先,支払回数,利用金額,総額,今回請求金額\n',
+    rows: ['2024-11-30 -13530.00', '2024-12-05 -3980.00'],
+  },
+  {
+    title: 'days without a year in the month that a title of East Asian letters names',
+    text: '银行信用卡对账单（个人消费卡账户 2024年01月）\n交易日,记账日,交易摘要,人民币金额,卡号末四位\n,12/29,还款,-345.67,1234\n01/02,01/03,电影票,56.78,1234\n01/05,01/07,中国移动,"8,000.00",1234\n',
+    rows: ['2023-12-29 345.67', '2024-01-03 -56.78', '2024-01-07 -8000.00'],
+  },
+  {
+    title: 'columns of which one prints minus signs and the other none, zeros in front and no header',
+    text: '000363629356020;06-01-2026;COMISSAO;-00000000000000015,90;                     ;+00000000000015154,01\n000363629356020;12-01-2026;FT 48;-00000000000000492,00;                     ;+00000000000014662,01\n000363629356020;19-01-2026;TRF;                     ;+00000000000100000,00;+00000000000114662,01\n',
+    rows: ['2026-01-06 -15.90', '2026-01-12 -492.00', '2026-01-19 100000.00'],
+  },
+  {
+    title: 'thanks for a payment with a minus: the purchases beside it are money out',
+    text: 'Date,Description,Amount(GBP)\n21/09/2026,PAYMENT RECEIVED - THANK YOU,-42.34\n05/09/2026,Trainline,-8.50\n03/09/2026,Trainline,30.00\n01/09/2026,Grocer,12.34\n',
+    rows: ['2026-09-01 -12.34', '2026-09-03 -30.00', '2026-09-05 8.50', '2026-09-21 42.34'],
+  },
+  {
+    title: 'charges and refunds as a provider of payments lists them',
+    text: 'balance_transaction_id,created_utc,available_on_utc,currency,gross,fee,net,reporting_category\ntxn_1,2026-01-23 08:26:29,2026-01-27 00:00:00,usd,12.00,0.00,12.00,charge\ntxn_2,2026-01-24 08:26:31,2026-01-28 00:00:00,usd,-0.77,0.00,-0.77,refund\n',
+    rows: ['2026-01-23 12.00', '2026-01-24 -0.77'],
+  },
+  {
     title: 'a day as of another one',
     text: 'Date,Action,Amount\n04/27/2026,Buy,-$3320.05\n04/17/2026 as of 04/15/2026,Interest,$0.03\n',
     rows: ['2026-04-17 0.03', '2026-04-27 -3320.05'],

@@ -98,10 +98,15 @@ function unsignedFit(values: readonly (number | null)[], balances: readonly (num
   return { share: links === 0 ? 0 : Math.max(down, up) / links, links, rowOrder };
 }
 
-/** A figure that stays the same while money moves is no balance of a row, and one that repeats the amounts is their copy. */
+/**
+ * A figure that stays the same while money moves is no balance of a row, one that repeats the amounts is their copy, and whole
+ * numbers that grow by the same amount from row to row count the rows.
+ */
 function isNoBalance({ amounts }: Draft, balance: NumericColumn): boolean {
-  const still = balance.profile.distinct === 1 && amounts.filter((amount) => amount !== null && amount !== 0).length > 1;
-  return still || amounts.every((amount, row) => amount === balance.values[row]);
+  const moving = amounts.flatMap((amount) => (amount === null || amount === 0 ? [] : [Math.abs(amount)]));
+  const still = balance.profile.distinct === 1 && moving.length > 1;
+  const counts = word(balance.profile, 'balance') < KNOWN && !balance.profile.hasDecimals && moving.length > 1 && new Set(moving).size === 1;
+  return still || counts || amounts.every((amount, row) => amount === balance.values[row]);
 }
 
 /** The column of flags right of a balance that says which balances are overdrawn; null where there is none, or where it is about the amounts. */

@@ -21,6 +21,9 @@ export interface Draft {
 /** What speaks for the net amount beside the gross one. */
 const NET = 2;
 
+/** What speaks for two columns of which one prints minus signs and the other none. */
+const SIGNED_PAIR = 1.5;
+
 /** A fee is only taken off where the balances say so. */
 const UNUSUAL_FEE = 1.2;
 
@@ -107,12 +110,14 @@ function pairs(columns: readonly NumericColumn[], evidence: MoneyEvidence): Draf
       const named = word(left.profile, 'money-out') >= KNOWN && word(right.profile, 'money-in') >= KNOWN;
       const shape = (left.profile.hasDecimals || right.profile.hasDecimals ? 1 : 0) + (left.profile.identifiers || right.profile.identifiers ? -3 : 0);
       const mixed = [left, right].some((column) => column.negatives > 0 && column.positives > 0) ? -1.5 : 0;
+      // One of them prints minus signs, the other none: each says which way it goes.
+      const signed = left.negatives > 0 && left.positives === 0 && right.positives > 0 && right.negatives === 0 && both === 0 && rows === total ? SIGNED_PAIR : 0;
       const apart = Math.abs(left.profile.index - right.profile.index) === 1 ? 0.3 : -0.7;
       const leftFirst = left.profile.index < right.profile.index ? 0.2 : 0;
       const turns = fillInTurns(left, right) ? TURNS : 0;
       const plain: Draft = {
         money: { kind: 'pair', out: left.profile.index, in: right.profile.index, fee: null }, amounts, named, unsigned: false, lessFee: false,
-        points: words * 0.75 + (rows / total) * 5 + shape + mixed + apart + leftFirst + turns + (named ? 0.5 : -0.8),
+        points: words * 0.75 + (rows / total) * 5 + shape + mixed + signed + apart + leftFirst + turns + (named ? 0.5 : -0.8),
       };
       drafts.push(plain, ...(named ? withFees(plain, evidence) : []));
     }

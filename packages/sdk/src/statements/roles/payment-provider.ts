@@ -13,9 +13,10 @@ const SIGNS: readonly string[] = [
   'amount refunded|refunded amount|refunds|refund|refunded|erstattet|erstatteter betrag|montant remboursé|importe reembolsado|importo rimborsato|bedrag terugbetaald|återbetalt|zwrot',
   'fee|fees|transaction fee|processing fee|gebühr|gebühren|frais|commission|comisión|tarifa|commissione|kosten|avgift|gebyr|opłata|prowizja|taxa|selling fees|markup',
   'payment method|payment method variant|payment type|card brand|card type|card source|card scheme|zahlungsart|zahlungsmethode|kartentyp|moyen de paiement|mode de paiement|type de carte|método de pago|forma de pago|metodo di pagamento|betaalmethode|betalingsmethode|betalningsmetod|metoda płatności|método de pagamento',
-  'payment id|charge id|charge|capture date|capture id|sale date|source|transaction id|sale id|zahlungs-id|id de transacción|id. de transacción|id de transaction|transaktionscode|code de transaction|código de transacción|transaction code|transactiecode',
+  'gross|gross amount|net|net amount|brutto|bruttobetrag|netto|nettobetrag|montant brut|montant net|importe bruto|importe neto|importo lordo|importo netto|bruttobelopp|nettobelopp|valor bruto|valor líquido|kwota brutto|kwota netto',
+  'payment id|balance transaction id|charge id|charge|capture date|capture id|sale date|source|transaction id|sale id|zahlungs-id|id de transacción|id. de transacción|id de transaction|transaktionscode|code de transaction|código de transacción|transaction code|transactiecode',
 ];
-const STATUS = 'status|state|type|transaction type|detailed type|payment status|zahlungsstatus|typ|statut|état|estado|tipo|stato|soort|betaalstatus|description';
+const STATUS = 'status|state|type|reporting category|transaction type|detailed type|payment status|zahlungsstatus|typ|statut|état|estado|tipo|stato|soort|betaalstatus|description';
 
 /** What a payment has come to, as providers say it in a column of such words. */
 const RECEIVED =

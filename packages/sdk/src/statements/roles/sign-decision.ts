@@ -1,4 +1,4 @@
-import { saysBillPaid } from '../values/direction-words.ts';
+import { saysBillPaid, saysPaymentReceived } from '../values/direction-words.ts';
 import { signsOfAccount } from './account-list.ts';
 import { signsOfCard } from './card-list.ts';
 import type { ColumnProfile } from './column-profile.ts';
@@ -105,6 +105,7 @@ function signOfList({ evidence, amounts, texts, votes }: ListEvidence): ListSign
   const paid = billsPaid(amounts, texts);
   const cards = signsOfCard(evidence.profiles, evidence.above);
   if (takesPayments(evidence.profiles) && paid === null) return agreesWithSigns(evidence.profiles, amounts) ? { sign: 'as-printed', sure: signsOfProvider(evidence.profiles) > cards } : NO_LIST;
+  if (paid === 'inverted' && thanks(amounts, texts) && amounts.some((amount) => amount !== null && amount > 0)) return { sign: 'inverted', sure: true };
   // What a card's list calls a payment, with a minus among purchases without one, is how its bill was paid.
   const against = cards >= ENOUGH_SIGNS && mostlyPositive(amounts) ? voteByWords(amounts.map((amount) => (amount !== null && amount > 0 ? amount : null)), texts).asPrinted : votes.asPrinted;
   if (paid === 'as-printed' || against > votes.inverted) return NO_LIST;
@@ -125,6 +126,11 @@ function billsPaid(amounts: MoneyHypothesis['amounts'], texts: readonly string[]
   if (paid.length === 0) return null;
   if (paid.every((amount) => amount !== null && amount < 0)) return 'inverted';
   return 'as-printed';
+}
+
+/** Whether thanks for a payment stand beside an amount. */
+function thanks(amounts: MoneyHypothesis['amounts'], texts: readonly string[]): boolean {
+  return amounts.some((amount, row) => amount !== null && amount !== 0 && saysPaymentReceived(texts[row] ?? ''));
 }
 
 function count(amounts: MoneyHypothesis['amounts'], test: (amount: number) => boolean): number {

@@ -2,7 +2,7 @@ import { StatementProblemError } from '../problem.ts';
 import { DAYS, headerScores, namesDay, type HeaderScores } from '../roles/header-words.ts';
 import type { Sample, StatementRecord } from '../tokenise/sample.ts';
 import { scanAmount } from '../values/amount-scan.ts';
-import { packedDay, scanDate, scanDay, scanWithoutYear, type DateStyle, type StatedDays } from '../values/date-scan.ts';
+import { packedDay, scanDate, scanDay, type DateStyle, type StatedDays } from '../values/date-scan.ts';
 import { cleanText } from '../values/text.ts';
 import { markerKind } from './marker-words.ts';
 import { daysOfYear, offeredYears } from './open-year.ts';
@@ -81,9 +81,11 @@ function daysIn(header: readonly string[]): readonly number[] {
 /** A leap year, in which every day and month is a day. */
 const ANY_YEAR: StatedDays = { from: packedDay(2024, 1, 1), to: packedDay(2024, 12, 31) };
 
-/** Whether a record has a day without a year where a header calls a column dates, and a number elsewhere. */
-function isCoreWithoutYear(record: StatementRecord, days: readonly number[]): boolean {
-  return days.some((day) => scanWithoutYear(record.cells[day] ?? '', ANY_YEAR) !== null) && record.cells.some((cell, column) => !days.includes(column) && scanAmount(cell) !== null);
+const ODD_STYLES: readonly DateStyle[] = ['serial', 'unix-time', 'minguo', 'six-digits', { near: ANY_YEAR }];
+
+/** Whether a record has a day that is oddly written where a header calls a column dates, and a number elsewhere. */
+function isOddCore(record: StatementRecord, days: readonly number[]): boolean {
+  return days.some((day) => ODD_STYLES.some((style) => scanDay(record.cells[day] ?? '', style) !== null)) && record.cells.some((cell, column) => !days.includes(column) && scanAmount(cell) !== null);
 }
 
 /** Of the strong headers, the one with the most rows of bookings below it, up to the next different one. */
@@ -95,7 +97,7 @@ function bestHeader(candidates: readonly HeaderCandidate[], head: readonly State
     const next = candidates.find((other) => other.index > candidate.index && other.text !== candidate.text)?.index ?? core.length;
     const days = daysIn(head[candidate.index]!.cells);
     const below = head.slice(candidate.index + 1, next);
-    const rows = below.filter((record, at) => core[candidate.index + 1 + at] === true || isCoreWithoutYear(record, days)).length;
+    const rows = below.filter((record, at) => core[candidate.index + 1 + at] === true || isOddCore(record, days)).length;
     if (rows > bestRows || (rows === bestRows && candidate.knownCells > best!.knownCells)) [best, bestRows] = [candidate, rows];
   }
   return best;

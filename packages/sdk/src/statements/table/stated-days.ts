@@ -101,7 +101,8 @@ function daysInText(rows: Rows): readonly PackedDay[] {
   return (dayFirst ?? monthFirst ?? scans.flatMap((scan) => [resolveDate(scan, 'day-month-year'), resolveDate(scan, 'month-day-year')])).filter((day) => day > 0);
 }
 
-const MONTH_AND_YEAR = /(\p{L}{3,12})\.?[ -]?(?:de |del )?((?:19|20)\d{2})(?!\d)|(?<![\d./-])(\d{1,2})[/.-]((?:19|20)\d{2})(?!\d)|((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]/gu;
+/** Words before the year are no names of months where East Asian letters part them. */
+const MONTH_AND_YEAR = /((?:(?![\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])\p{L}){3,12})\.?[ -]?(?:de |del )?((?:19|20)\d{2})(?!\d)|(?<![\d./-])(\d{1,2})[/.-]((?:19|20)\d{2})(?!\d)|((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]/gu;
 
 /** Months that are named with their year, such as `March 2026` and `3/2026`, and are no part of a date. */
 function monthsInText(rows: Rows): readonly StatedDays[] {

@@ -5,6 +5,7 @@ const LINE_END_CODE = 0x0a;
 const QUOTE = '"';
 const QUOTE_CODE = 0x22;
 const CARRIAGE_RETURN_CODE = 0x0d;
+const BLANK_CODE = 0x20;
 
 export interface PlainRecords {
   readonly records: number;
@@ -56,6 +57,13 @@ function cellEnd(text: string, open: number, delimiter: number, to: number): num
   return close + 1 === to || text.charCodeAt(close + 1) === delimiter || isLineEnd(text, close + 1) ? close + 1 : -2;
 }
 
+/** Whether a quote follows the blanks at a position: such a cell is not what it looks like. */
+function isQuoteBehindBlanks(text: string, from: number): boolean {
+  let at = from;
+  while (text.charCodeAt(at) === BLANK_CODE) at++;
+  return text.charCodeAt(at) === QUOTE_CODE;
+}
+
 function quotedRecords(text: string, delimiter: number, from: number, to: number): PlainRecords | null {
   const separator = String.fromCharCode(delimiter);
   let [nextDelimiter, nextLineEnd] = [-1, -1];
@@ -75,6 +83,7 @@ function quotedRecords(text: string, delimiter: number, from: number, to: number
           break;
         }
       } else {
+        if (text.charCodeAt(start) === BLANK_CODE && isQuoteBehindBlanks(text, start)) return null;
         if (nextDelimiter < start) {
           const found = text.indexOf(separator, start);
           nextDelimiter = found < 0 ? Infinity : found;

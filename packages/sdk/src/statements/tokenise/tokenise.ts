@@ -104,7 +104,8 @@ function parseSlice(slice: string, dialect: Dialect): Parsed {
     escapeChar: dialect.quoting === 'escaped' ? '\\' : dialect.quoting === 'none' ? NO_QUOTE : '"',
   });
   // Papa answers an empty line with no row where it is all there is.
-  const rows = mendInnerQuotes(data.length === 0 ? [['']] : data, errors, input, dialect.delimiter);
+  const parsed = data.length === 0 ? [['']] : data;
+  const rows = dialect.quoting === 'doubled' ? mendQuotes(parsed, errors, input, dialect.delimiter) : parsed;
   const first = errors.find((error) => error.type === 'Quotes' && error.row !== undefined && (error.code === 'MissingQuotes' || linesOf(rows[error.row] ?? []) > 1));
   if (first?.row === undefined) return { rows, broken: null };
   const own = errors.filter((error) => error.row === first.row);
@@ -130,21 +131,53 @@ function cutAtOuterQuotes(line: string, delimiter: string): string[] {
   return cells;
 }
 
+/** Cuts a line in which blanks may stand around quoted cells; null where more than blanks does. */
+function cutAmongBlanks(line: string, delimiter: string): string[] | null {
+  const cells: string[] = [];
+  const pastBlanks = (at: number): number => {
+    let past = at;
+    while (line[past] === ' ') past++;
+    return past;
+  };
+  for (let at = 0; ; at++) {
+    const start = pastBlanks(at);
+    if (line[start] === '"') {
+      let close = line.indexOf('"', start + 1);
+      while (close >= 0 && line[close + 1] === '"') close = line.indexOf('"', close + 2);
+      if (close < 0) return null;
+      cells.push(line.slice(start + 1, close).replaceAll('""', '"'));
+      at = pastBlanks(close + 1);
+      if (at < line.length && line[at] !== delimiter) return null;
+    } else {
+      const end = line.indexOf(delimiter, at);
+      cells.push(line.slice(at, end < 0 ? line.length : end));
+      at = end < 0 ? line.length : end;
+    }
+    if (at >= line.length) return cells;
+  }
+}
+
+/** What papaparse leaves of a cell before whose quotes blanks stand, as in `a, "1,000.00" ,b`. */
+const BLANKS_AND_QUOTE = /^ +"/;
+
 /**
- * Quotes inside a quoted cell that nobody doubled, as in `"Shop "North"","12.00"`, make one cell of several; such a record is
- * cut anew, by the quotes that a delimiter follows.
+ * Cuts anew what papaparse has cut at the wrong places: quotes inside a quoted cell that nobody doubled, as in
+ * `"Shop "North"","12.00"`, make one cell of several, and blanks before the quotes of a cell make them part of its text.
  */
-function mendInnerQuotes(rows: string[][], errors: readonly Papa.ParseError[], text: string, delimiter: string): string[][] {
+function mendQuotes(rows: string[][], errors: readonly Papa.ParseError[], text: string, delimiter: string): string[][] {
   const joint = `"${delimiter}"`;
   const swallowed = new Set(errors.flatMap(({ code, row }) => (code === 'InvalidQuotes' && row !== undefined && rows[row]?.some((cell) => cell.includes(joint)) === true ? [row] : [])));
-  if (swallowed.size === 0) return rows;
+  const hasBlanks = (row: readonly string[]): boolean => row.some((cell) => BLANKS_AND_QUOTE.test(cell));
+  if (swallowed.size === 0 && !text.includes(' "')) return rows;
   const lines = text.split('\n');
   let line = 0;
   return rows.map((row, index) => {
     const own = lines[line]!;
     const spans = linesOf(row);
     line += spans;
-    return spans === 1 && swallowed.has(index) ? cutAtOuterQuotes(own, delimiter) : row;
+    if (spans > 1) return row;
+    if (swallowed.has(index)) return cutAtOuterQuotes(own, delimiter);
+    return (hasBlanks(row) ? cutAmongBlanks(own, delimiter) : null) ?? row;
   });
 }
 

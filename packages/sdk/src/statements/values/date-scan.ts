@@ -204,8 +204,7 @@ const ORDERS: readonly DateOrder[] = ['day-month-year', 'month-day-year', 'year-
 export function scanSixDigits(cell: string): DateScan | null {
   const match = SIX_DIGITS.exec(asciiDigits(cleanCell(cell)));
   if (!match) return null;
-  const scan: DateScan = { parts: [Number(match[1]), Number(match[2]), Number(match[3])], yearAt: null, monthAt: null, separator: '', monthWord: null };
-  return ORDERS.some((order) => resolveDate(scan, order) > 0) ? scan : null;
+  return possible({ parts: [Number(match[1]), Number(match[2]), Number(match[3])], yearAt: null, monthAt: null, separator: '', monthWord: null });
 }
 
 const NO_YEAR_COMPACT = /^(\d{1,2})(\d{2})$/;
@@ -218,7 +217,7 @@ export function scanCompactDay(cell: string, near: StatedDays): DateScan | null 
 
 /** A scan that is a day in some order, else null. */
 function possible(scan: DateScan): DateScan | null {
-  return resolveDate(scan, 'day-month-year') > 0 || resolveDate(scan, 'month-day-year') > 0 ? scan : null;
+  return ORDERS.some((order) => resolveDate(scan, order) > 0) ? scan : null;
 }
 
 /** A date whose first number is a year that is counted since another one; dates that tell their year stay as they are. */

@@ -7,13 +7,13 @@ const OUT = [
   'd', 'deebet', 'dr', 'db', 'dbit', 'debit', 'debits', 'deb', 'debited', 'debit card', 's', 'soll', 'belastung', 'lastschrift', 'abgang', 'ausgang', 'ausgabe', 'out', 'outflow', 'money out', 'paid out', 'outgoing',
   'withdrawal', 'w', 'charge', 'expense', 'payment out', 'af', 'debet', 'debito', 'debitos', 'cargo', 'debe', 'dare', 'addebito', 'uscita', 'uscite', 'saida', 'retrait', 'depense', 'sortie', 'sortant',
   'gasto', 'egreso', 'ut', 'ud', 'uttag', 'utgift', 'otto', 'meno', 'obciazenie', 'wydatek', 'uznanie -', 'wn', 'vydaj', 'odchozi', 'odchadzajuca', 'terheles', 'kiadas', 't', 'isplata', 'zaduzenje', 'duguje',
-  'borc', 'b', 'cikis', 'gider', 'расход', 'списание', 'снятие', 'оплата', 'покупка', 'списання', 'витрати', 'χ', 'дебет', 'дт', 'витрата', '支出', '借', '借方', '借 dr', '出', '出金', '支取', '付', '转出', '출금', '지출', 'χρεωση', 'plati', 'cheltuiala', 'keluar', '-', 'sale', 'purchase', 'ma dati', 'חובה',
+  'borc', 'b', 'cikis', 'gider', 'расход', 'списание', 'снятие', 'оплата', 'покупка', 'списання', 'витрати', 'χ', 'дебет', 'дт', 'витрата', '支出', '借', '借方', '借 dr', '出', '出金', '支取', '付', '转出', '출금', '지출', 'χρεωση', 'plati', 'cheltuiala', 'keluar', '-', 'sale', 'purchase', 'buy', 'market buy', 'limit buy', 'stop buy', 'kauf', 'ma dati', 'חובה',
 ] as const;
 const IN = [
   'c', 'cr', 'crdt', 'credit', 'credits', 'cred', 'cb', 'credited', 'h', 'haben', 'gutschrift', 'eingang', 'zugang', 'einnahme', 'in', 'inflow', 'money in', 'paid in', 'incoming', 'deposit', 'income',
   'payment in', 'bij', 'kredit', 'credito', 'creditos', 'abono', 'haber', 'avere', 'accredito', 'entrata', 'entrate', 'entrada', 'versement', 'recette', 'entree', 'entrant', 'ingreso', 'inn', 'ind', 'insattning', 'inkomst',
   'pano', 'tulo', 'uznanie', 'wplyw', 'ma', 'prijem', 'prichozi', 'prichadzajuca', 'jovairas', 'bevetel', 'j', 'uplata', 'odobrenje', 'potrazuje', 'alacak', 'a', 'giris', 'gelir', 'приход', 'поступление', 'пополнение', 'возврат', 'внесение', 'поповнення', 'надходження', 'π', 'зачисление', 'кредит', 'кт',
-  'k', 'kreedit', '收入', '贷', '贷方', '贷 cr', '入', '入金', '存入', '收', '转入', '입금', '수입', 'πιστωση', 'incasare', 'masuk', '+', 'refund', 'top-up', 'topup', 'dal', 'זכות',
+  'k', 'kreedit', '收入', '贷', '贷方', '贷 cr', '入', '入金', '存入', '收', '转入', '입금', '수입', 'πιστωση', 'incasare', 'masuk', '+', 'refund', 'top-up', 'topup', 'sell', 'market sell', 'limit sell', 'stop sell', 'verkauf', 'dividend', 'dividends', 'dividend dividend', 'interest on cash', 'contribution', 'dal', 'זכות',
 ] as const;
 
 const WORDS: ReadonlyMap<string, Direction> = new Map<string, Direction>([
@@ -51,9 +51,20 @@ const IN_TEXT = /\b(?:salary|payroll|wages|deposit|credit|refund|interest paid|d
 // How issuers of cards call the payments that settle a bill: there they stand against purchases of the other sign.
 const CARD_BILL_PAID = /payment\W{0,3}thank you|thank you for (?:your )?payment|(?:your|online|card|internet|mobile|bill) payment received|^payment received|\bpayment received\b|payments? and credits?|\bautopay\b|auto(?:matic)? payment|pagamento recebido|pagamento (?:de|da) fatura|pago recibido|su pago|gracias por su pago|pago (?:de )?(?:su )?tarjeta|pago tc\b|abono a (?:su )?tarjeta|paiement recu|merci de votre paiement|paiement merci|zahlung erhalten|zahlung\W{1,3}danke|vielen dank fur ihre zahlung|ihre zahlung|einzahlung[, ]+besten dank|betaling ontvangen|uw betaling|innbetaling|inbetalning|betalning mottagen|indbetaling|maksu vastaanotettu|maksusuoritus|pagamento ricevuto|splata karty|splata zadluzenia|splatka karty|kart odemesi|borc odemesi|погашение задолженности|还款|還款|ご入金|결제대금 입금|תשלום התקבל/;
 
+// Thanks for a payment, or its receipt, are written by the one who got it: nobody thanks for money that came in.
+const PAYMENT = 'payment|zahlung|uberweisung|einzahlung|pagamento|paiement|reglement|pago|betaling|inbetalning|indbetaling|innbetaling|maksu|platba|splata|wplata|odeme\\p{L}*|платеж';
+const THANKS = 'thank|received|erhalten|dank\\p{L}*|grazie|ricevut|recebid|obrigad|recu|merci|gracias|recibid|ontvangen|bedankt|mottagen|modtaget|mottatt|tack|tak|takk|kiitos|vastaanotettu|diky|dekujeme|dziekujemy|tesekkur|получен|спасибо';
+const PAYMENT_RECEIVED = new RegExp(`(?<!\\p{L})(?:${PAYMENT})(?!\\p{L}).{0,30}(?<!\\p{L})(?:${THANKS})|(?:thank you for|merci de|gracias por|danke fur|dank fur).{0,20}(?<!\\p{L})(?:${PAYMENT})`, 'u');
+
+/** Whether a text thanks for a payment or says that one was received. */
+export function saysPaymentReceived(text: string): boolean {
+  return PAYMENT_RECEIVED.test(fold(text));
+}
+
 /** Whether a text says that a card bill was paid. */
 export function saysBillPaid(text: string): boolean {
-  return CARD_BILL_PAID.test(fold(text));
+  const folded = fold(text);
+  return CARD_BILL_PAID.test(folded) || PAYMENT_RECEIVED.test(folded);
 }
 
 /** What the words of a description suggest; null where they say nothing, or both. */
