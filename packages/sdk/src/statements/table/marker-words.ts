@@ -1,3 +1,5 @@
+import { currencyOfCell } from '../values/currency-signs.ts';
+import { anyMonthNames } from '../values/month-names.ts';
 import { fold } from '../values/text.ts';
 
 // Lines that state a figure instead of booking one. Folded before use; a stroke parts them.
@@ -101,7 +103,7 @@ const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al
 
 /** Whether the rest of a label is only a date, a number, a currency or a word that leads to one. */
 function onlyData(rest: string): boolean {
-  return rest.split(/[\s:()/,.\-–—#]+/).every((word) => word === '' || /\d/.test(word) || CONNECTORS.has(word) || /^[a-z]{3}$/.test(word) || /^[€$£¥]$/.test(word));
+  return rest.split(/[\s:()/,.\-–—#]+/).every((word) => word === '' || /\d/.test(word) || CONNECTORS.has(word) || (word.length === 3 && (currencyOfCell(word) !== null || anyMonthNames().has(word))) || /^[€$£¥]$/.test(word));
 }
 
 const LONGEST_LABEL = 60;

@@ -43,7 +43,7 @@ describe('markers', () => {
   });
 
   it('are whole labels, not payees that begin alike', () => {
-    expect(['Total Energies', 'Opening Ceremony Shop', 'Saldo Pizza', 'New Balance Shoes Store', 'Salary'].map((text) => markerKind(text, ['opening', 'closing', 'total']))).toEqual(Array(5).fill(null));
+    expect(['Total Energies', 'Opening Ceremony Shop', 'Saldo Pizza', 'New Balance Shoes Store', 'Salary', 'Sold oil', 'Saldo Bar'].map((text) => markerKind(text, ['opening', 'closing', 'total', 'balance']))).toEqual(Array(7).fill(null));
     expect([figureOf('Saldo Anterior'), figureOf('Salary March'), figureOf('B/F'), figureOf('4711'), figureOf('Ärztehaus')]).toEqual(['opening', null, 'opening', null, null]);
   });
 });
