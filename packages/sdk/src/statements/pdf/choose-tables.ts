@@ -2,7 +2,7 @@ import { DAYS, headerScores } from '../roles/header-words.ts';
 import { fold } from '../values/text.ts';
 import { productColumns } from './product-columns.ts';
 import type { PdfTable } from './read-tables.ts';
-import { namesDays, namesMoney } from './table-header.ts';
+import { means, namesDays, namesMoney } from './table-header.ts';
 import { statesBalance } from './table-layout.ts';
 
 /** How many rows of a table have a date and an amount that is no balance. */
@@ -55,8 +55,21 @@ function multiplies({ records, layout: { columns } }: PdfTable): boolean {
   return balances.length === 0 || balances.some((index) => found.factors.includes(index));
 }
 
+/** Headers of the names by which securities are traded; folded. */
+const SECURITY = /\b(?:symbol|ticker|cusip|isin|wkn|sedol|valor)\b/;
+const SIGNED_OUT = /^\(.*\)$|^[^\d]*[-\u2212\u2013]|[-\u2212\u2013]$/;
+
+/** Whether a table lists trades of securities by day, which cost and bring cash: pieces at prices that go both ways. */
+function tradesSecurities({ header, records, layout: { columns } }: PdfTable): boolean {
+  if (!header.some((cell) => SECURITY.test(fold(cell.text))) || !header.some(namesDays)) return false;
+  const amounts = columns.findIndex(({ kind, header: name }) => kind === 'money' && header.some((cell) => cell.text === name && means(cell, ['amount'])));
+  const printed = amounts < 0 ? [] : records.flatMap(({ kind, cells }) => (kind === 'row' && cells[amounts] !== '' ? [cells[amounts]!] : []));
+  return printed.some((cell) => SIGNED_OUT.test(cell)) && printed.some((cell) => !SIGNED_OUT.test(cell));
+}
+
 /** Whether a table lists something else than bookings, by its header or its numbers: no balance of an account stands beside it. */
 function listsOtherThings(table: PdfTable): boolean {
+  if (tradesSecurities(table)) return false;
   if (multiplies(table)) return true;
   const { header } = table;
   const balance = header.some((cell) => (cell.scores.balance ?? 0) === 1 && !OTHER_GOODS.test(fold(cell.text)));

@@ -352,6 +352,21 @@ describe('what stands beside the table', () => {
     expect(isAccountedFor(reading)).toBe(true);
   });
 
+  it('is none of goods where securities are bought and sold', async () => {
+    const reading = await readPages([[
+      ...heading('Crestline Brokerage', 'Statement Period: February 1-28, 2026'),
+      ...tableTexts({
+        columns: [40, 100, 150, { right: 400 }, { right: 460 }, { right: 550 }], top: 100,
+        rows: [
+          ['Date', 'Symbol', 'Description', 'Quantity', 'Price', 'Amount'],
+          ['02/03', 'VTI', 'Bought total market', '6.0000', '301.1200', '(1,806.72)'], ['02/06', 'VTI', 'Sold total market', '2.0000', '303.0000', '606.00'],
+          ['02/13', 'SCHD', 'Bought dividend', '40.0000', '27.4500', '(1,098.00)'], ['02/18', 'XOM', 'Sold oil', '25.0000', '112.3400', '2,808.50'],
+        ],
+      }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-02-03 -1806.72', '2026-02-06 606.00', '2026-02-13 -1098.00', '2026-02-18 2808.50']);
+  });
+
   it('is no booking where it lists what is due and when', async () => {
     const reading = await readPages([[
       ...heading('Sahyadri Card', 'Statement period 13/02/2026 to 12/03/2026'),

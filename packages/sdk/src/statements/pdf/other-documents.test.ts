@@ -46,6 +46,11 @@ describe('a document that lists days and amounts and is no statement', () => {
     expect(await codeOf(...heading('Repayment schedule'), ...tableTexts({ columns: [60, { right: 210 }, { right: 300 }, { right: 400 }, { right: 530 }], rows }))).toBe('no-table');
   });
 
+  it('is a portfolio of holdings with their gains and losses', async () => {
+    const rows = [['Bought', 'ISIN', 'Security', 'Units', 'Price', 'Value', 'Gain'], ['04/11/2019', 'GB0000000001', 'Harbour Trust', '120', '8.415', '1,009.80', '(120.20)'], ['18/02/2021', 'GB0000000002', 'Northern Gas', '45', '31.20', '1,404.00', '54.00'], ['09/09/2023', 'GB0000000003', 'Orchard Foods', '300', '2.155', '646.50', '(3.50)'], ['09/10/2023', 'GB0000000004', 'Orchard Land', '200', '3.100', '620.00', '20.00']];
+    expect(await codeOf(...heading('Portfolio on 31 March 2026'), ...tableTexts({ columns: [60, 130, 220, { right: 350 }, { right: 410 }, { right: 480 }, { right: 550 }], rows }))).toBe('no-table');
+  });
+
   it('is a portfolio of holdings', async () => {
     const rows = [['Bought', 'Security', 'Units', 'Price', 'Value'], ['04/11/2019', 'Harbour Trust', '120', '8.415', '1,009.80'], ['18/02/2021', 'Northern Gas', '45', '31.20', '1,404.00'], ['09/09/2023', 'Orchard Foods', '300', '2.155', '646.50']];
     expect(await codeOf(...heading('Portfolio valuation at 31 March 2026'), ...tableTexts({ columns: [60, 130, { right: 360 }, { right: 440 }, { right: 530 }], rows }))).toBe('no-table');
