@@ -247,6 +247,21 @@ describe('descriptions of several lines', () => {
     expect(isAccountedFor(reading)).toBe(true);
   });
 
+  it('keep the days in their second lines, however wide the blanks beside those, where no header names the columns', async () => {
+    const card = (day: string, amount: string, paid: string, time: string): readonly (readonly string[])[] => [[day, 'BETALING VIA BANCONTACT', '', '', '', amount], ['', 'MET KAART 6703 XX19', 'OP', paid, `OM ${time}`]];
+    const reading = await readPages([[
+      { text: 'Vorig saldo op 31-01-2026', x: 60, y: 80 }, { text: '1.000,00 +', x: 530, y: 80, align: 'right' },
+      ...tableTexts({ columns: [60, 130, 270, 295, 330, { right: 530 }], rows: [...card('02-02-2026', '50,00 -', '31/01', '12:33'), ...card('03-02-2026', '62,00 -', '01/02', '18:04'), ['05-02-2026', 'OVERSCHRIJVING VAN', '', '', '', '15,00 +'], ...card('06-02-2026', '55,00 -', '05/02', '14:08')] }),
+      { text: 'Nieuw saldo op 28-02-2026', x: 60, y: 260 }, { text: '848,00 +', x: 530, y: 260, align: 'right' },
+    ]]);
+    expect(reading.transactions.map(({ date, amount, description }) => [date, amount, description])).toEqual([
+      ['2026-02-02', -5000n, 'BETALING VIA BANCONTACT MET KAART 6703 XX19 OP 31/01 OM 12:33'], ['2026-02-03', -6200n, 'BETALING VIA BANCONTACT MET KAART 6703 XX19 OP 01/02 OM 18:04'], ['2026-02-05', 1500n, 'OVERSCHRIJVING VAN'],
+      ['2026-02-06', -5500n, 'BETALING VIA BANCONTACT MET KAART 6703 XX19 OP 05/02 OM 14:08'],
+    ]);
+    expect(reading).toMatchObject({ proof: 'verified', questions: [] });
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('keep the kind of a booking that could be the title of a section', async () => {
     const booking = (name: string, kind: string, more: string, day: string, amount: string): readonly (readonly string[] | number)[] => [[name, day, amount], [kind], [more], 8];
     const reading = await readPages([[

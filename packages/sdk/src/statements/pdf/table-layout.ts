@@ -55,10 +55,12 @@ function moneyTokens({ tokens }: LayoutEvidence): readonly Token[] {
   return all.filter((token) => token.amount !== null && token.date !== 'full' && token.freeLeft && token.freeRight && token.text.length <= 16);
 }
 
-function dateTokens({ tokens }: LayoutEvidence): readonly Token[] {
+function dateTokens({ tokens }: LayoutEvidence, named: boolean): readonly Token[] {
   // Days that texts begin with, such as those of card payments, make no column; but dates lead a line however close its text is.
   const leads = (line: readonly Token[], at: number): boolean => line.slice(0, at).every((token) => token.date !== null);
-  return tokens.flatMap((line) => line.filter((token, at) => token.date !== null && token.freeLeft && (token.freeRight || leads(line, at)) && !(token.date === 'short' && token.money && token.amount?.hasSign)));
+  // Without a header nothing but an amount tells a column of days behind others from days within second lines of texts.
+  const books = (line: readonly Token[]): boolean => named || line.some((token) => token.amount !== null && token.date === null && token.freeLeft && token.freeRight);
+  return tokens.flatMap((line) => line.filter((token, at) => token.date !== null && (leads(line, at) || books(line)) && token.freeLeft && (token.freeRight || leads(line, at)) && !(token.date === 'short' && token.money && token.amount?.hasSign)));
 }
 
 /** Whether values begin where the texts of a column begin: they are part of those. */
@@ -79,7 +81,7 @@ function clustersOf(evidence: LayoutEvidence, em: number, header: readonly Heade
   const numberClusters = clusterValues('number', sure.length > 0 ? sure : numbers, em);
   const underMoney = (token: Token): boolean => header.some((cell) => namesMoney(cell) && !namesDays(cell) && Math.abs(token.x1 - cell.x1) < em * 0.6 && token.money);
   const inNumbers = (token: Token): boolean => underMoney(token) || numberClusters.some((cluster) => cluster.count > 1 && Math.abs(token.x1 - cluster.right) < em * 0.5 && token.x0 >= cluster.x0 - em);
-  const dates = dateTokens(evidence).filter((token) => token.date === 'full' || !inNumbers(token));
+  const dates = dateTokens(evidence, header.length > 0).filter((token) => token.date === 'full' || !inNumbers(token));
   const most = Math.max(0, ...numberClusters.map((cluster) => cluster.count));
   const least = Math.max(1, most * LEAST_SHARE);
   const dated = clusterValues('date', dates, em).filter((cluster) => cluster.count >= least || header.some((cell) => namesDays(cell) && cell.x0 < cluster.x1 && cell.x1 > cluster.x0));
