@@ -318,6 +318,24 @@ describe('dates that stand only on the first booking of a day', () => {
     expect(reading.transactions.map(({ source }) => source.page)).toEqual([1, 1, 1, 1, 2, 2, 2]);
   });
 
+  it('may have their times below them, which are no part of the texts', async () => {
+    const reading = await readPages([[
+      ...heading('Harbour Bank', 'Period 2026.03.01 ~ 2026.03.31'),
+      ...tableTexts({
+        columns: [60, 130, { right: 330 }, { right: 420 }, { right: 520 }],
+        rows: [
+          ['Date', 'Description', 'Withdrawal', 'Deposit', 'Balance'],
+          ['2026.03.03', 'Salary', '0', '69,772', '1,274,322'], ['11:37:34', '', '', '', ''], 4,
+          ['2026.03.08', 'Rent', '143,859', '0', '1,130,463'], ['10:23:58', 'by standing order', '', '', ''], 4,
+          ['2026.03.19', 'Coffee', '11,010', '0', '1,119,453'], ['17:30:40', '', '', '', ''],
+        ],
+      }),
+    ]]);
+    expect(reading.transactions.map(({ date, description }) => [date, description])).toEqual([['2026-03-03', 'Salary'], ['2026-03-08', 'Rent by standing order'], ['2026-03-19', 'Coffee']]);
+    expect(reading.proof).toBe('verified');
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('may stand on lines of their own', async () => {
     const reading = await readPages([tableTexts({ columns: [60, { right: 400 }, { right: 500 }], rows: [
       ['Description', 'Amount', 'Balance'], ['7 August 2026'], ['Night market', '-31.00', '469.00'], ['Bus pass', '-60.00', '409.00'], ['9 August 2026'], ['Pottery sale', '91.00', '500.00'],

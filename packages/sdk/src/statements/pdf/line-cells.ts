@@ -65,6 +65,13 @@ function textColumn(cell: Cell, layout: TableLayout): number {
   return best < 0 ? first : best;
 }
 
+const TIME_OF_DAY = /^\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?$/i;
+
+/** Whether something stands within a column of days: the time below a day is no text of the booking. */
+function standsAmongDays(cell: Cell, layout: TableLayout): boolean {
+  return layout.columns.some((column) => column.kind === 'date' && cell.x0 >= column.x0 - layout.em * MARGIN && cell.x1 <= column.x1 + layout.em * MARGIN);
+}
+
 /** Whether a value stands where the texts of a column begin: as in `of 01.03.2026` below the kind of a booking. */
 function beginsText(token: Token, layout: TableLayout): boolean {
   return layout.columns.some((column) => column.kind === 'text' && Math.abs(token.x0 - column.x0) < layout.em * ALIGNED);
@@ -105,6 +112,7 @@ export function lineCells(line: TextLine, tokens: readonly Token[], layout: Tabl
       return;
     }
     if (isDash(cell.text) && markedColumn(cell, layout) >= 0) return;
+    if (TIME_OF_DAY.test(cell.text) && standsAmongDays(cell, layout)) return;
     const column = textColumn(cell, layout);
     if (column < 0) return;
     textStart = Math.min(textStart, cell.x0);
