@@ -41,6 +41,13 @@ describe('readStatement refuses', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it.each([['1'], ['-'], ['1 '], ['*']])('no long cell of %j where an amount is expected, quickly', async (unit) => {
+    const started = performance.now();
+    const text = `Date;Text;Amount;Balance\n2026-01-02;Coffee;-3,50;96,50\n2026-01-03;Salary;1000,00;1096,50\n2026-01-04;Tea;${unit.repeat(200_000)};1095,50\n`;
+    expect(await codeOf(text, { limits: { cellLength: 1 << 30 } })).toBe('read');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('never says what stood in the file', async () => {
     const error = await readText('Name,Amount\nSecret,-850.00\n').catch((reason: unknown) => reason);
     expect(String(error)).not.toContain('Secret');

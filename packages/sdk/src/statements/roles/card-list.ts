@@ -34,8 +34,15 @@ const ABOVE =
 /** A number of a card of which the middle is hidden: `**** 1234`, `4543 12XX XXXX 1234`. */
 const MASKED = /(?:^|[^\p{L}])[\d\s-]*[*•xX·.]{2,}[\d\s*•xX·.-]*\d{4}$|^\*\d{4}$/u;
 
+/** No such number is longer: of a long text only the end is looked at, for the time that the expression takes is quadratic. */
+const LONGEST_MASKED = 40;
+
+function endsMasked(text: string): boolean {
+  return MASKED.test(text.slice(-LONGEST_MASKED));
+}
+
 function holdsMaskedNumbers({ cells, filled }: ColumnProfile): boolean {
-  return filled > 0.5 && cells.filter((cell) => MASKED.test(cell)).length >= cells.length * filled * 0.8;
+  return filled > 0.5 && cells.filter(endsMasked).length >= cells.length * filled * 0.8;
 }
 
 /** Two days of one purchase: the one in the shop and the one in the books. */
@@ -60,7 +67,7 @@ export function signsOfCard(profiles: readonly ColumnProfile[], above: readonly 
     called(CHARGE_DAY, ({ dateShare }) => dateShare > 0.7),
     profiles.some(({ header }) => isCalled(INSTALMENTS, header)),
     called(CHARGE, ({ numberShare }) => numberShare > 0.8),
-    above.some((cells) => cells.some((cell) => ABOVE.test(fold(cell)) || MASKED.test(cell.trim()))),
+    above.some((cells) => cells.some((cell) => ABOVE.test(fold(cell)) || endsMasked(cell.trim()))),
   ].filter(Boolean).length;
   // Banks write both days as well: they say something beside another sign alone.
   return alone + (alone > 0 && hasBothDays(profiles) ? 1 : 0);
