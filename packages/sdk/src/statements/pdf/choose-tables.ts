@@ -67,10 +67,29 @@ function tradesSecurities({ header, records, layout: { columns } }: PdfTable): b
   return printed.some((cell) => SIGNED_OUT.test(cell)) && printed.some((cell) => !SIGNED_OUT.test(cell));
 }
 
+/** Names of the tax on what is sold; folded. */
+const TAX = /\b(?:vat|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|btw|moms|mva|alv|gst|hst|kdv|afa|dph|pdv|ddv|tax)\b|ндс|пдв|φπα|消費税|增值税|부가세/;
+
+function digitsOf(cell: string): bigint {
+  const digits = cell.replace(/\D/g, '');
+  return digits === '' || digits.length > 18 ? 0n : BigInt(digits);
+}
+
+/** Whether lines without a day add a tax to what stands above it, as an invoice does: no account is beside them. */
+function addsTax(table: PdfTable): boolean {
+  const { records, layout: { columns } } = table;
+  if (hasBalance(table)) return false;
+  return records.some(({ cells, dated }, at) => {
+    const [above, below] = [records[at - 1], records[at + 1]];
+    if (dated || !above || !below || above.dated || below.dated || !TAX.test(fold(cells.filter((_, index) => columns[index]?.kind === 'text').join(' ')))) return false;
+    return columns.some(({ kind }, index) => kind === 'money' && digitsOf(cells[index] ?? '') > 0n && digitsOf(above.cells[index] ?? '') > 0n && digitsOf(above.cells[index]!) + digitsOf(cells[index]!) === digitsOf(below.cells[index] ?? ''));
+  });
+}
+
 /** Whether a table lists something else than bookings, by its header or its numbers: no balance of an account stands beside it. */
 function listsOtherThings(table: PdfTable): boolean {
   if (tradesSecurities(table)) return false;
-  if (multiplies(table)) return true;
+  if (multiplies(table) || addsTax(table)) return true;
   const { header } = table;
   const balance = header.some((cell) => (cell.scores.balance ?? 0) === 1 && !OTHER_GOODS.test(fold(cell.text)));
   return !balance && (header.some((cell) => OTHER_GOODS.test(fold(cell.text)) && isFilled(table, cell.text)) || headsOtherThings(table));

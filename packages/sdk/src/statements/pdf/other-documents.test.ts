@@ -36,6 +36,11 @@ describe('a document that lists days and amounts and is no statement', () => {
     expect(await codeOf(...tableTexts({ columns: [60, { right: 250 }, { right: 330 }, { right: 430 }], rows }))).toBe('no-table');
   });
 
+  it('is an invoice that adds a tax to what it lists', async () => {
+    const rows = [['Date', 'Description', 'Amount'], ['01/03/2026', 'Office cleaning', '240.00'], ['08/03/2026', 'Office cleaning', '240.00'], ['15/03/2026', 'Window cleaning', '95.00'], ['', 'Net amount', '575.00'], ['', 'VAT 20%', '115.00'], ['', 'Amount due', '690.00']];
+    expect(await codeOf(...heading('Brightside Cleaning', 'Invoice 2026-118', 'Date 31 March 2026'), ...tableTexts({ columns: [60, 130, { right: 530 }], rows }))).toBe('no-table');
+  });
+
   it('is a utility bill by meter readings', async () => {
     const rows = [['Period', 'Reading', 'Usage kWh', 'Price', 'Amount'], ['01/01/2026', '10442', '312', '0.2841', '88.64'], ['01/02/2026', '10730', '288', '0.2841', '81.82'], ['01/03/2026', '10991', '261', '0.2841', '74.15']];
     expect(await codeOf(...heading('Electricity bill'), ...tableTexts({ columns: [60, { right: 210 }, { right: 300 }, { right: 400 }, { right: 530 }], rows }))).toBe('no-table');
