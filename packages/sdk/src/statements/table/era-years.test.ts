@@ -33,6 +33,16 @@ describe('years of two digits before the month', () => {
     await expect(readText(text, { answers: { year: '1999' } })).rejects.toMatchObject({ code: 'recipe-mismatch' });
   });
 
+  it('are those of an era that is over where no other ones lie in the past', async () => {
+    const first = async (year: string): Promise<readonly unknown[]> => {
+      const { questions, transactions } = await readText(lines(HEADER, ...REIWA_ROWS.map((row) => row.replace('08', year))));
+      return [transactions[0]?.date, questions.length];
+    };
+    expect(await first('24')).toEqual(['2024-03-05', 0]);
+    expect(await first('98')).toEqual(['1998-03-05', 0]);
+    expect((await readText(lines('平成24年', '', HEADER, ...REIWA_ROWS.map((row) => row.replace('08', '24'))))).transactions[0]?.date).toBe('2012-03-05');
+  });
+
   it('may be those of the Republic of China', async () => {
     const rows = ['日期,摘要,支出,存入,餘額', '99/01/05,轉帳,100.00,,900.00', '99/01/15,薪資,,500.00,1400.00', '99/02/03,繳費,50.00,,1350.00'];
     expect((await readText(lines('民國99年', '', ...rows))).transactions[0]?.date).toBe('2010-01-05');

@@ -16,7 +16,8 @@ export interface YearReading {
 }
 
 /** The year before the first one of the eras whose years are written without their name, by the scripts of those who do. */
-const JAPANESE = [2018, 1988] as const;
+const HEISEI = 1988;
+const JAPANESE = [2018, HEISEI] as const;
 const TAIWANESE = [1911] as const;
 const WESTERN = 2000;
 /** Files are no older than this where nothing tells how old they are. */
@@ -96,7 +97,10 @@ export function yearReadings(table: FoundTable, before: Rows): readonly YearRead
   // The name of an era says how years are counted, if not which one it is.
   const past = readings.filter((each) => each.latest >= OLDEST && each.latest <= new Date().getUTCFullYear());
   const named = NAMED_ERA.test(before.flat().join(' ')) ? past.filter(({ since }) => since !== WESTERN) : [];
-  return withEra(named.length > 0 ? named : past);
+  if (named.length > 0) return named;
+  // Nobody counts on in an era that is over: its years are looked at where no other ones fit.
+  const going = past.filter(({ since }) => since !== HEISEI);
+  return withEra(going.length > 0 ? going : past);
 }
 
 function withEra(readings: readonly YearReading[]): readonly YearReading[] {
