@@ -17,7 +17,7 @@ import { gatherer, sampleOf, type RecordText, type Sample } from './tokenise/sam
 import { findRecords, tokenise } from './tokenise/tokenise.ts';
 import { countedYears } from './values/date-scan.ts';
 import { namesWithOthers } from './values/month-names.ts';
-import { inTurns, progress, type Progress, type ReadingContext } from './reading-context.ts';
+import { inTurns, neverFalling, progress, type Progress, type ReadingContext } from './reading-context.ts';
 import type { StatementReading } from './types.ts';
 
 /** What the reading of one CSV works with. */
@@ -49,7 +49,11 @@ export async function* readCsv(bytes: Uint8Array, context: ReadingContext): Prog
  *
  * @throws {StatementProblemError} as `readCsv`.
  */
-export async function* openCsv(bytes: Uint8Array, { options, limits, clock }: ReadingContext): Progress<AssembledStatement> {
+export function openCsv(bytes: Uint8Array, context: ReadingContext): Progress<AssembledStatement> {
+  return neverFalling(openTables(bytes, context));
+}
+
+async function* openTables(bytes: Uint8Array, { options, limits, clock }: ReadingContext): Progress<AssembledStatement> {
   yield progress('decode', 0);
   const { text, encoding } = await inTurns(decodeSteps(bytes, options.recipe?.encoding), clock);
   yield progress('tokenise', 0.08);

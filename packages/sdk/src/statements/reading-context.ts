@@ -23,3 +23,19 @@ export async function inTurns<T>(steps: Generator<void, T, undefined>, clock: Cl
     await clock.giveWay();
   }
 }
+
+/** The steps of a reading that begins again with every table of a file: its progress stands still until it is beyond where it was. */
+export async function* neverFalling<T>(steps: Progress<T>): Progress<T> {
+  let done = 0;
+  try {
+    for (;;) {
+      const step = await steps.next();
+      if (step.done) return step.value;
+      done = Math.max(done, step.value.done);
+      yield { ...step.value, done };
+    }
+  } finally {
+    // Whoever stops taking steps stops the reading too.
+    await steps.return(undefined as T);
+  }
+}

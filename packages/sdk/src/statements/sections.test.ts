@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readText, rowsOf } from './testing.ts';
+import { readWholeStatement } from './read-statement.ts';
+import { readText, rowsOf, utf8 } from './testing.ts';
 
 const lines = (...each: readonly string[]): string => `${each.join('\n')}\n`;
 
@@ -74,6 +75,9 @@ describe('a long file of tables with different headers', () => {
     const reading = await readText(lines(...first, '', ...second));
     expect(reading.accounts.map(({ proof }) => [proof.status, proof.moneyOut, proof.moneyIn])).toEqual([['verified', -6_000_000n, 0n], ['verified', 0n, 300_000n]]);
     expect(reading.rejected).toEqual([]);
+    const done: number[] = [];
+    await readWholeStatement(utf8(lines(...first, '', ...second)), { fileName: 'statement.csv' }, (progress) => done.push(progress.done));
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
     const { lineCount, lines: all } = reading.source;
     expect([lineCount.header, Object.values(lineCount).reduce((sum, count) => sum + count, 0)]).toEqual([2, all]);
   });
