@@ -26,6 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
+          // The quick compiler for WebAssembly alone: each file opens a database of its own, which is ready in half the time.
+          execArgv: ['--liftoff-only'],
           include: ['packages/server/src/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude,
           // Databases for tests, started when the first test asks for one.

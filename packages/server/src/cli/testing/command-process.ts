@@ -10,9 +10,12 @@ export interface Ended {
   readonly error: string;
 }
 
+/** Tests start many short programs: the quick compiler for WebAssembly alone halves the time in which their databases are ready. */
+const QUICKLY = ['--liftoff-only', '--conditions=source'];
+
 /** Starts the program as a process of its own. */
 export function start(parameters: readonly string[], env: Readonly<Record<string, string>> = {}, input: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
-  return spawn(process.execPath, ['--conditions=source', main, ...parameters], { env: { ...process.env, ...env }, stdio: [input, 'pipe', 'pipe'] });
+  return spawn(process.execPath, [...QUICKLY, main, ...parameters], { env: { ...process.env, ...env }, stdio: [input, 'pipe', 'pipe'] });
 }
 
 /** Runs the program to its end; `input` is what stands on its standard input. */
