@@ -29,12 +29,17 @@ export function normaliseLineEnds(text: string): string {
   return unix.includes('\r') ? unix.replace(/\r+\n|\r/g, '\n') : unix;
 }
 
+/** Whether every line end is `\n` or `\r\n`. */
+function hasPlainLineEnds(text: string): boolean {
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 2)) {
+    if (text.charCodeAt(at + 1) !== LINE_FEED) return false;
+  }
+  return true;
+}
+
 /** Every line end as `\n` or `\r\n`: a text that has no others stays as it is, since making it anew costs more than reading it. */
 function plainLineEnds(text: string): string {
-  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 2)) {
-    if (text.charCodeAt(at + 1) !== LINE_FEED) return normaliseLineEnds(text);
-  }
-  return text;
+  return hasPlainLineEnds(text) ? text : normaliseLineEnds(text);
 }
 
 /** Whether the bytes of a line end always are one, after which no character is open. */
@@ -67,16 +72,20 @@ function pieceEnd(bytes: Uint8Array, from: number): number {
 function* decodeByLines(bytes: Uint8Array, encoding: string, { fatal, zeros = true }: DecodeOptions): Steps<TextPieces | null> {
   // A byte-order mark at the start of a later piece is text.
   const [first, later] = [new TextDecoder(encoding, { fatal }), new TextDecoder(encoding, { fatal, ignoreBOM: true })];
-  const decode = (from: number, to: number): string => plainLineEnds((from === 0 ? first : later).decode(bytes.subarray(from, to)));
+  const decode = (from: number, to: number): string => (from === 0 ? first : later).decode(bytes.subarray(from, to));
   const ends: number[] = [];
   const starts: number[] = [];
   const lengths: number[] = [];
+  /** The pieces with other line ends. */
+  const uneven = new Set<number>();
   let paused = 0;
   for (let at = 0; at < bytes.length; ) {
     const end = pieceEnd(bytes, at);
     if (end < 0) return null;
-    const piece = decode(at, end);
+    const printed = decode(at, end);
+    const piece = plainLineEnds(printed);
     const { length } = piece;
+    if (piece !== printed) uneven.add(starts.length);
     if (!zeros && piece.includes(ZERO)) throw new StatementProblemError('file-not-text');
     if (length > 0) {
       starts.push(at);
@@ -88,7 +97,10 @@ function* decodeByLines(bytes: Uint8Array, encoding: string, { fatal, zeros = tr
     paused = at;
     yield;
   }
-  return new TextPieces(lengths, (index) => decode(starts[index]!, ends[index]!));
+  return new TextPieces(lengths, (index) => {
+    const piece = decode(starts[index]!, ends[index]!);
+    return uneven.has(index) ? normaliseLineEnds(piece) : piece;
+  });
 }
 
 /** Decodes bytes as one stream, and keeps all of the text. */

@@ -41,7 +41,8 @@ export interface ProofConditions {
   readonly leastLinks: number;
 }
 
-interface Chain {
+/** How the balances of some rows follow from their amounts. */
+export interface Chain {
   readonly links: number;
   readonly breaksAtLine: number | null;
   readonly difference: bigint | null;
@@ -54,7 +55,7 @@ function big(units: MinorUnits | null): bigint | null {
 }
 
 /** Follows the balances; rows without one add to the next link. `stated` opens the chain where the file states an opening balance. */
-function followChain(rows: ProvableRows, stated: MinorUnits | null): Chain {
+export function followChain(rows: ProvableRows, stated: MinorUnits | null): Chain {
   let expected = stated;
   let opening = stated;
   let before: MinorUnits = 0;
@@ -85,10 +86,6 @@ function followChain(rows: ProvableRows, stated: MinorUnits | null): Chain {
   return { links, breaksAtLine, difference: big(difference), opening: big(opening), closing: big(closing) };
 }
 
-/** Whether some balance does not follow from the one before it. */
-export function chainBreaks(rows: ProvableRows): boolean {
-  return followChain(rows, null).breaksAtLine !== null;
-}
 
 function sums(rows: ProvableRows): { readonly moneyIn: bigint; readonly moneyOut: bigint } {
   let into: MinorUnits = 0;
@@ -117,10 +114,13 @@ function totalsAgree(stated: StatedFigures['totals'], moneyIn: bigint, moneyOut:
   return fits(sum((total) => total.moneyIn), sum((total) => total.moneyOut), sum((total) => total.net));
 }
 
-/** Does the arithmetic that the statement carries for one account. */
-export function prove(rows: ProvableRows, stated: StatedFigures, conditions: ProofConditions): Proof {
+/**
+ * Does the arithmetic that the statement carries for one account. `followed` is its chain without a stated opening, where that is
+ * known already.
+ */
+export function prove(rows: ProvableRows, stated: StatedFigures, conditions: ProofConditions, followed: Chain | null = null): Proof {
   const { moneyIn, moneyOut } = sums(rows);
-  const chain = followChain(rows, stated.opening === null ? null : minorUnits(stated.opening));
+  const chain = stated.opening === null && followed ? followed : followChain(rows, stated.opening === null ? null : minorUnits(stated.opening));
   const opening = stated.opening ?? chain.opening;
   const closing = stated.closing ?? chain.closing;
   const base = { opening, moneyIn, moneyOut, closing, breaksAtLine: null, difference: null };

@@ -1,4 +1,4 @@
-import { chainBreaks, prove, weakestProof, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
+import { followChain, prove, weakestProof, type Chain, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
 import type { RowOrder } from '../proof/row-order.ts';
 import type { StatementFacts } from '../table/statement-facts.ts';
 import { READER_VERSION, type Period, type Question, type StatementAccount, type StatementReading, type StatementSummary } from '../types.ts';
@@ -44,12 +44,25 @@ function runsBack({ day }: RowStore, rows: RowIndex): boolean {
   return rows.length > 0 && day[rows[0]!]! > day[rows[rows.length - 1]!]!;
 }
 
+/** An order of rows, and the chains that the balances of each group make in it. */
+interface SettledOrder {
+  readonly order: RowOrder;
+  readonly chains: readonly Chain[];
+}
+
 /** The order in which the balances chain: the decided one, else another in which no link breaks. */
-function settleOrder(store: RowStore, groups: readonly RowIndex[], decided: RowOrder, open: boolean): RowOrder {
-  const breaks = (order: RowOrder): boolean => groups.some((rows) => chainBreaks(provableIndex(store, indexChronologically(store, rows, order))));
-  if (!open || !breaks(decided)) return decided;
+function settleOrder(store: RowStore, groups: readonly RowIndex[], decided: RowOrder, open: boolean): SettledOrder {
+  const follow = (order: RowOrder): SettledOrder => ({ order, chains: groups.map((rows) => followChain(provableIndex(store, indexChronologically(store, rows, order)), null)) });
+  const breaks = ({ chains }: SettledOrder): boolean => chains.some(({ breaksAtLine }) => breaksAtLine !== null);
   const runsForward = (order: RowOrder): boolean => groups.every((rows) => !runsBack(store, indexChronologically(store, rows, order)));
-  return OTHER_ORDERS.find((order) => order !== decided && !breaks(order) && runsForward(order)) ?? decided;
+  const first = follow(decided);
+  if (!open || !breaks(first)) return first;
+  for (const order of OTHER_ORDERS) {
+    if (order === decided) continue;
+    const other = follow(order);
+    if (!breaks(other) && runsForward(order)) return other;
+  }
+  return first;
 }
 
 const NOTHING_STATED: StatedFigures = { opening: null, closing: null, totals: [] };
@@ -110,7 +123,7 @@ export function* assembleRows(options: AssembleOptions): Generator<void, Assembl
   const groups = collected.groups.length > 0 ? collected.groups : [{ number: null, currency: null }];
   const byGroup = rowsByAccount(store, groups.length);
   yield;
-  const rowOrder = settleOrder(store, byGroup, plan.recipe.rowOrder, options.orderOpen);
+  const { order: rowOrder, chains } = settleOrder(store, byGroup, plan.recipe.rowOrder, options.orderOpen);
   const stated = statedFigures(options, groups.length === 1);
   const conditions: ProofConditions = {
     datesSettled: plan.datesSettled,
@@ -123,7 +136,7 @@ export function* assembleRows(options: AssembleOptions): Generator<void, Assembl
   for (const [index, group] of groups.entries()) {
     yield;
     const rows = indexChronologically(store, byGroup[index]!, rowOrder);
-    const proof = prove(provableIndex(store, rows), stated, conditions);
+    const proof = prove(provableIndex(store, rows), stated, conditions, chains[index] ?? null);
     accounts.push({
       number: group.number ?? (groups.length === 1 ? facts.accountNumber : null),
       holder: groups.length === 1 ? facts.holder : null,

@@ -43,7 +43,8 @@ export class OrderedRows implements StatementRows {
 
   #slice(from: number, to: number): readonly StatementTransaction[] {
     const rows: StatementTransaction[] = [];
-    for (let at = from; at < Math.min(to, this.#index.length); at++) rows.push(this.#maker.transaction(this.#index[at]!));
+    const [index, maker, end] = [this.#index, this.#maker, Math.min(to, this.#index.length)];
+    for (let at = from; at < end; at++) rows.push(maker.transaction(index[at]!));
     return rows;
   }
 

@@ -21,17 +21,28 @@ export function rowMaker(store: RowStore, plan: ReadingPlan, source: RecordText 
   /** The cells of a record up to the last one with a text. */
   const columns = 1 + Math.max(0, ...plan.description, ...plan.counterparty, ...plan.reference);
   const dates = new Map<PackedDay, CalendarDate>();
+  // Most rows are of the day of the one before.
+  let lastDay: PackedDay = -1;
+  let lastDate: CalendarDate = '';
   const dateOf = (day: PackedDay): CalendarDate => {
+    if (day === lastDay) return lastDate;
     let date = dates.get(day);
     if (date === undefined) dates.set(day, (date = dateOfDay(day)));
+    lastDay = day;
+    lastDate = date;
     return date;
   };
+  // And in the same piece of the text.
+  let [piece, pieceStart, pieceEnd] = ['', 0, -1];
   const texts = (row: number): RowTexts => {
     const where = store.where(row);
     if (typeof where !== 'number') return where;
     if (!source || !scanner) throw new RangeError('The text of the rows is missing.');
-    const { piece, start } = source.text.around(where);
-    scanner.open(piece, where - start);
+    if (where < pieceStart || where >= pieceEnd) {
+      ({ piece, start: pieceStart } = source.text.around(where));
+      pieceEnd = pieceStart + piece.length;
+    }
+    scanner.open(piece, where - pieceStart);
     scanner.next(columns);
     return textsIn(scanner.cells);
   };
