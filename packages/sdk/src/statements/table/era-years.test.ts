@@ -18,6 +18,11 @@ describe('years of two digits before the month', () => {
     expect(rowsOf(await readText(lines('作成日 2008年5月1日', '', HEADER, ...REIWA_ROWS)))[0]).toContain('2008-03-05');
   });
 
+  it('are days or months where only so they lie in the stated period', async () => {
+    const reading = await readText(lines('"Period";"2019-01-05 - 2019-01-11"', '', '01/05/19;コンビニ;;188.54;23566.72', '01/08/19;請求書;280.34;;23847.06', '01/10/19;家賃;1376.03;;25223.09'));
+    expect(reading.transactions.map(({ date }) => date)).toEqual(['2019-01-05', '2019-01-08', '2019-01-10']);
+  });
+
   it('state the period as they date the rows', async () => {
     const reading = await readText(lines('令和8年', '期間 08-03-01～08-04-30', '', HEADER, ...REIWA_ROWS));
     expect(reading.accounts[0]?.period).toEqual({ from: '2026-03-01', to: '2026-04-30' });

@@ -79,6 +79,18 @@ function statedYears(around: Rows): readonly number[] {
 /** Years further than this from those that a statement states are none of its own. */
 const YEARS_AWAY = 1;
 
+/** Whether days lie in the days that are stated around the table; false where fewer than two are. */
+function lieInStated(days: readonly number[], around: Rows): boolean {
+  const stated = datesInText(around).filter((scan) => scan.yearAt !== null).map((scan) => resolveDate(scan, 'year-month-day') || resolveDate(scan, 'month-day-year'));
+  return stated.length > 1 && days.every((day) => day >= Math.min(...stated) && day <= Math.max(...stated));
+}
+
+/** Whether the dates lie in the stated days with their year at the end, and in none of the readings of a year at the beginning. */
+function endWithYear(scans: readonly DateScan[], readings: readonly YearReading[], around: Rows): boolean {
+  const led = readings.some(({ since }) => lieInStated(scans.map(({ parts: [year, month, day] }) => (since + year) * 512 + month * 32 + day), around));
+  return !led && (['day-month-year', 'month-day-year'] as const).some((order) => lieInStated(scans.map((scan) => resolveDate(scan, order)), around));
+}
+
 /**
  * How the years of a table can be read that writes them with two digits before the month, in a file whose language counts
  * years by an era: the readings near to the years that are stated around it, else all that lie in the past, the likeliest
@@ -91,6 +103,7 @@ export function yearReadings(table: FoundTable, before: Rows): readonly YearRead
   if (scans.length === 0 || !mayLeadWithYear(scans)) return [];
   const latest = Math.max(...yearsOf(scans));
   const readings = [...eras, WESTERN].map((since): YearReading => ({ since, latest: since + latest }));
+  if (endWithYear(scans, readings, before)) return [];
   const stated = statedYears([...before, table.header]);
   const near = readings.filter((each) => stated.some((year) => Math.abs(year - each.latest) <= YEARS_AWAY));
   if (near.length > 0) return withEra(near);
