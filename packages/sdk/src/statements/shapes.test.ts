@@ -104,6 +104,21 @@ const SHAPES: readonly Shape[] = [
     rows: ['2026-01-23 12.00', '2026-01-24 -0.77'],
   },
   {
+    title: 'I and O for in and out behind amounts without signs and a header',
+    text: '18.09.2025;Markt;33,87;O\n20.09.2025;Rückzahlung;24,00;I\n21.09.2025;Automat;90,00;O\n28.09.2025;Lohn;1307,67;I\n',
+    rows: ['2025-09-18 -33.87', '2025-09-20 24.00', '2025-09-21 -90.00', '2025-09-28 1307.67'],
+  },
+  {
+    title: 'a question mark in place of the minus that an encoding did not have',
+    text: 'Datum;Beskrivning;Belopp in;Belopp ut\n28.07.2025;Inbetalning;15 400,00;\n27.07.2025;Bensin;;?1 243,01\n23.07.2025;Mat;;?588,25\n',
+    rows: ['2025-07-23 -588.25', '2025-07-27 -1243.01', '2025-07-28 15400.00'],
+  },
+  {
+    title: 'balances of the books and of what is left, as rows with a day',
+    text: 'DATA;VALUTA;DARE;AVERE;DESCRIZIONE\n29/04/2025;27/04/2025;100,00;;PAGAMENTO\n04/05/2025;29/04/2025;41,05;;PAGAMENTO\n04/05/2025;;;555,39;Saldo contabile\n04/05/2025;;;777,04;Disponibilita al\n',
+    rows: ['2025-04-29 -100.00', '2025-05-04 -41.05'],
+  },
+  {
     title: 'a day as of another one',
     text: 'Date,Action,Amount\n04/27/2026,Buy,-$3320.05\n04/17/2026 as of 04/15/2026,Interest,$0.03\n',
     rows: ['2026-04-17 0.03', '2026-04-27 -3320.05'],

@@ -14,8 +14,12 @@ function isText(profile: ColumnProfile): boolean {
 /** Single letters that are flags in one language alone, such as A and B in Turkish: elsewhere they name classes, so a header has to call them flags. */
 const FLAGS_OF_ONE_LANGUAGE = /^[abg-z]$/i;
 const FLAGS_EVERYWHERE = /^[sh]$/i;
+/** In and out, where there are both and nothing else. */
+const IN_AND_OUT = new Set(['i', 'o']);
 
 function areLettersOfOneLanguage({ cells }: ColumnProfile): boolean {
+  const letters = new Set(cells.flatMap((cell) => (cell === '' ? [] : [cell.toLowerCase()])));
+  if (letters.size === IN_AND_OUT.size && [...letters].every((letter) => IN_AND_OUT.has(letter))) return false;
   return cells.some((cell) => FLAGS_OF_ONE_LANGUAGE.test(cell) && !FLAGS_EVERYWHERE.test(cell));
 }
 
@@ -42,7 +46,7 @@ export function findDirectionColumn(profiles: readonly ColumnProfile[]): ColumnP
     if (profile.filled < 0.6 || profile.numberShare > 0.1) return false;
     const named = (profile.words.direction ?? 0) >= KNOWN;
     const both = profile.directions.includes('in') && profile.directions.includes('out');
-    const said = named || (both && areFlags(profile)) || (profile.header.trim() === '' && profile.distinct === 1 && !isOnlyText(profile, profiles));
+    const said = named || (both && areFlags(profile)) || (profile.header.trim() === '' && profile.distinct === 1 && !areLettersOfOneLanguage(profile) && !isOnlyText(profile, profiles));
     return profile.directionShare >= (named ? 0.5 : 0.9) && said && !(isTrade(profile) && takesPayments(profiles));
   });
   return [...flags].sort((a, b) => (b.words.direction ?? 0) - (a.words.direction ?? 0))[0] ?? null;

@@ -28,6 +28,8 @@ const NON_ASCII = /[^\u0000-\u007f]/;
 const UNUSUAL = /[^\u0000-\u007f]|[\t-\r`]/;
 const BODY = /^(?:\d[\d.,' ]*|[.,]\d+)$/;
 const PIECES = /^([^\d.,]*?)((?:\d[\d.,' ]*\d|\d|[.,]\d+)[.,]?)([^\d]*)$/;
+/** What is left of a Unicode minus that the encoding of a file did not have. */
+const LOST_MINUS = /^[?\ufffd]\d/;
 const LONGEST_AMOUNT = 40;
 /** `100,-` and `100.--`: the dash stands for no cents. */
 const DASH_CENTS = /(\d)[.,](?:-{1,2}|=)(?=$|[^\d])/;
@@ -44,6 +46,7 @@ export function scanAmount(cell: string): AmountScan | null {
   const usual = NON_ASCII.test(raw) ? raw.normalize('NFKC').replace(MINUS, '-') : raw;
   let text = (UNUSUAL.test(usual) ? usual.replace(BLANK, ' ').replace(APOSTROPHE, "'") : usual).replace(DASH_CENTS, '$1').trim();
   if (text.startsWith("'")) text = text.slice(1);
+  if (LOST_MINUS.test(text)) text = `-${text.slice(1)}`;
   let negative = false;
   const parentheses = /^(.*?)\((.+)\)(.*)$/.exec(text);
   if (parentheses) {

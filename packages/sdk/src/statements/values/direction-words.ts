@@ -5,12 +5,12 @@ export type Direction = 'in' | 'out';
 // What a flag column, or a mark beside an amount, says about money seen from the account. Folded forms.
 const OUT = [
   'd', 'deebet', 'dr', 'db', 'dbit', 'debit', 'debits', 'deb', 'debited', 'debit card', 's', 'soll', 'belastung', 'lastschrift', 'abgang', 'ausgang', 'ausgabe', 'out', 'outflow', 'money out', 'paid out', 'outgoing',
-  'withdrawal', 'w', 'charge', 'expense', 'payment out', 'af', 'debet', 'debito', 'debitos', 'cargo', 'debe', 'dare', 'addebito', 'uscita', 'uscite', 'saida', 'retrait', 'depense', 'sortie', 'sortant',
+  'o', 'withdrawal', 'w', 'charge', 'expense', 'payment out', 'af', 'debet', 'debito', 'debitos', 'cargo', 'debe', 'dare', 'addebito', 'uscita', 'uscite', 'saida', 'retrait', 'depense', 'sortie', 'sortant',
   'gasto', 'egreso', 'ut', 'ud', 'uttag', 'utgift', 'otto', 'meno', 'obciazenie', 'wydatek', 'uznanie -', 'wn', 'vydaj', 'odchozi', 'odchadzajuca', 'terheles', 'kiadas', 't', 'isplata', 'zaduzenje', 'duguje',
   'borc', 'b', 'cikis', 'gider', 'расход', 'списание', 'снятие', 'оплата', 'покупка', 'списання', 'витрати', 'χ', 'дебет', 'дт', 'витрата', '支出', '借', '借方', '借 dr', '出', '出金', '支取', '付', '转出', '출금', '지출', 'χρεωση', 'plati', 'cheltuiala', 'keluar', '-', 'sale', 'purchase', 'buy', 'market buy', 'limit buy', 'stop buy', 'kauf', 'ma dati', 'חובה',
 ] as const;
 const IN = [
-  'c', 'cr', 'crdt', 'credit', 'credits', 'cred', 'cb', 'credited', 'h', 'haben', 'gutschrift', 'eingang', 'zugang', 'einnahme', 'in', 'inflow', 'money in', 'paid in', 'incoming', 'deposit', 'income',
+  'c', 'cr', 'crdt', 'credit', 'credits', 'cred', 'cb', 'credited', 'h', 'haben', 'gutschrift', 'eingang', 'zugang', 'einnahme', 'in', 'i', 'inflow', 'money in', 'paid in', 'incoming', 'deposit', 'income',
   'payment in', 'bij', 'kredit', 'credito', 'creditos', 'abono', 'haber', 'avere', 'accredito', 'entrata', 'entrate', 'entrada', 'versement', 'recette', 'entree', 'entrant', 'ingreso', 'inn', 'ind', 'insattning', 'inkomst',
   'pano', 'tulo', 'uznanie', 'wplyw', 'ma', 'prijem', 'prichozi', 'prichadzajuca', 'jovairas', 'bevetel', 'j', 'uplata', 'odobrenje', 'potrazuje', 'alacak', 'a', 'giris', 'gelir', 'приход', 'поступление', 'пополнение', 'возврат', 'внесение', 'поповнення', 'надходження', 'π', 'зачисление', 'кредит', 'кт',
   'k', 'kreedit', '收入', '贷', '贷方', '贷 cr', '入', '入金', '存入', '收', '转入', '입금', '수입', 'πιστωση', 'incasare', 'masuk', '+', 'refund', 'top-up', 'topup', 'sell', 'market sell', 'limit sell', 'stop sell', 'verkauf', 'dividend', 'dividends', 'dividend dividend', 'interest on cash', 'contribution', 'dal', 'זכות',
