@@ -125,9 +125,17 @@ function termHits(text: string): number {
   return hits;
 }
 
+const NO_BREAK_SPACE = 0xa0;
+
+/** Whether nothing but no-break spaces is beyond ASCII: the encodings in which that byte is a letter have many more of them. */
+function holdsBlanksAlone(sample: Uint8Array): boolean {
+  return sample.every((byte) => byte < 0x80 || byte === NO_BREAK_SPACE);
+}
+
 /** The legacy encoding under which `bytes` (neither UTF-8 nor UTF-16) reads most like language. */
 export function chooseCodePage(bytes: Uint8Array): string {
   const sample = interestingBytes(bytes);
+  if (holdsBlanksAlone(sample)) return CANDIDATES[0];
   let best: string = CANDIDATES[0];
   let bestScore = -Infinity;
   const read = CANDIDATES.map((candidate) => {

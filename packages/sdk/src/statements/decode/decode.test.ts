@@ -69,6 +69,11 @@ describe('decodeStatement', () => {
     expect(codeOf(() => decodeStatement(Uint8Array.from(Array.from({ length: 4096 }, (_, at) => 1 + ((at * 37) % 255)))))).toBe('file-not-text');
   });
 
+  it('takes no-break spaces alone for what they are, and not for letters of the encodings that have one there', () => {
+    const bytes = encode('Date:\u00a005/09/2026\nAmount:\u00a0-60.00\u00a0\n', 'windows-1252');
+    expect(decodeStatement(bytes)).toEqual({ text: 'Date:\u00a005/09/2026\nAmount:\u00a0-60.00\u00a0\n', encoding: 'windows-1252' });
+  });
+
   it('tells damaged UTF-8 from another encoding', () => {
     const bytes = encode(GERMAN, 'utf-8');
     bytes[bytes.lastIndexOf(0xc3) + 1] = 0x20;

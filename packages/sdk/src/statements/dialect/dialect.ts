@@ -3,6 +3,7 @@ import { longestLine } from '../limits.ts';
 import { isHeaderWord } from '../roles/header-words.ts';
 import { findDateJoin } from './date-join.ts';
 import { findDecimalJoins } from './decimal-joins.ts';
+import { findLabels } from './labelled-lines.ts';
 import { headOf, type StatementRecord } from '../tokenise/sample.ts';
 import { tokenise, type Dialect, type Quoting } from '../tokenise/tokenise.ts';
 import type { ReadingLimits } from '../types.ts';
@@ -14,6 +15,7 @@ export interface FoundDialect extends Dialect {
   readonly hasSeparatorLine: boolean;
 }
 
+const LABEL_END = ':';
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const SAMPLE = 24 * 1024;
 const SAMPLE_RECORDS = 150;
@@ -109,6 +111,8 @@ export function findDialect(text: string, limits: ReadingLimits, delimiter: stri
   }
   // A candidate may have been the right one and have met a limit: without a better one, that limit is the answer.
   if (bestCore === 0 && failure !== null) throw failure;
+  const labels = bestCore === 0 ? findLabels(body) : null;
+  if (labels) return { delimiter: LABEL_END, quoting: 'none', labels, hasSeparatorLine };
   const dateJoin = findDateJoin(recordsOf(body, best, limits).map((record) => record.cells));
   const dated: Dialect = { ...best, dateJoin };
   const decimalJoins = findDecimalJoins(recordsOf(body, dated, limits).map((record) => record.cells), best.delimiter);

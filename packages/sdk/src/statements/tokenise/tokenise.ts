@@ -3,6 +3,7 @@ import { normaliseLineEnds } from '../decode/pieces.ts';
 import type { TextPieces, TextSource } from '../decode/text-pieces.ts';
 import { joinDate, type DateJoin } from '../dialect/date-join.ts';
 import { joinDecimals } from '../dialect/decimal-joins.ts';
+import { labelledRecords } from '../dialect/labelled-lines.ts';
 import { longestLine } from '../limits.ts';
 import { StatementProblemError } from '../problem.ts';
 import type { ReadingLimits } from '../types.ts';
@@ -21,6 +22,8 @@ export interface Dialect {
   readonly decimalJoins?: readonly number[];
   /** Columns that hold one date in three parts. */
   readonly dateJoin?: DateJoin | null;
+  /** What the lines of a booking are labelled with, where the text has no table. */
+  readonly labels?: readonly string[] | null;
 }
 
 /** Some records in file order, cut into cells. */
@@ -266,6 +269,13 @@ function* blocksOf(text: TextSource, dialect: Dialect, options: TokeniseOptions,
   let size = at === 0 ? SMALLEST_BLOCK * 4 : LARGEST_BLOCK;
   let repairs = 0;
   const end = endOf(text);
+  if (dialect.labels) {
+    for (const block of labelledRecords(text, dialect.labels, at, line)) {
+      checkCells(block.rows, limits);
+      yield block;
+    }
+    return;
+  }
   // A blank line at the end is a record too, also where a slice ends before it.
   while (at <= end && at < text.length) {
     const plain = findPlain(at, size);
