@@ -1,5 +1,8 @@
 // npm run bench [-- NAME... --json FILE]
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measure, type Benchmark, type BenchmarkResult } from './benchmark.ts';
 
@@ -16,7 +19,7 @@ async function named(name: string): Promise<readonly Benchmark[]> {
   return group === undefined ? [] : (await groups[group]!()).filter((benchmark) => benchmark.name === name);
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, alone: { type: 'boolean', default: false } } });
 const names = positionals.length > 0 ? positionals : Object.keys(groups);
 const chosen = await Promise.all(names.map(named));
 if (chosen.some((benchmarks) => benchmarks.length === 0)) {
@@ -24,14 +27,32 @@ if (chosen.some((benchmarks) => benchmarks.length === 0)) {
   process.exit(2);
 }
 
-const results: BenchmarkResult[] = [];
-for (const benchmark of chosen.flat()) {
+/** Measures one benchmark here. */
+async function measureHere(benchmark: Benchmark): Promise<BenchmarkResult> {
   console.log(`${benchmark.name}: ${benchmark.summary}`);
   const { result, notes } = await measure(benchmark);
   for (const note of notes) console.log(`  ${note}`);
-  results.push(result);
+  return result;
 }
 
-console.log();
-console.table(Object.fromEntries(results.map(({ name, ...rest }) => [name, rest])));
-if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+/** Measures one benchmark in a process of its own, where no other one has shaped the code and the memory before. */
+async function measureApart({ name }: Benchmark): Promise<BenchmarkResult> {
+  const child = fork(fileURLToPath(import.meta.url), [name, '--alone'], { execArgv: [...process.execArgv] });
+  let result: BenchmarkResult | null = null;
+  child.on('message', (message) => { result = message as BenchmarkResult; });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0 || result === null) throw new Error(`${name} has failed.`);
+  return result;
+}
+
+const benchmarks = chosen.flat();
+if (values.alone) {
+  for (const benchmark of benchmarks) process.send?.(await measureHere(benchmark));
+  process.disconnect?.();
+} else {
+  const results: BenchmarkResult[] = [];
+  for (const benchmark of benchmarks) results.push(await (benchmarks.length === 1 ? measureHere(benchmark) : measureApart(benchmark)));
+  console.log();
+  console.table(Object.fromEntries(results.map(({ name, ...rest }) => [name, rest])));
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+}
