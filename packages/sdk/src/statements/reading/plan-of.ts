@@ -2,6 +2,7 @@ import { currencyDecimals, type CurrencyCode } from '../../money/index.ts';
 import { KNOWN, type ColumnProfile } from '../roles/column-profile.ts';
 import type { DateColumns } from '../roles/date-columns.ts';
 import type { MoneyHypothesis } from '../roles/money-columns.ts';
+import { balancesAreOwed } from '../roles/sign-decision.ts';
 import type { SignReading } from '../roles/sign.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
 import type { MonthNames } from '../values/month-names.ts';
@@ -38,13 +39,6 @@ function balanceFlagIn(columns: readonly ColumnRole[], { balance, money }: Money
   return money.kind === 'pair' || columns.indexOf('direction') !== balance + 1 ? balance + 1 : null;
 }
 
-const ENOUGH_LINKS = 2;
-
-/** Whether balances close with the opposite of the signs that were decided upon. */
-function isOwed({ chain, signFromBalance }: MoneyHypothesis, inverted: boolean): boolean {
-  return chain !== null && !signFromBalance && chain.links >= ENOUGH_LINKS && chain.inverted !== inverted;
-}
-
 /** Works out what follows from a recipe and the sample. */
 export function planOf(parts: PlanParts): ReadingPlan {
   const { profiles, recipe, hypothesis, evidence } = parts;
@@ -65,7 +59,7 @@ export function planOf(parts: PlanParts): ReadingPlan {
     balance: hypothesis.balance,
     balanceFlag: balanceFlagIn(recipe.columns, hypothesis),
     balanceBefore: hypothesis.chain?.before ?? false,
-    balanceOwed: isOwed(hypothesis, recipe.sign === 'inverted'),
+    balanceOwed: balancesAreOwed(hypothesis, { profiles, above: evidence.before }, recipe.sign === 'inverted'),
     signFromBalance: hypothesis.signFromBalance,
     description: withRole('description'),
     counterparty: withRole('counterparty'),

@@ -27,4 +27,12 @@ describe('a balance that is what is owed', () => {
     const answered = await readText(text, { answers: { sign: 'as-printed' } });
     expect([rowsOf(answered), answered.transactions.at(-1)!.balance, answered.proof]).toEqual([SPENT, -7_000n, 'verified']);
   });
+
+  it('is none of an account whose signs a person turns round', async () => {
+    const text = 'Date,Description,Amount,Balance\n2026-03-02,Rent,-50.00,950.00\n2026-03-05,Salary,500.00,1450.00\n2026-03-09,Card,-20.00,1430.00\n2026-03-12,Shop,-30.00,1400.00\n';
+    const { recipe, proof } = await readText(text);
+    expect(proof).toBe('verified');
+    expect((await readText(text, { recipe: { ...recipe, sign: 'inverted' } })).proof).toBe('contradicted');
+    expect((await readText(text, { answers: { sign: 'inverted' } })).proof).toBe('contradicted');
+  });
 });

@@ -42,7 +42,7 @@ const FEWEST_PURCHASES = 2;
 export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): SignDecision {
   const { profiles, direction, answer } = evidence;
   const proven = chosen.chain !== null && chosen.chain.links >= ENOUGH_LINKS && chosen.chain.closed / chosen.chain.links >= 0.8;
-  const texts = chosen.amounts.map((_, row) => profiles.filter((profile) => profile.numberShare < 0.5 && profile.dateShare < 0.5).map((profile) => profile.cells[row] ?? '').join(' '));
+  const texts = textsOf(chosen, profiles);
   if (chosen.money.kind === 'pair') {
     const words = agreedByWords(voteByWords(chosen.amounts, texts));
     return chosen.named ? namedSign(chosen, { proven, ledger: isLedgerExport(profiles), words }, answer) : pairSign(chosen, proven, words, answer);
@@ -69,6 +69,24 @@ export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): Sig
   return { hypothesis: chainWithSign(chosen, inverted), signs: readSigns(amount, direction, inverted), inverted, settled };
 }
 
+/** What the rows say in words, whichever columns they stand in. */
+function textsOf({ amounts }: MoneyHypothesis, profiles: readonly ColumnProfile[]): readonly string[] {
+  const spoken = profiles.filter((profile) => profile.numberShare < 0.5 && profile.dateShare < 0.5);
+  return amounts.map((_, row) => spoken.map((profile) => profile.cells[row] ?? '').join(' '));
+}
+
+/**
+ * Whether the balances of a hypothesis are what is owed: they grow as money goes out. Beside columns for debits and credits the
+ * balances themselves say so; one column of amounts has to be that of a card as well, since any sign can be turned round by a person.
+ */
+export function balancesAreOwed(hypothesis: MoneyHypothesis, evidence: Pick<SignEvidence, 'profiles' | 'above'>, inverted: boolean): boolean {
+  const { chain, money, amounts } = hypothesis;
+  if (chain === null || hypothesis.signFromBalance || chain.links < ENOUGH_LINKS || chain.inverted === inverted) return false;
+  if (money.kind === 'pair') return !inverted;
+  const texts = textsOf(hypothesis, evidence.profiles);
+  return inverted && signOfList({ evidence, amounts, texts, votes: voteByWords(amounts, texts) }).sign === 'inverted';
+}
+
 /** A hypothesis whose chain reads the amounts with a sign, where its balances close with either. */
 export function chainWithSign(hypothesis: MoneyHypothesis, inverted: boolean): MoneyHypothesis {
   const { chain, rivalChain } = hypothesis;
@@ -90,7 +108,7 @@ interface ListSign {
 const NO_LIST: ListSign = { sign: null, sure: false };
 
 interface ListEvidence {
-  readonly evidence: SignEvidence;
+  readonly evidence: Pick<SignEvidence, 'profiles' | 'above'>;
   readonly amounts: MoneyHypothesis['amounts'];
   readonly texts: readonly string[];
   readonly votes: WordVotes;
