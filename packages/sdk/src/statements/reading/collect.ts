@@ -2,7 +2,6 @@ import { StatementProblemError } from '../problem.ts';
 import { cellKind, isCore } from '../table/find-table.ts';
 import { transactionsHeader, type HeaderBelow } from '../table/sections.ts';
 import { markerKind, type Figure } from '../table/marker-words.ts';
-import { accountNumber, announcedAccount } from '../table/statement-facts.ts';
 import { moneyIndexes } from '../roles/money-layout.ts';
 import { RecordScanner } from '../tokenise/record-scanner.ts';
 import { RowCells } from '../tokenise/row-cells.ts';
@@ -11,22 +10,16 @@ import type { RecordBlock, TextBlock } from '../tokenise/tokenise.ts';
 import type { LineCount, ReadingLimits, RejectedLine, RejectionReason } from '../types.ts';
 import { amountParser, type MinorUnits } from '../values/amount-parser.ts';
 import { scanAmount } from '../values/amount-scan.ts';
-import { currencyOfCell } from '../values/currency-signs.ts';
 import type { PackedDay } from '../values/date-scan.ts';
 import { add, negate } from '../values/minor-units.ts';
 import { cleanCell, cleanText } from '../values/text.ts';
+import { AccountGroups, type RowGroup } from './account-groups.ts';
 import type { ReadingPlan } from './plan.ts';
 import { closingLines } from './closing-lines.ts';
 import { rowMaker, type RowMaker } from './row-maker.ts';
 import { compileRowReader } from './row-reader.ts';
 import { RowStore } from './row-store.ts';
 import { compileTextReader } from './text-reader.ts';
-
-/** One account of the file: its number and currency as the rows name them. */
-export interface RowGroup {
-  readonly number: string | null;
-  readonly currency: string | null;
-}
 
 /** An opening or closing balance, or a total, that stands inside the table. */
 export interface TableMarker {
@@ -92,8 +85,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   const textsIn = compileTextReader(plan);
   const rows = new RowStore();
   const maker = rowMaker(rows, plan, source, limits);
-  const groups: RowGroup[] = [];
-  const groupIndex = new Map<string, number>();
+  const accounts = new AccountGroups(plan.account, reader);
   const markers: TableMarker[] = [];
   const rejected: RejectedLine[] = [];
   const after: (readonly string[])[] = [];
@@ -110,45 +102,6 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
   let scanner: RecordScanner | null = null;
   let lastWasRow = false;
   let sizes = 0;
-  let [lastAccount, lastCurrency, lastGroup] = ['\u0000', '\u0000', -1];
-
-  // A file of several tables names the account of each above its header.
-  let announced: string | null = null;
-  let section: string | null = null;
-  let sections = 1;
-
-  /** Gives the rows before the second table the account of the first one. */
-  const nameGroups = (number: string): void => {
-    for (const [index, { currency }] of [...groups.entries()]) {
-      groups[index] = { number, currency };
-      groupIndex.set(`${number}|${currency ?? ''}`, index);
-    }
-  };
-
-  const beginSection = (): void => {
-    if (plan.account === null && announced !== null && section !== null && announced !== section) {
-      if (sections === 1) nameGroups(section);
-      sections++;
-    }
-    section = announced;
-  };
-
-  const groupOf = (row: RowCells): number => {
-    const account = plan.account === null ? (sections > 1 ? section! : '') : row.cell(plan.account);
-    const currency = reader.currency(row);
-    if (account === lastAccount && currency === lastCurrency) return lastGroup;
-    const number = account === '' ? null : accountNumber(cleanCell(account));
-    const named = currencyOfCell(cleanCell(currency));
-    const key = `${number ?? ''}|${named ?? ''}`;
-    let index = groupIndex.get(key);
-    if (index === undefined) {
-      index = groups.length;
-      groups.push({ number, currency: named });
-      groupIndex.set(key, index);
-    }
-    [lastAccount, lastCurrency, lastGroup] = [account, currency, index];
-    return index;
-  };
 
   const leaveGap = (line: number): void => {
     [lastLine, blankLine] = [line, 0];
@@ -169,7 +122,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
 
   const mark = (cells: readonly string[]): void => {
     counts.markers++;
-    announced = announcedAccount(cells) ?? announced;
+    accounts.announce(cells);
     if (between.length < MOST_KEPT) between.push(cells);
     if (after.length < MOST_KEPT) after.push(cells);
   };
@@ -273,7 +226,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     if (cells.length === plan.header.length && cells.map(cleanText).join('\u0000') === headerText) {
       counts.header++;
       if (headersBelow.length > 0) noteHeader(headerText, line);
-      beginSection();
+      accounts.beginTable();
       held = [];
       lastWasRow = false;
       return;
@@ -357,7 +310,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     leaveGap(line);
     const printed = reader.balance(row);
     const balance = printed !== null && plan.balanceBefore ? add(printed, amount) : printed;
-    rows.push({ account: groupOf(row), day, valueDay: reader.valueDay(row), amount, balance, line }, place ?? textsIn(row));
+    rows.push({ account: accounts.of(row), day, valueDay: reader.valueDay(row), amount, balance, line }, place ?? textsIn(row));
     lastWasRow = true;
   };
 
@@ -371,12 +324,12 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     const cells = row.all();
     if (line === headerLine) {
       counts.header++;
-      beginSection();
+      accounts.beginTable();
     }
     else if (cells.every((cell) => cell.trim() === '')) counts.blank++;
     else {
       counts.markers++;
-      announced = announcedAccount(cells) ?? announced;
+      accounts.announce(cells);
     }
   };
 
@@ -425,7 +378,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
 
   /** Turns the last lines into markers where their figures follow from the rows above them. */
   const takeClosingLines = (): void => {
-    const closing = groups.length === 1 ? closingLines({ rows, maker, reader, plan, rejected }) : null;
+    const closing = accounts.groups.length === 1 ? closingLines({ rows, maker, reader, plan, rejected }) : null;
     if (!closing) return;
     for (let left = closing.rows; left > 0; left--) rows.pop();
     if (closing.opens) rows.shift();
@@ -440,7 +393,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     rows: () => rows.length,
     finish: () => {
       takeClosingLines();
-      return { rows, maker, groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines, headersBelow };
+      return { rows, maker, groups: accounts.groups, markers, rejected, counts: { ...counts, transactions: rows.length }, after, misfits, lines, headersBelow };
     },
   };
 }
