@@ -419,3 +419,18 @@ describe('a line above rows without a header', () => {
     expect((await readText(lines('01-03-2026,Interest,1.00,1000.00', ...rows))).transactions).toHaveLength(4);
   });
 });
+
+describe('currencies of other decimals in one file', () => {
+  it('counts the amounts and balances of each row in the decimals of its own currency', async () => {
+    const reading = await readText(lines(
+      'Date,Text,Amount,Currency,Balance', '2026-03-05,Shop,-12.50,EUR,87.50', '2026-03-14,Fare,-250,JPY,9750', '2026-03-15,Fuel,-7.250,KWD,92.750', '2026-03-16,Noodles,-750,JPY,9000', '2026-03-28,Cafe,-7.25,EUR,80.25',
+    ));
+    expect(reading.accounts.map(({ currency }) => currency)).toEqual(['EUR', 'JPY', 'KWD']);
+    expect(reading.transactions.map(({ amount, balance }) => [amount, balance])).toEqual([[-1250n, 8750n], [-250n, 9750n], [-7250n, 92_750n], [-750n, 9000n], [-725n, 8025n]]);
+  });
+
+  it('shows the rows of a question in them', async () => {
+    const reading = await readText(lines('Date,Text,Amount,Currency', '02/03/2026,Shop,-12.50,EUR', '03/03/2026,Fare,-250,JPY', '04/03/2026,Cafe,-7.25,EUR'));
+    expect(reading.questions.map(({ field, choices }) => [field, choices[0]?.rows.map(({ amount }) => amount)])).toEqual([['date-order', ['-12.50', '-250', '-7.25']]]);
+  });
+});

@@ -1,3 +1,4 @@
+import { currencyDecimals } from '../../money/index.ts';
 import { followChain, prove, weakestProof, type Chain, type ProofConditions, type StatedFigures } from '../proof/prove.ts';
 import type { RowOrder } from '../proof/row-order.ts';
 import type { StatementFacts } from '../table/statement-facts.ts';
@@ -171,14 +172,18 @@ export function* assemble(options: AssembleOptions): Generator<void, StatementRe
 const ROWS_SHOWN = 5;
 
 /** Asks which way the rows go whose step no balance shows. */
-function untoldQuestion(rows: readonly number[], { maker }: Collected, plan: ReadingPlan): Question {
+function untoldQuestion(rows: readonly number[], { maker, groups }: Collected, plan: ReadingPlan): Question {
   const shown = rows.slice(0, ROWS_SHOWN).map((row) => maker.transaction(row));
   const turned = plan.recipe.sign === 'inverted';
+  const decimalsOf = (account: number): number => {
+    const currency = groups[account]?.currency ?? null;
+    return currency === null ? plan.decimals : currencyDecimals(currency);
+  };
   const choice = (value: 'as-printed' | 'inverted'): Question['choices'][number] => ({
     value,
     rows: shown.map((row) => ({
       line: row.source.line, date: row.date, description: row.description.slice(0, 200),
-      amount: decimalText((value === 'inverted') === turned ? row.amount : negate(row.amount), plan.decimals),
+      amount: decimalText((value === 'inverted') === turned ? row.amount : negate(row.amount), decimalsOf(row.account)),
     })),
   });
   return { field: 'sign', choices: [choice('as-printed'), choice('inverted')] };

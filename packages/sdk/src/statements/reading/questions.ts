@@ -28,7 +28,7 @@ function preview(evidence: Evidence, plan: ReadingPlan): QuestionChoice['rows'] 
     return {
       line,
       date: day === 0 ? null : dateOfDay(day),
-      amount: amount === null || amount === undefined ? null : decimalText(amount, plan.decimals),
+      amount: amount === null || amount === undefined ? null : decimalText(amount, reader.decimals(row)),
       description: textsOf(row).description.slice(0, 200),
     };
   });

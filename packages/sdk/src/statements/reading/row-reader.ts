@@ -1,7 +1,9 @@
+import { currencyDecimals } from '../../money/index.ts';
 import { figureOf, markerKind, type Figure } from '../table/marker-words.ts';
 import type { CurrencyAmounts } from '../roles/money-layout.ts';
 import type { RowCells } from '../tokenise/row-cells.ts';
 import { amountParser, AS_PRINTED, type MinorUnits, type SignRules } from '../values/amount-parser.ts';
+import { currencyOfCell } from '../values/currency-signs.ts';
 import { dayParser, type DayParser } from '../values/date-parser.ts';
 import type { PackedDay } from '../values/date-scan.ts';
 import { directionReader, type Direction } from '../values/direction-words.ts';
@@ -23,6 +25,8 @@ export interface RowReader {
   readonly amount: (cells: RowCells) => AmountResult;
   /** The currency that a row names, as it is written; empty where it names none. */
   readonly currency: (cells: RowCells) => string;
+  /** Decimals of the currency that a row names; those of the plan where it names none. */
+  readonly decimals: (cells: RowCells) => number;
   readonly balance: (cells: RowCells) => MinorUnits | null;
   /** The figure that a row states instead of booking one; null for nearly all rows. */
   readonly figure: (cells: RowCells) => Figure | null;
@@ -123,6 +127,34 @@ function currencyReader({ money, currencyColumn }: ReadingPlan): (cells: RowCell
   return currencyColumn === null ? () => '' : (cells) => cells.cell(currencyColumn);
 }
 
+function decimalsReader(plan: ReadingPlan): (cells: RowCells) => number {
+  if (plan.money.kind !== 'by-currency' && plan.currencyColumn === null) return () => plan.decimals;
+  const nameOf = currencyReader(plan);
+  // Most rows name the currency of the one before.
+  let [lastName, lastDecimals] = ['', plan.decimals];
+  return (cells) => {
+    const name = nameOf(cells);
+    if (name !== lastName) {
+      const currency = currencyOfCell(cleanCell(name));
+      [lastName, lastDecimals] = [name, currency === null ? plan.decimals : currencyDecimals(currency)];
+    }
+    return lastDecimals;
+  };
+}
+
+/** Reads each row with the decimals of its currency, by a reader compiled once for each number of decimals. */
+function byDecimals<T>(plan: ReadingPlan, decimalsOf: (cells: RowCells) => number, compile: (plan: ReadingPlan) => (cells: RowCells) => T): (cells: RowCells) => T {
+  const main = compile(plan);
+  if (plan.money.kind !== 'by-currency' && plan.currencyColumn === null) return main;
+  const readers = new Map([[plan.decimals, main]]);
+  return (cells) => {
+    const decimals = decimalsOf(cells);
+    let read = readers.get(decimals);
+    if (read === undefined) readers.set(decimals, (read = compile({ ...plan, decimals })));
+    return read(cells);
+  };
+}
+
 function amountReader(plan: ReadingPlan): (cells: RowCells) => AmountResult {
   const { money } = plan;
   if (money.kind === 'by-currency') return amountByCurrency(plan, money.columns);
@@ -176,14 +208,16 @@ function dayReader(plan: ReadingPlan): (cells: RowCells) => PackedDay {
 /** Compiles a plan into the functions that read one row. */
 export function compileRowReader(plan: ReadingPlan): RowReader {
   const { valueDate } = plan;
+  const decimals = decimalsReader(plan);
   const figures = [...plan.counterparty, ...plan.description].map((column) => inPlace(figureOf, column));
   return {
     day: dayReader(plan),
     dateEmpty: (cells) => plan.dates.every((column) => cells.cell(column).trim() === ''),
     valueDay: valueDate === null ? () => 0 : inPlace(dayParser(plan.recipe.dateOrder, plan.months, plan.dateStyle), valueDate),
-    amount: amountReader(plan),
+    amount: byDecimals(plan, decimals, amountReader),
     currency: currencyReader(plan),
-    balance: balanceReader(plan),
+    decimals,
+    balance: byDecimals(plan, decimals, balanceReader),
     figure: (cells) => {
       for (const figureIn of figures) {
         const figure = figureIn(cells);
