@@ -42,8 +42,10 @@ export function scanAmount(cell: string): AmountScan | null {
   const plain = cell.length <= LONGEST_AMOUNT ? PLAIN.exec(cell) : null;
   if (plain) return { negative: plain[1] === '-', plus: plain[1] === '+', marker: null, currency: null, hasSign: false, body: plain[2]! };
   const raw = asciiDigits(cleanCell(cell));
-  if (raw.length === 0 || raw.length > LONGEST_AMOUNT || !/\d/.test(raw)) return null;
+  if (raw.length === 0 || raw.length > LONGEST_AMOUNT) return null;
+  // Digits and marks may be of full width.
   const usual = NON_ASCII.test(raw) ? raw.normalize('NFKC').replace(MINUS, '-') : raw;
+  if (!/\d/.test(usual)) return null;
   let text = (UNUSUAL.test(usual) ? usual.replace(BLANK, ' ').replace(APOSTROPHE, "'") : usual).replace(DASH_CENTS, '$1').trim();
   if (text.startsWith("'")) text = text.slice(1);
   if (LOST_MINUS.test(text)) text = `-${text.slice(1)}`;
@@ -104,8 +106,11 @@ function affixes(before: string, after: string): Affixes | null {
 /** Signs that several currencies share. */
 const CURRENCY_LIKE = /^(?:\$|¥|kr|kr\.|,?kr|:-|\*)$/;
 
+/** The letter with which amounts in dong are marked; folded it would be the D of a debit. */
+const DONG = /(?<!\p{L})đ(?!\p{L})/giu;
+
 function words(before: string, after: string): readonly string[] {
-  const text = fold(`${before.replace(/[+-]/g, ' ')} ${after.replace(/[+-]/g, ' ')}`);
+  const text = fold(`${before.replace(/[+-]/g, ' ')} ${after.replace(/[+-]/g, ' ')}`.replace(DONG, '₫'));
   // `£CR`, `$-`: a sign glued to letters is its own word.
   return text.replace(/([€£₹₽₺₩₪₫₴₦₱₡₸₲₾฿¥*])/gu, ' $1 ').split(/[ .]+/).filter((word) => word !== '');
 }

@@ -170,9 +170,15 @@ describe('amounts', () => {
     expect(scanAmount('1'.repeat(41))).toBeNull();
   });
 
+  it('reads digits and marks of full width', () => {
+    expect(scanAmount('－１，２３４．５０')).toMatchObject({ body: '1,234.50', negative: true });
+  });
+
   it('finds the currency beside a number', () => {
     expect(scanAmount('12.00 USD')).toMatchObject({ currency: 'USD', hasSign: true });
     expect(scanAmount('$12.00')).toMatchObject({ currency: null, hasSign: true });
+    expect(['-1.000 đ', '-1.000Đ', '-1.000 ₫', '-1.000 VNĐ'].map(scanAmount)).toEqual(Array(4).fill(expect.objectContaining({ body: '1.000', negative: true, marker: null, currency: 'VND' })));
+    expect(scanAmount('1.000 D')).toMatchObject({ marker: 'out', currency: null });
     expect(currencyInText('Amount (EUR)')).toBe('EUR');
     expect(currencyInText('THE END')).toBeNull();
   });
