@@ -46,6 +46,50 @@ describe('a row with an amount and its balance but no day', () => {
   });
 });
 
+describe('a row whose day is no day', () => {
+  const rejectedIn = async (text: string) => {
+    const { rejected, proof } = await read(text);
+    return [...rejected.map(({ line, reason }) => `${line} ${reason}`), proof];
+  };
+
+  it('is rejected as the first and as the last one, so that nothing is verified without it', async () => {
+    const rows = ['02.03.2026;Shop;-1,00;99,00', '13.03.2026;Rent;-20,00;79,00', '14.03.2026;Sale;10,00;89,00'];
+    expect(await rejectedIn(['Datum;Text;Betrag;Saldo', '??;Gift;5,00;100,00', ...rows, ''].join('\n'))).toEqual(['2 date-unreadable', 'consistent']);
+    expect(await rejectedIn(['Datum;Text;Betrag;Saldo', ...rows, '??;Card;-9,00;80,00', ''].join('\n'))).toEqual(['5 date-unreadable', 'consistent']);
+  });
+
+  it('is rejected as the first one without a header, and without balances', async () => {
+    const rows = '03/28/2024,2500.00,Payroll\n03/29/2024,-120.00,Check\n';
+    expect(await rejectedIn(`,-45.20,Purchase\n${rows}`)).toEqual(['1 date-missing', 'unverifiable']);
+    expect(await rejectedIn(`Date,Amount,Text\n,-45.20,Purchase\n${rows}`)).toEqual(['2 date-missing', 'unverifiable']);
+  });
+
+  it('leaves totals alone, which have no text or are called so', async () => {
+    const rows = 'Datum;Text;Betrag\n02.03.2026;Shop;-1,00\n13.03.2026;Rent;-20,00\n';
+    for (const total of ['Zusammen;;-21,00', ';Summe;-21,00']) expect((await read(`${rows}${total}\n`)).rejected).toEqual([]);
+  });
+});
+
+describe('rows without a day below one with a day', () => {
+  const header = 'Date;Text;Amount;Balance\n';
+
+  it('are of that day where no day is printed twice', async () => {
+    const reading = await read(`${header}02.03.2026;Shop;-1,00;99,00\n;Tea;-2,00;97,00\n13.03.2026;Rent;-20,00;77,00\n;Card;-7,00;70,00\n`);
+    expect(reading.transactions.map(({ date }) => date)).toEqual(['2026-03-02', '2026-03-02', '2026-03-13', '2026-03-13']);
+  });
+
+  it('have lost their day where days are printed twice', async () => {
+    const reading = await read(`${header}02.03.2026;Shop;-1,00;99,00\n02.03.2026;Tea;-2,00;97,00\n;Rent;-20,00;77,00\n13.03.2026;Card;-7,00;70,00\n`);
+    expect(reading.rejected).toMatchObject([{ line: 4, reason: 'date-missing' }]);
+    expect(reading.proof).toBe('contradicted');
+  });
+
+  it('have lost their day where they are the first below another header', async () => {
+    const reading = await read(`${header}02.03.2026;Shop;-1,00;99,00\n03.03.2026;Tea;-2,00;97,00\n\n${header};Rent;-20,00;77,00\n13.03.2026;Card;-7,00;70,00\n`);
+    expect(reading.rejected).toMatchObject([{ line: 6, reason: 'date-missing' }]);
+  });
+});
+
 describe('short lines with money and without a date', () => {
   it('are rejected between rows, and no part of the table below them', async () => {
     const reading = await read('Datum;Text;Betrag\n02.03.2026;Miete;-500,00\nGebühr;-5,00\n15.03.2026;X;100,00\nDanke für Ihr Vertrauen\nIhre Karte;12,00\n');

@@ -204,14 +204,18 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     return found;
   };
 
-  /** Whether a row without a date is one of the day above it: statements that print a day once; its balance must follow. */
+  /** Whether a row without a date is one of the day right above it: statements that print a day once; its balance must follow. */
   const followsOnItsDay = (row: RowCells, amount: MinorUnits): boolean => {
-    const before = rows.length === 0 ? null : rows.balance(rows.length - 1);
+    const before = lastWasRow && plan.daysPrintedOnce ? rows.balance(rows.length - 1) : null;
     const balance = reader.balance(row);
     if (before === null || balance === null || amount === 0 || !reader.dateEmpty(row) || reader.figure(row) !== null || textsIn(row).description === '') return false;
     const step = add(balance, negate(before));
     return step === amount || step === negate(rows.amount(rows.length - 1));
   };
+
+  /** Whether a line without a day has all else that a booking has: its width, a text, money that moves, and a balance where others have one. */
+  const isBookingButForDay = (row: RowCells, amount: MinorUnits): boolean =>
+    amount !== 0 && row.width >= plan.recipe.columns.length && textsIn(row).description !== '' && (plan.balance === null || reader.balance(row) !== null);
 
   /** What is no transaction at first sight. */
   const readOther = (row: RowCells, placed: Placed, day: PackedDay, amount: MinorUnits | null | undefined): void => {
@@ -277,11 +281,12 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     }
     const looksBooked = isCore(cells.map(cellKind));
     // Before the first row it may be a line of the preamble; one with a balance and a text is a booking there too.
-    const mayBeBooked = rows.length > 0 || (reader.balance(row) !== null && textsIn(row).description !== '');
+    const bookedButForDay = hasAmount && isBookingButForDay(row, amount);
+    const mayBeBooked = rows.length > 0 || bookedButForDay || (reader.balance(row) !== null && textsIn(row).description !== '');
     if (hasAmount && reader.dateEmpty(row) && mayBeBooked && amount !== 0) return reject(cells, line, 'date-missing');
     // Where no row could be read, no row has told how amounts are written either.
     const statesAmount = hasAmount || moneyIndexes(plan.money).some((index) => scanAmount(cells[index] ?? '') !== null);
-    if (looksBooked || (statesAmount && /\d/.test(cells[plan.dates[0]!] ?? '') && cells.length >= plan.recipe.columns.length - 1)) return reject(cells, line, 'date-unreadable');
+    if (looksBooked || bookedButForDay || (statesAmount && /\d/.test(cells[plan.dates[0]!] ?? '') && cells.length >= plan.recipe.columns.length - 1)) return reject(cells, line, 'date-unreadable');
     hold(cells, line);
   };
 
@@ -314,6 +319,12 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
     lastWasRow = true;
   };
 
+  /** Without a header, the first row of a table is found by its day: one above it may have lost its own. */
+  const isUndatedRow = (row: RowCells): boolean => {
+    const amount = reader.amount(row);
+    return reader.day(row) === 0 && reader.dateEmpty(row) && typeof amount === 'number' && isBookingButForDay(row, amount);
+  };
+
   /** What one record is, by where it stands. */
   const take = (row: RowCells, placed: Placed): void => {
     const { line } = placed;
@@ -326,6 +337,7 @@ export function collector(plan: ReadingPlan, limits: ReadingLimits, firstLineOfT
       counts.header++;
       accounts.beginTable();
     }
+    else if (headerLine === null && isUndatedRow(row)) accept(row, placed);
     else if (cells.every((cell) => cell.trim() === '')) counts.blank++;
     else {
       counts.markers++;

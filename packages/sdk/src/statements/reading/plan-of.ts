@@ -4,6 +4,8 @@ import type { DateColumns } from '../roles/date-columns.ts';
 import type { MoneyHypothesis } from '../roles/money-columns.ts';
 import { balancesAreOwed } from '../roles/sign-decision.ts';
 import type { SignReading } from '../roles/sign.ts';
+import type { FoundTable } from '../table/find-table.ts';
+import type { StatementRecord } from '../tokenise/sample.ts';
 import type { ColumnRole, Recipe } from '../types.ts';
 import type { MonthNames } from '../values/month-names.ts';
 import type { Evidence } from './evidence.ts';
@@ -39,6 +41,13 @@ function balanceFlagIn(columns: readonly ColumnRole[], { balance, money }: Money
   return money.kind === 'pair' || columns.indexOf('direction') !== balance + 1 ? balance + 1 : null;
 }
 
+/** Whether a row prints the same day as the row on the line above it. */
+function repeatsDay({ rows, headRows }: FoundTable, column: number): boolean {
+  const head = rows.slice(0, headRows);
+  const day = ({ cells }: StatementRecord): string => (cells[column] ?? '').trim();
+  return head.some((row, at) => at > 0 && day(row) !== '' && day(row) === day(head[at - 1]!) && row.line === head[at - 1]!.line + 1);
+}
+
 /** Works out what follows from a recipe and the sample. */
 export function planOf(parts: PlanParts): ReadingPlan {
   const { profiles, recipe, hypothesis, evidence } = parts;
@@ -49,6 +58,7 @@ export function planOf(parts: PlanParts): ReadingPlan {
     header: evidence.table.header,
     dates: parts.dates.columns.map((column) => column.index),
     valueDate: withRole('value-date')[0] ?? null,
+    daysPrintedOnce: !repeatsDay(evidence.table, parts.dates.columns[0]?.index ?? -1),
     months: parts.months,
     dateStyle: evidence.table.dateStyle,
     money,

@@ -13,6 +13,8 @@ export interface ReadingPlan {
   /** Date columns in the order in which they stand in for an empty one; the first is the booking date. */
   readonly dates: readonly number[];
   readonly valueDate: number | null;
+  /** Whether no row repeats the day of the one above it: rows without a day may then be of that day. */
+  readonly daysPrintedOnce: boolean;
   readonly months: MonthNames;
   readonly dateStyle: DateStyle;
   readonly money: MoneyColumns;
