@@ -103,7 +103,9 @@ const CONNECTORS = new Set(['am', 'per', 'on', 'at', 'as', 'of', 'au', 'le', 'al
 
 /** Whether the rest of a label is only a date, a number, a currency or a word that leads to one. */
 function onlyData(rest: string): boolean {
-  return rest.split(/[\s:()/,.\-–—#]+/).every((word) => word === '' || /\d/.test(word) || CONNECTORS.has(word) || (word.length === 3 && (currencyOfCell(word) !== null || anyMonthNames().has(word))) || /^[€$£¥]$/.test(word));
+  // A month may be spelled out where a number makes a day of it.
+  const dated = /\d/.test(rest);
+  return rest.split(/[\s:()/,.\-–—#]+/).every((word) => word === '' || /\d/.test(word) || CONNECTORS.has(word) || (word.length === 3 && currencyOfCell(word) !== null) || ((word.length === 3 || dated) && anyMonthNames().has(word)) || /^[€$£¥]$/.test(word));
 }
 
 const LONGEST_LABEL = 60;

@@ -28,7 +28,7 @@ export interface FactOptions {
 
 type Rows = readonly (readonly string[])[];
 
-const ACCOUNT_LABEL = /^(?:iban|account|account ?(?:number|no|nr|n°)|acct|a\/c(?: no)?|konto|konto-?(?:nr|nummer)|kontonummer|kontonr|compte|n° ?(?:de )?compte|numero (?:de |di |da )?(?:compte|conto|cuenta|conta)|conto|cuenta|conta|rekening|rekeningnummer|tili|tilinumero|rachunek|numer rachunku|nr rachunku|ucet|cislo uctu|szamlaszam|racun|broj racuna|cont|hesap|hesap no|счет|номер счета|账号|卡号|口座番号|계좌번호|rapporto|account details for|iban\/bban)\.?$/;
+const ACCOUNT_LABEL = /^(?:iban|account|account ?(?:number|no|nr|n°)|acct|a\/c(?: no)?|konto|konto[- ]?(?:nr|nummer)|kontonummer|kontonr|compte(?: n°)?|n° ?(?:de )?compte|numero (?:de |di |da )?(?:compte|conto|cuenta|conta)|conto|cuenta|conta|rekening|rekeningnummer|tili|tilinumero|rachunek|numer rachunku|nr rachunku|ucet|cislo uctu|szamlaszam|racun|broj racuna|cont|hesap|hesap no|счет|номер счета|账号|卡号|口座番号|계좌번호|rapporto|account details for|iban\/bban)\.?$/;
 const HOLDER_LABEL = /^(?:kontoinhaber|inhaber|account holder|account name|holder|name|titulaire|intestatario|titular|rekeninghouder|kontohavare|kontoeier|kontohaver|tilinomistaja|klient|wlasciciel|majitel|szamlatulajdonos|vlasnik|hesap sahibi|владелец|户名|姓名)\.?$/;
 const CURRENCY_LABEL = /^(?:currency|wahrung|monnaie|devise|divisa|moneda|moeda|valuta|munt|waluta|mena|deviza|devizanem|para birimi|валюта|币种|通貨|통화|evaluation en|whg|ccy)\.?$/;
 interface Labelled {

@@ -42,6 +42,12 @@ describe('markers', () => {
     expect(['b/f 12.00', 'Sum: 3', '合計 12', '小計:', 'Opening balance (EUR)', 'Saldo al 31.03.2026', 'Balance brought forward', '承前 12'].map((label) => markerKind(label, ['opening', 'closing', 'total', 'balance', 'carried']))).toEqual(['opening', 'total', 'total', 'total', 'opening', 'balance', 'opening', 'opening']);
   });
 
+  it('takes a day with its month spelled out for a day, and a month alone for none', () => {
+    const kindOf = (label: string): string | null => markerKind(label, ['opening', 'closing', 'total', 'balance']);
+    expect(['Beginning balance on March 1, 2026', 'Ending balance on September 30, 2026', 'Neuer Saldo am 31. März 2026', 'Solde au 31 mars 2026'].map(kindOf)).toEqual(['opening', 'closing', 'closing', 'balance']);
+    expect(['Saldo Marzo', 'Balance April Shop 5'].map(kindOf)).toEqual([null, null]);
+  });
+
   it('are whole labels, not payees that begin alike', () => {
     expect(['Total Energies', 'Opening Ceremony Shop', 'Saldo Pizza', 'New Balance Shoes Store', 'Salary', 'Sold oil', 'Saldo Bar'].map((text) => markerKind(text, ['opening', 'closing', 'total', 'balance']))).toEqual(Array(7).fill(null));
     expect([figureOf('Saldo Anterior'), figureOf('Salary March'), figureOf('B/F'), figureOf('4711'), figureOf('Ärztehaus')]).toEqual(['opening', null, 'opening', null, null]);
@@ -76,6 +82,10 @@ describe('statement facts', () => {
     );
     expect(facts).toMatchObject({ accountNumber: 'DE02120300000000202051', holder: 'Ada Example', currency: 'EUR', opening: 5_000_000, closing: 23_285_500 });
     expect(facts.period).toEqual({ from: 2026 * 512 + 10 * 32 + 1, to: 2026 * 512 + 10 * 32 + 31 });
+  });
+
+  it.each(['Compte n°', 'Konto Nr.', 'Konto-Nr.', 'N° de compte'])('reads the account number after %s', (label) => {
+    expect(findFacts([[label, '00012345678']], [], { mark: '.', decimals: 2, dateOrder: 'day-month-year' }).accountNumber).toBe('00012345678');
   });
 
   it('take a period from two lines, and a balance only by an explicit label', () => {
