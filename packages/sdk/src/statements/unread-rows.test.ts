@@ -104,3 +104,17 @@ describe('short lines with money and without a date', () => {
     expect(twice.rejected).toEqual([]);
   });
 });
+
+describe('amounts without signs beside balances that fall', () => {
+  const rows = '03.03.2026;Shop;33,00;10577,22\n02.03.2026;Shop;77,00;10610,22\n';
+
+  it('leave open which way the oldest of them goes, as long as no opening balance tells', async () => {
+    const text = `Datum;Text;Betrag;Saldo\n${rows}01.03.2026;X;7000,00;10687,22\n`;
+    const reading = await read(text);
+    expect(reading.questions).toMatchObject([{ field: 'sign' }]);
+    expect(reading.questions[0]!.choices[0]!.rows.map(({ line }) => line)).toEqual([4]);
+    expect(reading.proof).not.toBe('verified');
+    const opened = await read(`Anfangssaldo;3687,22\n\n${text}`);
+    expect([opened.transactions.map(({ amount }) => amount), opened.questions, opened.proof]).toEqual([[700000n, -7700n, -3300n], [], 'verified']);
+  });
+});

@@ -141,6 +141,10 @@ function withBalance(draft: Draft, printed: NumericColumn | null, evidence: Mone
       return { ...base, balance: balance.profile.index, chain: reading, rivalChain: null, signFromBalance: true, points: draft.points + words * 0.6 + Math.min(fit.links, 6) * 1.5 - 0.5 };
     }
   }
+  // Amounts without any sign that all go out by their balances: which way the oldest goes no balance shows.
+  if (draft.unsigned && chain?.inverted === true && !chain.before && chain.links >= 2 && chain.closed === chain.links) {
+    return { ...base, balance: balance.profile.index, chain: { ...chain, inverted: false }, rivalChain: null, signFromBalance: true, points: draft.points + words * 0.6 + exact };
+  }
   // A column that neither chains nor is named is no balance.
   if (!closes && !named) return none;
   const points = draft.points + words * 0.6 + exact + (closes ? 0 : -0.5) - (balance.profile.filled < 0.2 ? 0.5 : 0);
