@@ -46,6 +46,16 @@ describe('a document that lists days and amounts and is no statement', () => {
     expect(await codeOf(...heading('Electricity bill'), ...tableTexts({ columns: [60, { right: 210 }, { right: 300 }, { right: 400 }, { right: 530 }], rows }))).toBe('no-table');
   });
 
+  it('is a phone bill by calls', async () => {
+    const rows = [['Date', 'Time', 'Number called', 'Duration', 'Amount'], ['05/01/2026', '11:37', '020 7946 0011', '15:40', '1.52'], ['05/01/2026', '17:00', '020 7946 0402', '06:45', '0.00'], ['06/01/2026', '15:34', '020 7946 0199', '04:14', '1.63']];
+    expect(await codeOf(...heading('Phone bill'), ...tableTexts({ columns: [60, 130, 200, 330, { right: 530 }], rows }))).toMatch(/^no-/);
+  });
+
+  it('is a certificate of taxes', async () => {
+    const rows = [['Account number', 'Opened', 'Interest income', 'Federal tax withheld'], ['000000771204', '03/14/2019', '$1.12', '$0.00'], ['000000881200', '06/02/2021', '$318.44', '$0.00'], ['000000881288', '02/11/2024', '$207.90', '$0.00']];
+    expect(await codeOf(...heading('2025 tax reporting'), ...tableTexts({ columns: [60, 160, { right: 360 }, { right: 530 }], rows }))).toMatch(/^no-/);
+  });
+
   it('is a payment plan of a loan', async () => {
     const rows = [['Due date', 'Payment', 'Interest', 'Principal', 'Balance'], ['01/04/2026', '500.00', '50.00', '450.00', '9,550.00'], ['01/05/2026', '500.00', '47.75', '452.25', '9,097.75'], ['01/06/2026', '500.00', '45.49', '454.51', '8,643.24']];
     expect(await codeOf(...heading('Repayment schedule'), ...tableTexts({ columns: [60, { right: 210 }, { right: 300 }, { right: 400 }, { right: 530 }], rows }))).toBe('no-table');

@@ -10,8 +10,8 @@ interface SubjectTerms {
 /**
  * Header words of tables that hold numbers and days and are no statements, by subject, in the languages of the header
  * words. Goods are counted and priced, invoices are open until they are due, meters are read, work is paid by the hour,
- * holdings have a value; quotes and rates are prices of nothing that was bought, people have birthdays, bodies, weather,
- * sites and journeys are measured.
+ * calls last, taxes are withheld, risks are insured, points are collected, holdings have a value; quotes and rates are
+ * prices of nothing that was bought, people have birthdays, bodies, weather, sites and journeys are measured.
  */
 export const OTHER_SUBJECTS = {
   goods: {
@@ -65,6 +65,38 @@ export const OTHER_SUBJECTS = {
       'durée|dipendente|progetto|attività|durata|empleado|proyecto|tarea|duración|funcionário|projeto|tarefa|duração|medewerker|werknemer|taak|duur|anställd|medarbetare|ansatt|medarbejder|prosjekt|varighed|työntekijä|projekti|kesto|' +
       'pracownik|zadanie|czas trwania|zaměstnanec|úkol|trvání|dolgozó|feladat|zaposlenik|angajat|çalışan|proje|süre|сотрудник|проект|задача|длительность|従業員|社員|プロジェクト|员工|員工|项目|직원|프로젝트|karyawan|proyek|nhân viên|dự án',
     byAmounts: false,
+  },
+  calls: {
+    own:
+      'number called|called number|number dialled|number dialed|dialled number|dialed number|call type|call duration|call charge|call cost|calls|data volume|angerufene nummer|gewählte rufnummer|zielrufnummer|rufnummer|gesprächsdauer|verbindungsdauer|verbindungsart|datenvolumen|' +
+      'numéro appelé|n° appelé|numéro composé|correspondant appelé|durée d\'appel|type d\'appel|numero chiamato|numero composto|durata chiamata|tipo di chiamata|número llamado|número marcado|número de destino|duración de la llamada|tipo de llamada|' +
+      'número chamado|número discado|número marcado|duração da chamada|tipo de chamada|gebeld nummer|gekozen nummer|gespreksduur|uppringt nummer|samtalslängd|oppringt nummer|opkaldt nummer|samtaletid|kaldet nummer|soitettu numero|puhelun kesto|numer wybrany|wybrany numer|numer docelowy|czas połączenia|rodzaj połączenia|' +
+      'volané číslo|délka hovoru|dĺžka hovoru|hívott szám|hívás időtartama|pozvani broj|trajanje poziva|klicana številka|număr apelat|durata apelului|aranan numara|görüşme süresi|набранный номер|вызываемый номер|длительность разговора|набраний номер|избран номер|κληθείς αριθμός|διάρκεια κλήσης|' +
+      '通話先|相手先電話番号|通話時間|对方号码|通话时长|通話時長|통화상대|통화시간|nomor tujuan|durasi panggilan|số bị gọi|thời lượng',
+    more: 'time|start time|start|duration|min|minutes|destination|zone|tariff|network|heure|durée|tarif|uhrzeit|beginn|dauer|ziel|netz|ora|durata|destinazione|hora|duración|destino|duração|tijd|duur|bestemming|tid|varaktighet|varighed|varighet|kellonaika|kesto|godzina|czas trwania|čas|doba trvání|trvanie|időpont|időtartam|vrijeme|trajanje|durată|saat|süre|время|длительность|час|продължителност|ώρα|διάρκεια|開始時刻|時間|开始时间|时长|시각|waktu|durasi|giờ',
+    byAmounts: false,
+  },
+  taxes: {
+    own:
+      'interest income|federal tax withheld|federal income tax withheld|state tax withheld|early withdrawal penalty|ordinary dividends|qualified dividends|tax-exempt interest|tax year|kapitalerträge|anrechenbare kapitalertragsteuer|einbehaltene kapitalertragsteuer|anrechenbare quellensteuer|' +
+      'steuerpflichtiger ertrag|prélèvement forfaitaire|crédit d\'impôt|reddito imponibile|ritenuta d\'acconto|base de retención|retención practicada|retenciones practicadas|rendimiento íntegro|rendimento tributável|imposto retido|imposto retido na fonte|ingehouden dividendbelasting|preliminärskatt|pobrany podatek|源泉徴収税額|支払金額の総額',
+    more: 'account number|account|opened|payer|recipient|tin|box|kontonummer|konto|numéro de compte|cuenta|conta|rekeningnummer|kontonr',
+    byAmounts: false,
+  },
+  insurance: {
+    own:
+      'policy number|policy no|premium|premium due|sum insured|sum assured|surrender value|coverage|deductible|claim number|claim no|date of loss|versicherungsscheinnummer|versicherungsnummer|versicherungssumme|rückkaufswert|selbstbeteiligung|selbstbehalt|schadennummer|schadentag|numéro de police|' +
+      'numéro de contrat|valeur de rachat|franchise|numéro de sinistre|date du sinistre|numero polizza|premio lordo|premio netto|valore di riscatto|número de póliza|prima neta|prima total|suma asegurada|valor de rescate|deducible|siniestro|número da apólice|prémio|prêmio|capital seguro|polisnummer|verzekerd bedrag|afkoopwaarde|eigen risico|' +
+      'försäkringsnummer|försäkringsbelopp|självrisk|polisenummer|policenummer|forsikringssum|egenandel|selvrisiko|vakuutusmäärä|omavastuu|numer polisy|suma ubezpieczenia|składka|číslo smlouvy|pojistné|pojistná částka|kötvényszám|biztosítási összeg|broj police|osigurana svota|poliçe no|sigorta bedeli|номер полиса|страховая сумма|страховая премия|証券番号|保険料|保険金額|保单号|保费|保额|증권번호|보험료',
+    more: 'insured|policyholder|due date|valid from|valid to|versicherter|versicherungsnehmer|beitrag|fällig am|assuré|cotisation|échéance|assicurato|scadenza|asegurado|vencimiento|segurado|vencimento|verzekerde|premie|försäkrad|förfallodag|vakuutettu|ubezpieczony|pojištěný|biztosított|страхователь',
+    byAmounts: false,
+  },
+  points: {
+    own:
+      'points|bonus points|points earned|points redeemed|points balance|base points|reward points|miles|award miles|status miles|miles earned|tier points|punkte|bonuspunkte|basispunkte|extrapunkte|prämienmeilen|statusmeilen|meilen|points fidélité|points acquis|points utilisés|punti|punti accumulati|miglia|puntos|puntos acumulados|puntos canjeados|' +
+      'millas|pontos|pontos acumulados|milhas|punten|spaarpunten|poäng|bonuspoäng|bonuspoeng|bonuspoint|pisteet|bonuspisteet|punkty|body|bodů|pontok|hűségpont|bodovi|puncte|puan|баллы|бонусы|бали|точки|πόντοι|ポイント|獲得ポイント|マイル|积分|里程|積分|포인트|마일리지|poin|điểm',
+    more: 'date|activity|partner|store|description|expires|expiry|datum|aktivität|filiale|gültig bis|date d\'expiration|magasin|fecha|tienda|caduca|data|negozio|loja|validade|winkel|butik|kauppa|sklep|obchod|дата',
+    byAmounts: true,
   },
   holdings: {
     own:
