@@ -487,3 +487,22 @@ describe('any ledger on any pages', () => {
     );
   });
 });
+
+describe('a transfer that is called as what a page carries forward', () => {
+  it('is booked where another text stands beside it', async () => {
+    const reading = await readPages([tableTexts({
+      columns: [60, 130, 230, { right: 530 }],
+      rows: [
+        ['Buchungstag', 'Vorgang', 'Auftraggeber/Empfänger', 'Betrag'],
+        ['01.02.2026', 'Alter Saldo', '', '1.000,00'],
+        ['03.02.2026', 'Übertrag', 'Girokonto', '+400,00'],
+        ['17.02.2026', 'Übertrag', 'Girokonto', '-180,00'],
+        ['17.02.2026', 'Übertrag', 'auf Seite 2', '1.220,00'],
+        ['28.02.2026', 'Zinsen', 'Abschluss', '+12,31'],
+        ['28.02.2026', 'Neuer Saldo', '', '1.232,31'],
+      ],
+    })]);
+    expect(rowsOf(reading)).toEqual(['2026-02-03 400.00', '2026-02-17 -180.00', '2026-02-28 12.31']);
+    expect(reading).toMatchObject({ proof: 'verified', rejected: [] });
+  });
+});

@@ -30,7 +30,9 @@ function statesFigure({ line, cells, dated }: LineCells, layout: TableLayout): b
   // The label of a total may begin left of the table.
   const texts = within.length > 0 || dated ? within : [line.cells[0]?.text ?? ''];
   const joined = texts.join(' ');
-  if ((texts.length > 1 ? [...texts, joined] : texts).some((text) => markerKind(text, FIGURES) !== null)) return true;
+  const kinds = (texts.length > 1 ? [...texts, joined] : texts).map((text) => markerKind(text, FIGURES)).filter((kind) => kind !== null);
+  // `Übertrag` is a transfer, too: with a day, and with a text beside it that does not go on about a page, it is booked.
+  if (kinds.some((kind) => kind !== 'carried') || (kinds.length > 0 && (!dated || markerKind(joined, ['carried']) !== null))) return true;
   if (summedKind(joined) !== null) return true;
   return !dated && (TOTAL_WORD.test(joined.replace(NUMBERING, '')) || TOTAL_END.test(joined) || beginsWithBalance(joined));
 }

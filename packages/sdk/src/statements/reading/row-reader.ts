@@ -209,7 +209,11 @@ function dayReader(plan: ReadingPlan): (cells: RowCells) => PackedDay {
 export function compileRowReader(plan: ReadingPlan): RowReader {
   const { valueDate } = plan;
   const decimals = decimalsReader(plan);
-  const figures = [...plan.counterparty, ...plan.description].map((column) => inPlace(figureOf, column));
+  const texts = [...plan.counterparty, ...plan.description];
+  const figures = texts.map((column) => inPlace(figureOf, column));
+  const asPrinted = texts.toSorted((a, b) => a - b);
+  // `Übertrag` is a transfer, too: what a page hands on has no text beside it but such as `from page 2`.
+  const handsOn = (cells: RowCells): boolean => markerKind(asPrinted.map((column) => cells.cell(column).trim()).filter((text) => text !== '').join(' '), ['carried']) !== null;
   return {
     day: dayReader(plan),
     dateEmpty: (cells) => plan.dates.every((column) => cells.cell(column).trim() === ''),
@@ -221,7 +225,7 @@ export function compileRowReader(plan: ReadingPlan): RowReader {
     figure: (cells) => {
       for (const figureIn of figures) {
         const figure = figureIn(cells);
-        if (figure !== null) return figure;
+        if (figure !== null && (figure !== 'carried' || handsOn(cells))) return figure;
       }
       return null;
     },
