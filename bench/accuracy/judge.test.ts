@@ -29,6 +29,13 @@ describe('the verdict on a reading', () => {
     expect([true, false].map((anyDate) => judge(said([read('2026-01-04', '-3.50')]), right, anyDate).perfect)).toEqual([true, false]);
   });
 
+  it('pairs equal amounts so that none takes the date that another one needs', () => {
+    const right = truth([row('2026-01-06', '-3.50', { altDates: ['2026-01-04'] }), row('2026-01-04', '-3.50')]);
+    for (const days of [['06', '04'], ['04', '04']]) expect(judge(said(days.map((day) => read(`2026-01-${day}`, '-3.50'))), right, true).perfect).toBe(true);
+    const moved = truth([row('2026-01-05', '-3.50', { altDates: ['2026-01-04'] }), row('2026-01-06', '-3.50', { altDates: ['2026-01-05'] })]);
+    expect(judge(said(['04', '05'].map((day) => read(`2026-01-${day}`, '-3.50'))), moved, true).perfect).toBe(true);
+  });
+
   it('gives one of two equal amounts of a day to the row with its description', () => {
     const right = truth([row('2026-01-02', '-3.50', { description: 'Tea' }), row('2026-01-02', '-3.50')]);
     expect(judge(said([read('2026-01-02', '-3.50', 'COFFEE!'), read('2026-01-02', '-3.50', 'Tea-house')]), right, true).rows.described).toBe(2);

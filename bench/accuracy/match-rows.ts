@@ -23,6 +23,8 @@ export interface RowMatch {
 interface View {
   readonly daysAndMonthsSwapped: boolean;
   readonly signsFlipped: boolean;
+  /** Whether a row with another date that is as right waits until all have had those with their own. */
+  readonly ownDatesFirst: boolean;
 }
 
 /** Finer than the smallest minor unit there is. */
@@ -61,9 +63,9 @@ function describes(read: ReadRow, row: TrueRow): boolean {
 function matchInView(read: readonly ReadRow[], truth: Truth, view: View, anyDate: boolean): RowMatch {
   const dayOf = (date: string): string => (truth.yearUnknown === true ? date.slice(5) : date);
   const left = read.map((row) => ({ row, day: dayOf(row.date), amount: units(row.amount) }));
-  const take = (row: TrueRow, signCounts: boolean): ReadRow | null => {
+  const anyOf = (row: TrueRow): readonly string[] => [row.date, ...(anyDate ? (row.altDates ?? []) : [])];
+  const take = (row: TrueRow, signCounts: boolean, dates = anyOf(row)): ReadRow | null => {
     const amount = units(row.amount) * (view.signsFlipped ? -1n : 1n);
-    const dates = [row.date, ...(anyDate ? (row.altDates ?? []) : [])];
     const days = new Set(dates.map((date) => dayOf(view.daysAndMonthsSwapped ? swapped(date) : date)));
     const fits = left.filter((each) => days.has(each.day) && (each.amount === amount || (!signCounts && size(each.amount) === size(amount))));
     const taken = fits.find((each) => describes(each.row, row)) ?? fits[0];
@@ -71,7 +73,8 @@ function matchInView(read: readonly ReadRow[], truth: Truth, view: View, anyDate
     left.splice(left.indexOf(taken), 1);
     return taken.row;
   };
-  const pairs = truth.transactions.map((row) => ({ row, found: take(row, row.signFree !== true) }));
+  const own = truth.transactions.map((row) => (view.ownDatesFirst ? take(row, row.signFree !== true, [row.date]) : null));
+  const pairs = truth.transactions.map((row, at) => ({ row, found: own[at] ?? take(row, row.signFree !== true) }));
   for (const row of truth.optional ?? []) take(row, false);
   const matched = pairs.flatMap(({ row, found }) => (found ? [{ row, found }] : []));
   const withBalance = matched.flatMap(({ row, found }) => (row.balance === undefined ? [] : [{ stated: row.balance, read: found.balance }]));
@@ -91,7 +94,7 @@ function matchInView(read: readonly ReadRow[], truth: Truth, view: View, anyDate
  */
 export function matchRows(read: readonly ReadRow[], truth: Truth, anyDate: boolean): RowMatch {
   const both = (may: boolean | undefined): readonly boolean[] => (may === true ? [false, true] : [false]);
-  const views = both(truth.dateAmbiguous).flatMap((daysAndMonthsSwapped) => both(truth.signAmbiguous).map((signsFlipped) => ({ daysAndMonthsSwapped, signsFlipped })));
+  const views = both(truth.dateAmbiguous).flatMap((daysAndMonthsSwapped) => both(truth.signAmbiguous).flatMap((signsFlipped) => both(anyDate).map((ownDatesFirst) => ({ daysAndMonthsSwapped, signsFlipped, ownDatesFirst }))));
   const matches = views.map((view) => matchInView(read, truth, view, anyDate));
   return matches.reduce((best, match) => (match.matched > best.matched || (match.matched === best.matched && match.extra.length < best.extra.length) ? match : best));
 }
