@@ -464,6 +464,35 @@ describe('what stands beside the table', () => {
   });
 });
 
+describe('a booking whose lines figures part', () => {
+  const header = ['Date', 'Description', 'Debit', 'Credit', 'Balance'];
+  const columns = [60, 130, { right: 380 }, { right: 450 }, { right: 530 }] as const;
+  const first = [
+    header, ['', 'BALANCE BROUGHT FORWARD', '', '', '1,000.00'],
+    ['02/06/2026', 'CHEQUE', '', '', ''], ['', 'NO. 4410', '150.00', '', '850.00'], 6,
+    ['05/06/2026', 'TRANSFER IN', '', '', ''], ['', 'SAILMAKERS GUILD', '', '400.00', '1,250.00'], 6,
+    ['19/06/2026', 'DIRECT DEBIT', '', '', ''],
+    ['', 'PAGE TOTALS', '150.00', '400.00', ''], ['', 'BALANCE CARRIED FORWARD', '', '', '1,250.00'],
+  ];
+  const pages = (second: readonly (readonly string[] | number)[]): Promise<Awaited<ReturnType<typeof readPages>>> =>
+    readPages([tableTexts({ columns, rows: first }), tableTexts({ columns, rows: [header, ['', 'BALANCE BROUGHT FORWARD', '', '', '1,250.00'], ...second] })]);
+
+  it('has the day and the texts that stand above the totals of the page before', async () => {
+    const reading = await pages([['', 'HARBOUR LIGHTS', '60.00', '', '1,190.00'], 6, ['22/06/2026', 'CHEQUE', '', '', ''], ['', 'NO. 4411', '90.00', '', '1,100.00'], ['', 'PAGE TOTALS', '150.00', '', ''], ['', 'CLOSING BALANCE', '', '', '1,100.00']]);
+    expect(rowsOf(reading)).toEqual(['2026-06-02 -150.00', '2026-06-05 400.00', '2026-06-19 -60.00', '2026-06-22 -90.00']);
+    expect(reading.transactions[2]!.description).toBe('DIRECT DEBIT HARBOUR LIGHTS');
+    expect(reading.proof).toBe('verified');
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
+  it('gives nothing of it to a booking that has a day of its own', async () => {
+    const reading = await pages([['22/06/2026', 'CHEQUE', '', '', ''], ['', 'NO. 4411', '150.00', '', '1,100.00']]);
+    expect(rowsOf(reading)).toEqual(['2026-06-02 -150.00', '2026-06-05 400.00', '2026-06-22 -150.00']);
+    expect(reading.transactions[2]!.description).toBe('CHEQUE NO. 4411');
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+});
+
 const RUNS = { numRuns: Number(process.env['STATEMENT_RUNS'] ?? 40), seed: 20262, endOnFailure: true } as const;
 
 describe('any ledger on any pages', () => {

@@ -148,6 +148,8 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
   const continued: TableLine[] = [];
   let { section, carried } = grouping;
   let pending: TableLine[] = [...grouping.pending];
+  // Lines of a booking without its amount yet, parted from it by figures such as the totals of a page.
+  let parted: TableLine[] = [];
   let open: Piece | null = null;
 
   const finish = (): void => {
@@ -187,16 +189,35 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
     return [...undated.slice(count), ...rest];
   };
 
+  const giveUp = (): void => {
+    for (const line of parted) aside(line);
+    parted = [];
+  };
+  /** What is left over at a figure: a booking that a day begins goes on below, where its amount stands. */
+  const part = (left: readonly TableLine[]): void => {
+    const begins = below ? -1 : left.findIndex((line) => line.dated);
+    for (const line of begins < 0 ? left : left.slice(0, begins)) aside(line);
+    if (begins < 0) return;
+    giveUp();
+    parted = left.slice(begins);
+  };
+
   for (const line of lines) {
     const kind = selfDated ? kindAmongSelfDated(line) : line.kind;
+    // What has a day of its own is no part of a booking that one began above.
+    if (line.dated && (kind === 'anchor' || kind === 'dated')) giveUp();
     if (kind === 'anchor') {
+      pending = [...parted, ...pending];
+      parted = [];
       const own = settle(line);
       finish();
       open = { anchor: line, lines: [...own, line] };
     } else if (kind === 'text' || kind === 'dated') pending.push(line);
     else if (kind === 'beside') aside(line);
     else {
-      for (const left of settle(null)) aside(left);
+      const left = settle(null);
+      if (kind === 'figure') part(left);
+      else for (const other of [...parted.splice(0), ...left]) aside(other);
       finish();
       if (kind === 'heading') {
         carried = filledDates(line.cells, layout);
@@ -217,7 +238,7 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
   const goesOn = left.findIndex((line) => line.dated);
   const kept = goesOn < 0 ? [] : left.slice(goesOn);
   for (const line of goesOn < 0 ? left : left.slice(0, goesOn)) aside(line);
-  return { records, continued, section, carried, pending: kept };
+  return { records, continued, section, carried, pending: [...parted, ...kept] };
 }
 
 /** Lines of a column stand at least this far apart, in font sizes; what is nearer stands beside, in the middle of its row. */
