@@ -493,6 +493,19 @@ describe('a booking whose lines figures part', () => {
   });
 });
 
+describe('a table whose signs of the currency stand apart from its amounts', () => {
+  it('is read without them', async () => {
+    const rows = [['02/06/2026', 'Cheque 4410', '150.00', '', '850.00'], ['05/06/2026', 'Sailmakers Guild', '', '400.00', '1,250.00'], ['19/06/2026', 'Harbour Lights', '60.00', '', '1,190.00']];
+    const reading = await readPages([[
+      ...tableTexts({ columns: [60, 130, { right: 350 }, { right: 450 }, { right: 540 }], top: 100, leading: 15, size: 9, rows: [['Date', 'Description', 'Debit', 'Credit', 'Balance'], ['', 'Opening balance', '', '', '1,000.00'], ...rows] }),
+      ...rows.flatMap(([, , debit], at): DrawnText[] => (debit === '' ? [{ text: '$', x: 357, y: 130 + at * 15, size: 9 }] : [{ text: '(', x: 352.5, y: 130 + at * 15, size: 9 }, { text: '$', x: 458, y: 130 + at * 15, size: 9 }])),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-06-02 -150.00', '2026-06-05 400.00', '2026-06-19 -60.00']);
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['Cheque 4410', 'Sailmakers Guild', 'Harbour Lights']);
+    expect(reading.proof).toBe('verified');
+  });
+});
+
 const RUNS = { numRuns: Number(process.env['STATEMENT_RUNS'] ?? 40), seed: 20262, endOnFailure: true } as const;
 
 describe('any ledger on any pages', () => {

@@ -80,6 +80,9 @@ function beginsText(token: Token, layout: TableLayout): boolean {
 /** A mark such as CR, D or * that stands in a column of money beside its amount, or in place of one. */
 const LONGEST_MARK = 4;
 
+/** A sign that belongs to an amount further off, or to none: a currency, or a bracket of which the other one is missing. */
+const SIGN_ALONE = /^(?:\p{Sc}|\()$/u;
+
 function markedColumn(cell: Cell, layout: TableLayout): number {
   if (cell.text.length > LONGEST_MARK) return -1;
   return layout.columns.findIndex((column) => column.kind === 'money' && centre(cell) >= column.x0 - layout.em * MARGIN && centre(cell) <= column.x1 + layout.em * 2.5);
@@ -106,6 +109,7 @@ export function lineCells(line: TextLine, tokens: readonly Token[], layout: Tabl
     run = [];
     if (cell.x1 < layout.x0 || cell.x0 > layout.x1) return;
     const marked = isDash(cell.text) ? -1 : markedColumn(cell, layout);
+    if (marked >= 0 && SIGN_ALONE.test(cell.text) && (cells[marked] === '' || cell.text === '(')) return;
     if (marked >= 0 && cells[marked] !== '') {
       if (isNoteMark(cell.text)) return;
       add(marked, cell.text);
