@@ -1,4 +1,5 @@
 import type { PageText } from './page-text.ts';
+import { areSpacedLetters, joinSpacedLetters } from './spaced-letters.ts';
 import { joinPieces, textOf, wordsOf, type Word } from './words.ts';
 
 /** A line of text across a page. */
@@ -61,10 +62,16 @@ export function linesOf(pages: readonly PageText[]): readonly TextLine[] {
   for (const page of pages) {
     for (const { y, words } of linesOfPage(page)) {
       const joined = joinPieces(inOrder(words, (a, b) => a.x0 - b.x0));
-      lines.push({ number: lines.length + 1, page: page.number, y, size: sizeOf(joined), words: joined, cells: cellsOf(joined) });
+      lines.push(withoutSpacing({ number: lines.length + 1, page: page.number, y, size: sizeOf(joined), words: joined, cells: cellsOf(joined) }));
     }
   }
   return lines;
+}
+
+/** A line whose spaced letters are words. */
+function withoutSpacing(line: TextLine): TextLine {
+  if (!line.cells.some(({ words }) => areSpacedLetters(words))) return line;
+  return withWords(line, line.cells.flatMap(({ words }) => (areSpacedLetters(words) ? joinSpacedLetters(words) : words)));
 }
 
 /** A line with only some of its words. */

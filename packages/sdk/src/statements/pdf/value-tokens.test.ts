@@ -26,6 +26,7 @@ describe('values in a line', () => {
     ['12.6.2026   Huur   EUR 1.200,00', ['12.6.2026=full', 'Huur=', 'EUR 1.200,00=$']],
     ['31 DEC   Interest   12.34 CR', ['31 DEC=short', 'Interest=', '12.34 CR=$']],
     ['2026年6月12日   給与   ¥300,000', ['2026年6月12日=full', '給与=', '¥300,000=$']],
+    ['02 Jan   R E N T   1 . 2 4 5 , 0 0 -', ['02 Jan=short', 'RENT=', '1.245,00-=$']],
     ['1. Juni 2026   Lohn   4\'100.00', ['1. Juni 2026=full', 'Lohn=', '4\'100.00=$']],
   ])('%s', (line, expected) => {
     expect(kinds(line)).toEqual(expected);
