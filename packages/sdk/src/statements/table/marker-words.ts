@@ -115,7 +115,18 @@ export function markerKind(label: string, kinds: readonly MarkerKind[], wholeOnl
   if (label.length < 2 || label.length > LONGEST_LABEL) return null;
   if (!mayBeginWithPhrase(label, kinds)) return null;
   const folded = fold(label).replace(EDGE, '').replace(LEADING_YEAR, '');
-  return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? null;
+  return kinds.find((kind) => matches(kind, folded, wholeOnly)) ?? kindOfEach(folded, kinds);
+}
+
+/** What parts a label from the same in another language: `Beigu atlikums / Closing balance`, `Saldo (Balance)`. */
+const LANGUAGES = /\s*[/|()[\]]\s*/;
+
+/** The kind of a label in several languages, each of which is known for itself. */
+function kindOfEach(label: string, kinds: readonly MarkerKind[]): MarkerKind | null {
+  const parts = label.split(LANGUAGES).filter((part) => part !== '');
+  if (parts.length < 2) return null;
+  const found = parts.map((part) => kinds.find((kind) => SETS[kind].has(part)));
+  return found.includes(undefined) ? null : kinds.find((kind) => found.includes(kind))!;
 }
 
 // A cheap first look, so that not every text of a long file is folded: the first letters of the phrases, four in a number.

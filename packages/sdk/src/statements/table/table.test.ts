@@ -38,6 +38,12 @@ describe('markers', () => {
     expect(['Total', 'Umsatztotal', '合计', 'Итого:', 'Totale'].map((label) => markerKind(label, ['opening', 'closing', 'total']))).toEqual(Array(5).fill('total'));
   });
 
+  it('are known in two languages at once, where each of them is known', () => {
+    expect(['Beigu atlikums / Closing balance', 'Apgrozījums | Turnover', 'Saldo (Balance)', 'Solde final/Endsaldo'].map((label) => markerKind(label, ['opening', 'closing', 'total', 'turnover', 'balance']))).toEqual(['closing', 'turnover', 'balance', 'closing']);
+    expect(['Closing balance / Harbour Kiosk', 'Harbour Kiosk / Closing balance', 'Turnover (Cinema)'].map((label) => markerKind(label, ['opening', 'closing', 'total', 'turnover', 'balance']))).toEqual([null, null, null]);
+    expect(figureOf('Apgrozījums / Turnover')).toBe('total');
+  });
+
   it('may be followed by what leads to a figure, however short they are', () => {
     expect(['b/f 12.00', 'Sum: 3', '合計 12', '小計:', 'Opening balance (EUR)', 'Saldo al 31.03.2026', 'Balance brought forward', '承前 12'].map((label) => markerKind(label, ['opening', 'closing', 'total', 'balance', 'carried']))).toEqual(['opening', 'total', 'total', 'total', 'opening', 'balance', 'opening', 'opening']);
   });
