@@ -62,6 +62,12 @@ describe('pieces of words', () => {
     expect(joinPieces([word(':', 8, 10), word('ן', 10, 15), word('ובש', 15, 30), word('ח', 30, 36)]).map(({ text }) => text)).toEqual(['חובשן:']);
   });
 
+  it('are put together where letters of scripts without blanks are spaced out alike', () => {
+    const spaced = [word('利', 10, 20), word('用', 26, 36), word('日', 42, 52), word('ご', 70, 80), word('利', 85, 95), word('用', 100, 110), word('店', 130, 140)];
+    expect(joinPieces(spaced)).toEqual([word('利用日', 10, 52), word('ご利用', 70, 110), word('店', 130, 140)]);
+    expect(joinPieces([word('a', 10, 16), word('b', 20, 26), word('7', 30, 36)])).toHaveLength(3);
+  });
+
   it('are left apart where one stands on the other', () => {
     expect(joinPieces([word('12', 10, 20), word('34', 10, 20)])).toHaveLength(2);
   });
