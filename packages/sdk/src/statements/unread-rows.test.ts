@@ -118,3 +118,17 @@ describe('amounts without signs beside balances that fall', () => {
     expect([opened.transactions.map(({ amount }) => amount), opened.questions, opened.proof]).toEqual([[700000n, -7700n, -3300n], [], 'verified']);
   });
 });
+
+describe('a column with one day in all rows', () => {
+  it('is not the day of the bookings beside another date that differs', async () => {
+    const reading = await read('Created;Date;Text;Amount\n15.06.2026;28.03.2026;Shop;-1,00\n15.06.2026;30.03.2026;Rent;-20,00\n');
+    expect(reading.transactions.map(({ date }) => date)).toEqual(['2026-03-28', '2026-03-30']);
+  });
+
+  it('is one where a header calls it the day of the booking, or the other one of the value', async () => {
+    for (const header of ['Posting date;Date', 'Date;Value date']) {
+      const reading = await read(`${header};Text;Amount\n15.06.2026;12.06.2026;Shop;-1,00\n15.06.2026;14.06.2026;Rent;-20,00\n`);
+      expect(reading.transactions.map(({ date }) => date)).toEqual(['2026-06-15', '2026-06-15']);
+    }
+  });
+});

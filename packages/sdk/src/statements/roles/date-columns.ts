@@ -82,9 +82,10 @@ function differ(one: ColumnProfile, other: ColumnProfile): boolean {
  * date; a column that is mostly empty only stands in. Without names, the column that follows the order of the rows.
  */
 export function decideDateColumns(profiles: readonly ColumnProfile[], order: DateOrder, headRows: number): DateColumns {
-  const ranked = profiles
-    .map((profile) => ({ profile, naming: naming(profile) }))
-    .sort((a, b) => rankOf(b) - rankOf(a) || a.profile.index - b.profile.index);
+  const named = profiles.map((profile) => ({ profile, naming: naming(profile) }));
+  const someVary = named.some((each) => each.profile.distinct > 1 && isGeneralDate(each.naming));
+  const rank = (each: Named): number => rankOf(each) - (someVary && each.profile.distinct === 1 && isGeneralDate(each.naming) ? ONE_DAY : 0);
+  const ranked = named.sort((a, b) => rank(b) - rank(a) || a.profile.index - b.profile.index);
   const [first, second] = ranked;
   const columns = ranked.map(({ profile, naming: { role } }, position) => ({ index: profile.index, role: roleAt(role, position, ranked.length) }));
   if (!first || !second || first.naming.rank !== 2 || second.naming.rank !== 2 || !differ(first.profile, second.profile)) return { columns, rival: null };
@@ -96,7 +97,20 @@ export function decideDateColumns(profiles: readonly ColumnProfile[], order: Dat
   return { columns, rival: second.profile.index };
 }
 
-function rankOf(each: { readonly profile: ColumnProfile; readonly naming: Naming }): number {
+interface Named {
+  readonly profile: ColumnProfile;
+  readonly naming: Naming;
+}
+
+/** What speaks against a column that has one day in all rows, such as that of the export, beside one of days that differ. */
+const ONE_DAY = 0.9;
+
+/** Whether a header calls a column a date and not of which kind. */
+function isGeneralDate({ role, rank }: Naming): boolean {
+  return role === 'date' && rank > 3 && rank < 5;
+}
+
+function rankOf(each: Named): number {
   return each.naming.rank - (each.profile.filled < 0.5 ? 10 : 0);
 }
 
