@@ -132,3 +132,10 @@ describe('a column with one day in all rows', () => {
     }
   });
 });
+
+describe('the sign of the only row', () => {
+  it('is asked for where its words say the opposite', async () => {
+    const reading = await read('date,title,amount\n2025-12-05,Payment received,-4558.53\n');
+    expect(reading.questions.map(({ field }) => field)).toContain('sign');
+  });
+});

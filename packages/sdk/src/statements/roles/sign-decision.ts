@@ -61,7 +61,7 @@ export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): Sig
   const decided = answer ?? (owed ? null : (byFigures ?? signInHeader(amount.header) ?? (list.sure ? list.sign : null)));
   // Both signs in one column are a bank's own signs; where the words say otherwise, or where most amounts are positive
   // as the purchases of some card exports are, and no word speaks for money in, a person decides.
-  const doubted = list.sign === 'inverted' || (votes.inverted > votes.asPrinted && votes.inverted >= 2) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
+  const doubted = list.sign === 'inverted' || (votes.inverted > votes.asPrinted && votes.inverted >= Math.min(2, votes.rows)) || (mostlyPositive(chosen.amounts) && votes.asPrinted <= votes.inverted);
   const settled = owed ? answer !== null : decided !== null || printsBothSigns(amount) || (printed.told ? !doubted : words !== null) || chosen.amounts.every((each) => each === null);
   const likely = words ?? list.sign ?? (votes.inverted > votes.asPrinted ? 'inverted' : 'as-printed');
   // What is settled by its printed signs stays as printed; only an open question begins with what is likelier.
