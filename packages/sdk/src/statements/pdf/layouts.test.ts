@@ -548,3 +548,30 @@ describe('a transfer that is called as what a page carries forward', () => {
     expect(reading).toMatchObject({ proof: 'verified', rejected: [] });
   });
 });
+
+describe('amounts that are printed once more in another currency', () => {
+  const printed = (second: readonly string[]): readonly DrawnText[] => tableTexts({
+    columns: [60, 130, { right: 330 }, { right: 430 }, { right: 530 }],
+    rows: [
+      ['Date', 'Description', 'Debit EUR', 'Credit EUR', 'Balance EUR'],
+      ['', 'Opening balance', '', '', '844.19'], ['', '', '', '', '1,651.09 BGN'],
+      ['02.01.2026', 'Direct debit', '71.70', '', '772.49'], ['', 'Electricity', second[0]!, '', '1,510.86 BGN'],
+      ['07.01.2026', 'Cash machine', '28.12', '', '744.37'], ['', '', second[1]!, '', '1,455.86 BGN'],
+      ['09.01.2026', 'Salary', '', '1,480.50', '2,224.87'], ['', 'Software Ltd', '', second[2]!, '4,351.47 BGN'],
+      ['', 'Closing balance', '', '', '2,224.87'], ['', '', '', '', '4,351.47 BGN'],
+    ],
+  });
+
+  it('count in the currency of the account alone', async () => {
+    const reading = await readPages([printed(['140.23 BGN', '55.00 BGN', '2,895.61 BGN'])]);
+    expect(rowsOf(reading)).toEqual(['2026-01-02 -71.70', '2026-01-07 -28.12', '2026-01-09 1480.50']);
+    expect(reading.transactions.map(({ description }) => description)).toEqual(['Direct debit Electricity', 'Cash machine', 'Salary Software Ltd']);
+    expect(reading).toMatchObject({ proof: 'verified', rejected: [] });
+  });
+
+  it('are amounts of their own where no rate leads from one to the other', async () => {
+    const reading = await readPages([printed(['12.10 BGN', '3.00 BGN', '7.45 BGN'])]);
+    expect(reading.proof).not.toBe('verified');
+    expect(reading.transactions.length + reading.rejected.length).toBeGreaterThan(3);
+  });
+});

@@ -1,5 +1,6 @@
 import { markerKind } from '../table/marker-words.ts';
 import { cleanText } from '../values/text.ts';
+import { withoutEquivalents } from './equivalents.ts';
 import { lineCells } from './line-cells.ts';
 import { tableLine, type TableLine } from './line-kind.ts';
 import type { DocumentLines, PartedDocument, Region } from './regions.ts';
@@ -136,7 +137,7 @@ export function readTables(document: PartedDocument): PdfTables {
   const all = document.regions;
   const hasHeader = all.some((region) => region.header !== null);
   const regions = all.filter((region, index) => (hasHeader ? region.header !== null : true) && !isFurniture(region, index, all, document));
-  const parts = partsOf(regions, document);
+  const parts = withoutEquivalents(partsOf(regions, document));
   const below = daysBelow(parts);
   const place = below ? 'first' : amountPlace(parts);
   const runs = new Map<string, Run>();
