@@ -1,5 +1,5 @@
 import type { PageText } from './page-text.ts';
-import { areSpacedLetters, joinSpacedLetters } from './spaced-letters.ts';
+import { areSpacedLetters, joinSpacedLetters, joinSpacedOut } from './spaced-letters.ts';
 import { joinPieces, textOf, wordsOf, type Word } from './words.ts';
 
 /** A line of text across a page. */
@@ -61,7 +61,7 @@ export function linesOf(pages: readonly PageText[]): readonly TextLine[] {
   const lines: TextLine[] = [];
   for (const page of pages) {
     for (const { y, words } of linesOfPage(page)) {
-      const joined = joinPieces(inOrder(words, (a, b) => a.x0 - b.x0));
+      const joined = joinSpacedOut(joinPieces(inOrder(words, (a, b) => a.x0 - b.x0)));
       lines.push(withoutSpacing({ number: lines.length + 1, page: page.number, y, size: sizeOf(joined), words: joined, cells: cellsOf(joined) }));
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellsOf, linesOf } from './lines.ts';
 import { pageText, type PageText, type TextItem, type TextRun } from './page-text.ts';
+import { joinSpacedOut } from './spaced-letters.ts';
 import { joinPieces, wordsOf, type Word } from './words.ts';
 
 const run = (text: string, x0: number, x1: number, more: Partial<TextRun> = {}): TextRun => ({ text, x0, x1, y: 100, size: 10, monospaced: false, ...more });
@@ -64,8 +65,8 @@ describe('pieces of words', () => {
 
   it('are put together where letters of scripts without blanks are spaced out alike', () => {
     const spaced = [word('利', 10, 20), word('用', 26, 36), word('日', 42, 52), word('ご', 70, 80), word('利', 85, 95), word('用', 100, 110), word('店', 130, 140)];
-    expect(joinPieces(spaced)).toEqual([word('利用日', 10, 52), word('ご利用', 70, 110), word('店', 130, 140)]);
-    expect(joinPieces([word('a', 10, 16), word('b', 20, 26), word('7', 30, 36)])).toHaveLength(3);
+    expect(joinSpacedOut(spaced)).toEqual([word('利用日', 10, 52), word('ご利用', 70, 110), word('店', 130, 140)]);
+    expect(joinSpacedOut([word('a', 10, 16), word('b', 20, 26), word('7', 30, 36)])).toHaveLength(3);
   });
 
   it('are left apart where one stands on the other', () => {

@@ -100,39 +100,8 @@ export function wordsOf(run: TextRun): readonly Word[] {
 /** Pieces of one word lie closer together than this share of the font size. */
 const PIECES = 0.12;
 
-/** Letters of scripts without blanks between words may be spaced out to this share of the font size, all alike. */
-const SPACED_OUT = 1.05;
-const ALIKE = 0.1;
-const SPACED_LETTER = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]$/;
-
-/** The gap of letters that are spaced out, as in `利 用 日`; Infinity where no such letter follows. */
-function spacing(words: readonly Word[], at: number): number {
-  const [left, right] = [words[at], words[at + 1]];
-  if (!left || !right || left.size !== right.size || !SPACED_LETTER.test(left.text) || !SPACED_LETTER.test(right.text)) return Infinity;
-  const gap = right.x0 - left.x1;
-  return gap >= 0 && gap <= SPACED_OUT * left.size ? gap : Infinity;
-}
-
-/** Puts words together again whose letters are spaced out, as titles are in scripts without blanks. */
-function joinSpaced(words: readonly Word[]): readonly Word[] {
-  if (!words.some((word) => SPACED_LETTER.test(word.text))) return words;
-  const joined: Word[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const [first, gap] = [words[at]!, spacing(words, at)];
-    let last = at;
-    while (gap < Infinity && Math.abs(spacing(words, last) - gap) <= ALIKE * first.size) last++;
-    joined.push(last === at ? first : { ...first, text: words.slice(at, last + 1).map(({ text }) => text).join(''), x1: words[last]!.x1 });
-    at = last;
-  }
-  return joined;
-}
-
-/** Puts words together again that were drawn in pieces or letter by letter. `words` stand in one line, by their left edges. */
+/** Puts words together again that were drawn in pieces. `words` stand in one line, by their left edges. */
 export function joinPieces(words: readonly Word[]): readonly Word[] {
-  return joinSpaced(joinDrawn(words));
-}
-
-function joinDrawn(words: readonly Word[]): readonly Word[] {
   const joined: Word[] = [];
   for (const word of words) {
     const last = joined[joined.length - 1];
