@@ -485,6 +485,16 @@ describe('a booking whose lines figures part', () => {
     expect(isAccountedFor(reading)).toBe(true);
   });
 
+  it('has them where another line at the foot of the page parts them, too', async () => {
+    const foot = (y: number): readonly DrawnText[] => [{ text: 'Printed for you', x: 130, y }, { text: '30/06/2026', x: 290, y }];
+    const reading = await readPages([
+      [...tableTexts({ columns, top: 100, leading: 12, rows: first.slice(0, -2) }), ...foot(230)],
+      tableTexts({ columns, rows: [header, ['', 'HARBOUR LIGHTS', '60.00', '', '1,190.00'], 6, ['22/06/2026', 'CHEQUE', '', '', ''], ['', 'NO. 4411', '90.00', '', '1,100.00']] }),
+    ]);
+    expect(rowsOf(reading)).toEqual(['2026-06-02 -150.00', '2026-06-05 400.00', '2026-06-19 -60.00', '2026-06-22 -90.00']);
+    expect(reading.transactions[2]!.description).toBe('DIRECT DEBIT HARBOUR LIGHTS');
+  });
+
   it('gives nothing of it to a booking that has a day of its own', async () => {
     const reading = await pages([['22/06/2026', 'CHEQUE', '', '', ''], ['', 'NO. 4411', '150.00', '', '1,100.00']]);
     expect(rowsOf(reading)).toEqual(['2026-06-02 -150.00', '2026-06-05 400.00', '2026-06-22 -150.00']);

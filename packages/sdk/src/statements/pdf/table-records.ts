@@ -148,7 +148,7 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
   const continued: TableLine[] = [];
   let { section, carried } = grouping;
   let pending: TableLine[] = [...grouping.pending];
-  // Lines of a booking without its amount yet, parted from it by figures such as the totals of a page.
+  // Lines of a booking without its amount yet, parted from it by what stands at the edges of pages, such as totals.
   let parted: TableLine[] = [];
   let open: Piece | null = null;
 
@@ -193,9 +193,11 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
     for (const line of parted) aside(line);
     parted = [];
   };
-  /** What is left over at a figure: a booking that a day begins goes on below, where its amount stands. */
+  /** What is left over at a figure or a note: a booking that a day begins goes on below, where its amount stands. */
   const part = (left: readonly TableLine[]): void => {
-    const begins = below ? -1 : left.findIndex((line) => line.dated);
+    // Above all bookings a day is one of the heading, such as that of the period.
+    const booked = open !== null || carried.size > 0;
+    const begins = below || !booked ? -1 : left.findIndex((line) => line.dated);
     for (const line of begins < 0 ? left : left.slice(0, begins)) aside(line);
     if (begins < 0) return;
     giveUp();
@@ -205,7 +207,7 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
   for (const line of lines) {
     const kind = selfDated ? kindAmongSelfDated(line) : line.kind;
     // What has a day of its own is no part of a booking that one began above.
-    if (line.dated && (kind === 'anchor' || kind === 'dated')) giveUp();
+    if (line.dated && (kind === 'anchor' || kind === 'dated' || kind === 'figure')) giveUp();
     if (kind === 'anchor') {
       pending = [...parted, ...pending];
       parted = [];
@@ -216,7 +218,7 @@ export function groupLines(given: readonly TableLine[], grouping: Grouping): Gro
     else if (kind === 'beside') aside(line);
     else {
       const left = settle(null);
-      if (kind === 'figure') part(left);
+      if (kind === 'figure' || kind === 'other') part(left);
       else for (const other of [...parted.splice(0), ...left]) aside(other);
       finish();
       if (kind === 'heading') {
