@@ -114,6 +114,11 @@ const SHAPES: readonly Shape[] = [
     rows: ['2025-07-23 -588.25', '2025-07-27 -1243.01', '2025-07-28 15400.00'],
   },
   {
+    title: 'what is left to spend below the closing balance, which stays the one that the rows lead to',
+    text: 'Data;Descritivo;Valor;Saldo\n;Saldo inicial;;986,05\n22/03/2025;Compra;-86,05;900,00\n25/03/2025;Renda;-100,00;800,00\n;Saldo final;;800,00\n;Saldo disponível;;1800,00\n',
+    rows: ['2025-03-22 -86.05', '2025-03-25 -100.00'], proof: 'verified',
+  },
+  {
     title: 'balances of the books and of what is left, as rows with a day',
     text: 'DATA;VALUTA;DARE;AVERE;DESCRIZIONE\n29/04/2025;27/04/2025;100,00;;PAGAMENTO\n04/05/2025;29/04/2025;41,05;;PAGAMENTO\n04/05/2025;;;555,39;Saldo contabile\n04/05/2025;;;777,04;Disponibilita al\n',
     rows: ['2025-04-29 -100.00', '2025-05-04 -41.05'],
