@@ -104,6 +104,11 @@ const SHAPES: readonly Shape[] = [
     rows: ['2026-01-23 12.00', '2026-01-24 -0.77'],
   },
   {
+    title: 'a minus before each amount of one of two columns without a header, and no balance',
+    text: '06-01-2026;COMISSAO;-15,90;\n12-01-2026;FT 48;-492,00;\n19-01-2026;TRF;;100000,00\n20-01-2026;TSU;-10915,36;\n',
+    rows: ['2026-01-06 -15.90', '2026-01-12 -492.00', '2026-01-19 100000.00', '2026-01-20 -10915.36'],
+  },
+  {
     title: 'I and O for in and out behind amounts without signs and a header',
     text: '18.09.2025;Markt;33,87;O\n20.09.2025;Rückzahlung;24,00;I\n21.09.2025;Automat;90,00;O\n28.09.2025;Lohn;1307,67;I\n',
     rows: ['2025-09-18 -33.87', '2025-09-20 24.00', '2025-09-21 -90.00', '2025-09-28 1307.67'],

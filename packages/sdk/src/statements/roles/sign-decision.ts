@@ -45,7 +45,7 @@ export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): Sig
   const texts = textsOf(chosen, profiles);
   if (chosen.money.kind === 'pair') {
     const words = agreedByWords(voteByWords(chosen.amounts, texts));
-    return chosen.named ? namedSign(chosen, { proven, ledger: isLedgerExport(profiles), words }, answer) : pairSign(chosen, proven, words, answer);
+    return chosen.named ? namedSign(chosen, { proven, ledger: isLedgerExport(profiles), words }, answer) : pairSign(chosen, proven || printsItsSigns(chosen.money, profiles), words, answer);
   }
   const amount = chosen.money.kind === 'single' ? profiles[chosen.money.amount]! : mergedColumn(profiles, chosen.money.columns);
   const printed = readSigns(amount, direction, false);
@@ -179,6 +179,14 @@ function namedSign(chosen: MoneyHypothesis, { proven, ledger, words }: NamedEvid
   const inverted = (decided ?? likely) === 'inverted';
   const settled = decided !== null || !(doubted || chosen.rivalChain !== null);
   return { hypothesis: chainWithSign(chosen, inverted), signs: PRINTED_SIGNS, inverted, settled };
+}
+
+/** Whether the column of money out prints a minus before each amount and the other one none: then they cannot change places. */
+function printsItsSigns(money: MoneyColumns, profiles: readonly ColumnProfile[]): boolean {
+  if (money.kind !== 'pair' || money.out === null || money.in === null) return false;
+  const signsOf = (column: number): readonly boolean[] => profiles[column]!.amounts.flatMap((scan) => (scan !== null && /[1-9]/.test(scan.body) ? [scan.negative] : []));
+  const [out, into] = [signsOf(money.out), signsOf(money.in)];
+  return out.length > 0 && into.length > 0 && out.every(Boolean) && !into.some(Boolean);
 }
 
 function pairSign(chosen: MoneyHypothesis, proven: boolean, words: Answer, answer: Answer): SignDecision {
