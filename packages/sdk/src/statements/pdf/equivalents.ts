@@ -44,20 +44,37 @@ function beside(line: TableLine, above: TableLine): TableLine {
   return { ...line, money: [], kind: !texts ? 'beside' : above.kind === 'figure' ? 'other' : 'text' };
 }
 
-/**
- * Lines of a table in which each amount is printed once more below itself, in another currency at a fixed rate, as where a
- * country changes its currency: the lower ones are no amounts of the account. The same lines where there are none such.
- */
-export function withoutEquivalents<Part extends { readonly lines: readonly TableLine[] }>(parts: readonly Part[]): readonly Part[] {
-  const pairs = parts.map(({ lines }) => lines.map((line, at) => pairsOf(lines[at - 1], line)));
-  const all = pairs.flat(2).filter(({ above }) => above > 0n);
-  if (all.length < LEAST_PAIRS) return parts;
+const BRACKETED = /^\(.+\)$/;
+
+/** Whether a line is nothing but what the amounts above it were in another currency, in brackets. */
+function isOriginal(line: TableLine, pairs: readonly Pair[]): boolean {
+  return pairs.length > 0 && line.cells.every((cell, column) => cell === '' || (line.money.includes(column) && BRACKETED.test(cell.trim())));
+}
+
+/** Pairs of one rate, as where a country changes its currency; none where they are few, or of many rates. */
+function atOneRate(pairs: readonly Pair[]): (pair: Pair) => boolean {
+  const all = pairs.filter(({ above }) => above > 0n);
+  if (all.length < LEAST_PAIRS) return () => false;
   // The largest amount tells the rate best.
   const rate = all.reduce((largest, pair) => (pair.above > largest.above ? pair : largest));
   const fits = (pair: Pair): boolean => areOfOneRate(pair, rate);
-  if (rate.above === rate.below || all.filter(fits).length < all.length * NEARLY_ALL || new Set(all.map(({ above }) => above)).size < LEAST_PAIRS) return parts;
+  const tells = rate.above !== rate.below && all.filter(fits).length >= all.length * NEARLY_ALL && new Set(all.map(({ above }) => above)).size >= LEAST_PAIRS;
+  return tells ? fits : () => false;
+}
+
+/**
+ * Lines of a table in which each amount is printed once more below itself, in another currency: at a fixed rate, or in brackets as
+ * what was paid abroad. The lower ones are no amounts of the account. The same lines where there are none such.
+ */
+export function withoutEquivalents<Part extends { readonly lines: readonly TableLine[] }>(parts: readonly Part[]): readonly Part[] {
+  const pairs = parts.map(({ lines }) => lines.map((line, at) => pairsOf(lines[at - 1], line)));
+  if (pairs.every((of) => of.every(({ length }) => length === 0))) return parts;
+  const fits = atOneRate(pairs.flat(2));
   return parts.map((part, index) => ({
     ...part,
-    lines: part.lines.map((line, at) => (pairs[index]![at]!.length > 0 && pairs[index]![at]!.every(fits) ? beside(line, part.lines[at - 1]!) : line)),
+    lines: part.lines.map((line, at) => {
+      const own = pairs[index]![at]!;
+      return (own.length > 0 && own.every(fits)) || isOriginal(line, own) ? beside(line, part.lines[at - 1]!) : line;
+    }),
   }));
 }

@@ -76,6 +76,21 @@ describe('a table with one column of amounts and a balance', () => {
     expect(reading).toMatchObject({ proof: 'verified', rejected: [] });
   });
 
+  it('is read without the brackets below an amount that say what was paid abroad', async () => {
+    const reading = await readPages([[
+      ...heading('Steppe Bank', 'Period 01.03.2026 - 31.03.2026'),
+      ...tableTexts({
+        columns: [60, { right: 250 }, 280],
+        rows: [
+          ['Date', 'Amount', 'Details'],
+          ['15.03.2026', '- 6 898,49 \u20ac', 'Grocer'], ['14.03.2026', '- 1 530,44 \u20ac', 'Music'], ['', '(- 2,99 USD)', ''], ['10.03.2026', '+ 412 300,00 \u20ac', 'Salary'], ['08.03.2026', '- 49 705,33 \u20ac', 'Cash'],
+        ],
+      }),
+    ]]);
+    expect(rowsOf(reading)).toEqual(['2026-03-08 -49705.33', '2026-03-10 412300.00', '2026-03-14 -1530.44', '2026-03-15 -6898.49']);
+    expect(isAccountedFor(reading)).toBe(true);
+  });
+
   it('is read without a header', async () => {
     const reading = await readPages([[
       ...heading('Pelican Savings', 'Opening balance 700.00'),
