@@ -109,6 +109,16 @@ const SHAPES: readonly Shape[] = [
     rows: ['2026-01-06 -15.90', '2026-01-12 -492.00', '2026-01-19 100000.00', '2026-01-20 -10915.36'],
   },
   {
+    title: 'the bill of a card by what stands above it, in a month of few purchases',
+    text: 'Kredi Kartı Ekstresi\nKart No;**** **** **** 1234\n\nİşlem Tarihi;Açıklama;Tutar\n12/08/2025;MIGROS;1.234,56\n13/08/2025;SHELL;890,00\n15/08/2025;KREDI KARTI ODEMESI;-2.000,00\n16/08/2025;MIGROS IADE;-45,90\nTOPLAM;;78,66\n',
+    rows: ['2025-08-12 -1234.56', '2025-08-13 -890.00', '2025-08-15 2000.00', '2025-08-16 45.90'], proof: 'consistent',
+  },
+  {
+    title: 'a plus before what a card owes more, and a minus before the payment that is thanked for',
+    text: 'Estado de cuenta tarjeta de crédito\nTarjeta,4152 XXXX XXXX 7710\n\nFecha,Descripción,Monto\n13/01/2025,Café,+ $139.00\n14/01/2025,Taxi,+ $325.83\n30/01/2025,SU PAGO GRACIAS,- $200.00\n31/01/2025,Súper,+ $38.89\n',
+    rows: ['2025-01-13 -139.00', '2025-01-14 -325.83', '2025-01-30 200.00', '2025-01-31 -38.89'],
+  },
+  {
     title: 'I and O for in and out behind amounts without signs and a header',
     text: '18.09.2025;Markt;33,87;O\n20.09.2025;Rückzahlung;24,00;I\n21.09.2025;Automat;90,00;O\n28.09.2025;Lohn;1307,67;I\n',
     rows: ['2025-09-18 -33.87', '2025-09-20 24.00', '2025-09-21 -90.00', '2025-09-28 1307.67'],

@@ -67,7 +67,8 @@ export function signsOfCard(profiles: readonly ColumnProfile[], above: readonly 
     called(CHARGE_DAY, ({ dateShare }) => dateShare > 0.7),
     profiles.some(({ header }) => isCalled(INSTALMENTS, header)),
     called(CHARGE, ({ numberShare }) => numberShare > 0.8),
-    above.some((cells) => cells.some((cell) => ABOVE.test(fold(cell)) || endsMasked(cell.trim()))),
+    above.some((cells) => cells.some((cell) => ABOVE.test(fold(cell)))),
+    above.some((cells) => cells.some((cell) => endsMasked(cell.trim()))),
   ].filter(Boolean).length;
   // Banks write both days as well: they say something beside another sign alone.
   return alone + (alone > 0 && hasBothDays(profiles) ? 1 : 0);

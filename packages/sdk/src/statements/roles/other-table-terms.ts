@@ -32,6 +32,7 @@ export const OTHER_SUBJECTS = {
   },
   invoices: {
     own:
+      'next payment due|next payment|next payment date|next due|next due date|next collection|nächste ausführung|nächste zahlung|prochaine échéance|prochain paiement|próximo pago|prossimo pagamento|volgende betaling|próximo pagamento|następna płatność|další platba|nästa betalning|neste betaling|næste betaling|seuraava maksu|' +
       'invoice no|invoice number|invoice date|due date|due on|payment due|overdue|days overdue|rechnungsnummer|rechnungsnr|rechnungsdatum|fälligkeit|fällig am|fälligkeitsdatum|numéro de facture|n° facture|' +
       'date de facture|date facture|échéance|date d\'échéance|numero fattura|data fattura|scadenza|data scadenza|número de factura|nº factura|fecha factura|fecha de factura|vencimiento|fecha vencimiento|' +
       'fecha de vencimiento|número da fatura|data da fatura|data fatura|vencimento|data vencimento|data de vencimento|factuurnummer|factuurnr|factuurdatum|vervaldatum|vervaldag|fakturanummer|fakturanr|' +

@@ -55,7 +55,9 @@ export function decideSign(chosen: MoneyHypothesis, evidence: SignEvidence): Sig
   const byFigures: Answer = proven && (chosen.rivalChain === null || printed.told) ? (chosen.chain!.inverted ? 'inverted' : 'as-printed') : chosen.lessFee && printed.told ? 'as-printed' : null;
   const votes = voteByWords(chosen.amounts, texts);
   const words = agreedByWords(votes);
-  const list: ListSign = printsBothSigns(amount) ? NO_LIST : signOfList({ evidence, amounts: chosen.amounts, texts, votes });
+  // A plus and a minus are those of the account, unless a payment is thanked for beside a minus: then they add to what is owed.
+  const bill = billsPaid(chosen.amounts, texts) === 'inverted' && thanks(chosen.amounts, texts);
+  const list: ListSign = printsBothSigns(amount) && !bill ? NO_LIST : signOfList({ evidence, amounts: chosen.amounts, texts, votes });
   // The balances of a card may be what is owed on it: then they close with the signs of purchases.
   const owed = byFigures === 'as-printed' && list.sure && list.sign === 'inverted';
   const decided = answer ?? (owed ? null : (byFigures ?? signInHeader(amount.header) ?? (list.sure ? list.sign : null)));
