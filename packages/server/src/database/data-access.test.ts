@@ -5,8 +5,8 @@ import { createTestDatabase, describeOnBothDatabases } from '../testing/test-dat
 import { DatabaseError, isUniqueViolation, NestedTransactionError, RetryableDatabaseError } from './errors.ts';
 import { type Database, PLATFORM } from './schema.ts';
 
-const version = (organisationId: string, keyId: number, state: 'active' | 'pending' = 'pending') =>
-  ({ organisation_id: organisationId, key_id: keyId, purpose: 'data', state, created_at: new Date() }) as const;
+const version = (organisationId: string, keyId: number, state: 'active' | 'decrypt-only' = 'decrypt-only') =>
+  ({ organisation_id: organisationId, key_id: keyId, purpose: 'data', state, created_at: new Date(), activated_at: new Date() }) as const;
 
 async function insertVersion(transaction: Transaction<Database>, keyId: number): Promise<void> {
   await transaction.insertInto('key_versions').values(version(PLATFORM, keyId)).execute();

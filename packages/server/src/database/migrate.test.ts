@@ -7,6 +7,7 @@ import { openTestVault } from '../testing/test-vault.ts';
 import { sealBody } from '../vault/sealed-row.ts';
 import { DatabaseTooNewError } from './errors.ts';
 import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
 import { type Database, PLATFORM, sealedTables } from './schema.ts';
 
@@ -89,7 +90,7 @@ describe('an empty PostgreSQL', () => {
     const servers = await Promise.all(Array.from({ length: 3 }, () => openDatabase({ kind: 'postgres', connectionString: address.href })));
     try {
       const ran = await Promise.all(servers.map(({ kysely }) => migrate(kysely)));
-      expect(ran.flat()).toEqual(['0001-tables']);
+      expect(ran.flat()).toEqual(Object.keys(migrations));
     } finally {
       await Promise.all(servers.map((server) => server.close()));
     }
@@ -187,7 +188,7 @@ describeOnBothDatabases('the references', (open) => {
     const { data } = await open();
     const insert = (key_id: number) =>
       data.inPlatform((transaction) =>
-        transaction.insertInto('key_versions').values({ organisation_id: PLATFORM, key_id, purpose: 'data', state: 'active', created_at: new Date() }).execute(),
+        transaction.insertInto('key_versions').values({ organisation_id: PLATFORM, key_id, purpose: 'data', state: 'active', created_at: new Date(), activated_at: new Date() }).execute(),
       );
     await insert(1);
     await expect(insert(2)).rejects.toMatchObject({ code: '23505', constraint: 'key_versions_one_active' });

@@ -44,8 +44,8 @@ describeOnBothDatabases('openDatabase', (open) => {
     const time = new Date('2026-10-25T00:30:00.001Z');
     const created = await data.inPlatform(async (transaction) => {
       await transaction.insertInto('key_versions').values([
-        { organisation_id: PLATFORM, key_id: 4_294_967_295, purpose: 'data', state: 'active', created_at: time },
-        { organisation_id: PLATFORM, key_id: '7', purpose: 'data', state: 'decrypt-only', created_at: time },
+        { organisation_id: PLATFORM, key_id: 4_294_967_295, purpose: 'data', state: 'active', created_at: time, activated_at: time },
+        { organisation_id: PLATFORM, key_id: '7', purpose: 'data', state: 'decrypt-only', created_at: time, activated_at: time },
       ]).execute();
       return transaction.selectFrom('key_versions').selectAll().orderBy('key_id', 'desc').execute();
     });

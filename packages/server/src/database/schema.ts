@@ -40,15 +40,23 @@ interface DeploymentTable {
   id: Fixed<string>;
 }
 
-export type KeyState = 'pending' | 'active' | 'decrypt-only' | 'retired';
+/** `data` seals bodies, `index` makes blind indexes, `cookie` signs session cookies. */
+export type KeyPurpose = 'data' | 'index' | 'cookie';
+
+/**
+ * `pending` opens and does not seal yet, until every server has it; `active` seals; `decrypt-only` opens what is still under
+ * it; `destroyed` stands only in a database that is older than the destruction. A retired version has no row.
+ */
+export type KeyState = 'pending' | 'active' | 'decrypt-only' | 'destroyed';
 
 /** Which key versions may stand in a header. Holds no secret: deleting a row makes its key unusable for writers. */
 interface KeyVersionTable {
   organisation_id: Fixed<string>;
   key_id: ColumnType<string, number | string, never>;
-  purpose: Fixed<string>;
+  purpose: Fixed<KeyPurpose>;
   state: KeyState;
   created_at: Fixed<Date>;
+  activated_at: Date | null;
 }
 
 interface OrganisationTable extends Sealed {
@@ -62,6 +70,8 @@ interface PersonTable extends Sealed {
   id: Fixed<string>;
   /** HMAC of the normalised login e-mail, with the version of its key in front. */
   login_index: Uint8Array;
+  /** Generated from the front of `login_index`. */
+  login_key_id: ColumnType<string, never, never>;
   revision: number;
 }
 

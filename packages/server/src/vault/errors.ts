@@ -10,6 +10,21 @@ export class SealedValueError extends Error {
   }
 }
 
+/**
+ * The header names a key that these keys do not hold: another server may have made it since, so it is worth to load them
+ * again, once. To everybody else it is the same error as any other.
+ */
+export class UnknownKeyError extends SealedValueError {}
+
+/** The key under which the value was sealed was destroyed: unreadable by design, and no sign of tampering. */
+export class KeyDestroyedError extends Error {
+  override readonly name = 'KeyDestroyedError';
+
+  constructor() {
+    super('The key of this value was destroyed, so it cannot be read any more.');
+  }
+}
+
 /** The keys cannot be had: the key provider or the custody is down, refuses, or lacks them. Nothing was changed. */
 export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError';

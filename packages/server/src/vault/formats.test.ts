@@ -53,7 +53,7 @@ describe('what the first version wrote', () => {
 
   it('is a custody that gives its keys', async () => {
     expect(readCustodyFile(JSON.stringify(frozen.custodyFile))).toBe(frozen.owner.deploymentId);
-    const [key] = readKeysFile(frozen.owner.organisationId, JSON.stringify(frozen.keysFile));
+    const [key] = readKeysFile(frozen.owner.organisationId, JSON.stringify(frozen.keysFile)).keys;
     const { keyId, purpose, wrapped, commitment } = key ?? expect.fail('no key');
     const folder = await mkdtemp(join(tmpdir(), 'cash-flow-frozen-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -61,7 +61,7 @@ describe('what the first version wrote', () => {
     await writeFile(path, JSON.stringify(frozen.masterKeyFile));
     await chmod(path, 0o600);
     const context = { ...frozen.owner, purpose, keyId };
-    const unwrapped = await (await openFileKeyProvider({ path, dataFolders: [] })).unwrap(wrapped, context);
+    const unwrapped = await (await openFileKeyProvider({ path, dataFolders: [] })).unwrap(wrapped ?? expect.fail('destroyed'), context);
     expect(new Uint8Array(unwrapped)).toEqual(hex(frozen.dataKey));
     checkCommitment(unwrapped, context, commitment);
   });

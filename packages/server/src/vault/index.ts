@@ -1,7 +1,7 @@
 export { decodeCbor, encodeCbor } from './cbor.ts';
 export type { Custody } from './custody/custody.ts';
 export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-custody.ts';
-export { DeploymentMismatchError, KeysUnavailableError, SealedValueError, UnsafeKeyPlaceError } from './errors.ts';
+export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, UnsafeKeyPlaceError } from './errors.ts';
 export type { KeyContext, KeyProvider, MasterKeyDescription, WrappedKey } from './key-provider.ts';
 export type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
 export { paddedLength } from './padding.ts';

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { associatedData } from './associated-data.ts';
 import type { KeyPurpose } from './custody/custody.ts';
-import { KeysUnavailableError, SealedValueError } from './errors.ts';
+import { KeyDestroyedError, KeysUnavailableError, UnknownKeyError } from './errors.ts';
 import type { KeyContext } from './key-provider.ts';
 import { lengthPrefixed } from './length-prefixed.ts';
 import type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
@@ -35,6 +35,8 @@ interface KeyringOptions {
   readonly deploymentId: string;
   readonly organisationId: string;
   readonly keys: readonly LoadedKey[];
+  /** Ids of keys that are gone for ever. */
+  readonly destroyed?: ReadonlySet<number>;
   /** Whether its time has come; from then on the keys do nothing. */
   readonly expired: () => boolean;
 }
@@ -52,8 +54,10 @@ export class Keyring implements OrganisationVault {
   readonly #indexKeys: readonly IndexKey[];
   readonly #cookieKeys: readonly { readonly id: number; readonly key: KeyObject }[];
   readonly #unknown = new Set<number>();
+  readonly #destroyed: ReadonlySet<number>;
 
   constructor(options: KeyringOptions) {
+    this.#destroyed = options.destroyed ?? new Set();
     this.deploymentId = options.deploymentId;
     this.organisationId = options.organisationId;
     this.#expired = options.expired;
@@ -70,6 +74,10 @@ export class Keyring implements OrganisationVault {
     return this.#unknown;
   }
 
+  get activeDataKeyId(): number {
+    return this.#activeDataKey;
+  }
+
   seal(place: SealedPlace, plaintext: Uint8Array): Uint8Array {
     this.#refuseExpired();
     const cipher = this.#ciphers.get(this.#activeDataKey);
@@ -83,8 +91,9 @@ export class Keyring implements OrganisationVault {
     const { keyId, header, message } = parseSealedValue(sealed);
     const cipher = this.#ciphers.get(keyId);
     if (!cipher) {
+      if (this.#destroyed.has(keyId)) throw new KeyDestroyedError();
       this.#unknown.add(keyId);
-      throw new SealedValueError();
+      throw new UnknownKeyError();
     }
     return cipher.open(message, associatedData(this, header, place));
   }

@@ -11,7 +11,7 @@ import { insertFixture } from '../testing/fixtures.ts';
 import { createTestDatabase, describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
 import { makeTestKeys, openTestVault, type TestKeys } from '../testing/test-vault.ts';
 import { openFolderCustody } from './custody/folder-custody.ts';
-import { DeploymentMismatchError, KeysUnavailableError, SealedValueError } from './errors.ts';
+import { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError } from './errors.ts';
 import type { KeyProvider } from './key-provider.ts';
 import { keyCommitment } from './keyring.ts';
 import { openFileKeyProvider } from './providers/file-key-provider.ts';
@@ -217,6 +217,25 @@ describeOnBothDatabases('the vault', (open) => {
     expect(await versions(database, organisationId)).toHaveLength(1);
   });
 
+  it('goes on where custody has destroyed a key that an older database still counts on, and says which values are lost', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const vault = await openTestVault(database, keys);
+    const organisationId = randomUUID();
+    const lost = sealBody(await vault.organisation(organisationId), row, 'lost');
+    const custody = await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] });
+    await custody.exclusively(organisationId, async (writer) => {
+      const [key] = writer.keys;
+      await writer.put({ ...(key ?? expect.fail('no key')), wrapped: null, retiredAt: new Date(), destroyedAt: new Date() });
+    });
+    const after = await (await openTestVault(database, keys)).organisation(organisationId);
+    expect(() => openBody(after, row, lost)).toThrow(KeyDestroyedError);
+    expect(openBody(after, row, sealBody(after, row, 'new'))).toBe('new');
+    expect(await versions(database, organisationId)).toEqual([
+      { key_id: '1', purpose: 'data', state: 'destroyed' }, { key_id: '2', purpose: 'data', state: 'active' },
+    ]);
+  });
+
   it('refuses the wrapped key of another organisation under its own name', async () => {
     const database = await open();
     const keys = await makeTestKeys(database);
@@ -227,7 +246,7 @@ describeOnBothDatabases('the vault', (open) => {
     const custody = await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] });
     const [foreign] = await custody.keys(theirs);
     await rm(join(keys.custodyFolder, 'keys', `${ours}.json`));
-    await custody.exclusively(ours, (writer) => writer.add(foreign ?? expect.fail('no key')));
+    await custody.exclusively(ours, (writer) => writer.put(foreign ?? expect.fail('no key')));
     await expect((await openTestVault(database, keys)).organisation(ours)).rejects.toThrow(KeysUnavailableError);
   });
 
@@ -351,10 +370,13 @@ async function rotate(database: TestDatabase, keys: TestKeys, deploymentId: stri
     const context = { deploymentId, organisationId, purpose, keyId };
     const key = randomBytes(32);
     const createdAt = new Date();
-    await writer.add({ keyId, purpose, createdAt, wrapped: await provider.wrap(key, context), commitment: keyCommitment(key, context) });
+    await writer.put({
+      keyId, purpose, createdAt, wrapped: await provider.wrap(key, context), commitment: keyCommitment(key, context),
+      retiredAt: null, destroyedAt: null, destruction: null,
+    });
     await database.data.inOrganisation(organisationId, async (transaction) => {
       await transaction.updateTable('key_versions').set({ state: 'decrypt-only' }).where('organisation_id', '=', organisationId).where('purpose', '=', purpose).execute();
-      await transaction.insertInto('key_versions').values({ organisation_id: organisationId, key_id: keyId, purpose, state: 'active', created_at: createdAt }).execute();
+      await transaction.insertInto('key_versions').values({ organisation_id: organisationId, key_id: keyId, purpose, state: 'active', created_at: createdAt, activated_at: createdAt }).execute();
     });
   });
 }

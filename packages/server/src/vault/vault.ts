@@ -36,6 +36,8 @@ export interface Vault {
   blindIndex(kind: string, value: string): Promise<BlindIndex>;
   /** Keys that sign session cookies, newest first: the first one signs, all of them verify. */
   cookieKeys(): Promise<readonly { readonly id: number; readonly key: Uint8Array }[]>;
+  /** Lets the next request load the keys of an organisation anew: they were changed, here or elsewhere. */
+  forget(organisationId: string): void;
   /** @throws {KeysUnavailableError} when custody or key provider do not work now, or are not those of this data. */
   health(): Promise<void>;
 }
@@ -103,6 +105,10 @@ class CachingVault implements Vault {
     return (await this.#keyring(PLATFORM)).cookieKeys();
   }
 
+  forget(organisationId: string): void {
+    this.#cache.delete(organisationId);
+  }
+
   async health(): Promise<void> {
     await this.#options.custody.health();
     try {
@@ -133,7 +139,7 @@ class CachingVault implements Vault {
     const endsAt = renewAt + this.#lifetime;
     const keyring = this.#store
       .load(organisationId)
-      .then((keys) => new Keyring({ deploymentId: this.deploymentId, organisationId, keys, expired: () => this.#now() >= endsAt }));
+      .then((loaded) => new Keyring({ deploymentId: this.deploymentId, organisationId, ...loaded, expired: () => this.#now() >= endsAt }));
     const entry = { keyring, renewAt, inVain };
     this.#cache.delete(organisationId);
     this.#cache.set(organisationId, entry);

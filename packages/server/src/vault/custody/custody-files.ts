@@ -4,21 +4,49 @@ import { type CustodyKey, keyPurposes } from './custody.ts';
 
 const custodySchema = z.object({ format: z.literal('cash-flow/custody/1'), deploymentId: z.uuid() });
 
-const keysSchema = z.object({
+const keyFields = {
+  keyId: z.int().min(1).max(0xffff_ffff),
+  purpose: z.enum(keyPurposes),
+  createdAt: z.iso.datetime(),
+  wrapped: z.base64(),
+  masterKeyId: z.string(),
+  masterKeyVersion: z.int().positive(),
+  commitment: z.base64(),
+};
+
+const keysSchema1 = z.object({
   format: z.literal('cash-flow/custody-keys/1'),
   organisationId: z.uuid(),
+  keys: z.array(z.object(keyFields)),
+});
+
+const keysSchema2 = z.object({
+  format: z.literal('cash-flow/custody-keys/2'),
+  organisationId: z.uuid(),
+  revision: z.int().positive(),
   keys: z.array(
     z.object({
-      keyId: z.int().min(1).max(0xffff_ffff),
-      purpose: z.enum(keyPurposes),
-      createdAt: z.iso.datetime(),
-      wrapped: z.base64(),
-      masterKeyId: z.string(),
-      masterKeyVersion: z.int().positive(),
-      commitment: z.base64(),
+      ...keyFields,
+      wrapped: keyFields.wrapped.nullable(),
+      masterKeyId: keyFields.masterKeyId.nullable(),
+      masterKeyVersion: keyFields.masterKeyVersion.nullable(),
+      retiredAt: z.iso.datetime().nullable(),
+      destroyedAt: z.iso.datetime().nullable(),
+      destruction: z.object({ requestedAt: z.iso.datetime(), requestedBy: z.string(), codeDigest: z.base64() }).nullable(),
     }),
   ),
 });
+
+const keysSchema = z.discriminatedUnion('format', [keysSchema1, keysSchema2]);
+type StoredKey = z.infer<typeof keysSchema>['keys'][number];
+
+/** The keys of one organisation, and how often they were written. */
+export interface OrganisationKeys {
+  readonly revision: number;
+  readonly keys: readonly CustodyKey[];
+}
+
+export const noKeys: OrganisationKeys = { revision: 0, keys: [] };
 
 export function writeCustodyFile(deploymentId: string): string {
   return toText({ format: 'cash-flow/custody/1', deploymentId } satisfies z.infer<typeof custodySchema>);
@@ -29,33 +57,54 @@ export function readCustodyFile(text: string): string {
   return parse(custodySchema, text).deploymentId;
 }
 
-export function writeKeysFile(organisationId: string, keys: readonly CustodyKey[]): string {
+export function writeKeysFile(organisationId: string, { revision, keys }: OrganisationKeys): string {
   return toText({
-    format: 'cash-flow/custody-keys/1',
+    format: 'cash-flow/custody-keys/2',
     organisationId,
-    keys: keys.map(({ keyId, purpose, createdAt, wrapped, commitment }) => ({
+    revision,
+    keys: keys.map(({ keyId, purpose, createdAt, wrapped, commitment, retiredAt, destroyedAt, destruction }) => ({
       keyId,
       purpose,
       createdAt: createdAt.toISOString(),
-      wrapped: Buffer.from(wrapped.blob).toString('base64'),
-      masterKeyId: wrapped.masterKeyId,
-      masterKeyVersion: wrapped.masterKeyVersion,
-      commitment: Buffer.from(commitment).toString('base64'),
+      wrapped: wrapped && toBase64(wrapped.blob),
+      masterKeyId: wrapped && wrapped.masterKeyId,
+      masterKeyVersion: wrapped && wrapped.masterKeyVersion,
+      commitment: toBase64(commitment),
+      retiredAt: retiredAt && retiredAt.toISOString(),
+      destroyedAt: destroyedAt && destroyedAt.toISOString(),
+      destruction: destruction && {
+        requestedAt: destruction.requestedAt.toISOString(),
+        requestedBy: destruction.requestedBy,
+        codeDigest: toBase64(destruction.codeDigest),
+      },
     })),
-  } satisfies z.infer<typeof keysSchema>);
+  } satisfies z.infer<typeof keysSchema2>);
 }
 
 /** @throws {KeysUnavailableError} when it is not the key file of this organisation. */
-export function readKeysFile(organisationId: string, text: string): readonly CustodyKey[] {
+export function readKeysFile(organisationId: string, text: string): OrganisationKeys {
   const file = parse(keysSchema, text);
-  if (file.organisationId !== organisationId) throw new KeysUnavailableError('A file in the custody folder bears the name of another organisation.');
-  return file.keys.map((key) => ({
-    keyId: key.keyId,
-    purpose: key.purpose,
-    createdAt: new Date(key.createdAt),
-    wrapped: { blob: bytes(key.wrapped), masterKeyId: key.masterKeyId, masterKeyVersion: key.masterKeyVersion },
-    commitment: bytes(key.commitment),
-  }));
+  if (file.organisationId !== organisationId) throw new KeysUnavailableError('A file in custody bears the name of another organisation.');
+  return { revision: 'revision' in file ? file.revision : file.keys.length, keys: file.keys.map(toKey) };
+}
+
+function toKey(stored: StoredKey): CustodyKey {
+  const { wrapped, masterKeyId, masterKeyVersion } = stored;
+  const destruction = 'destruction' in stored ? stored.destruction : null;
+  return {
+    keyId: stored.keyId,
+    purpose: stored.purpose,
+    createdAt: new Date(stored.createdAt),
+    wrapped: wrapped !== null && masterKeyId !== null && masterKeyVersion !== null ? { blob: toBytes(wrapped), masterKeyId, masterKeyVersion } : null,
+    commitment: toBytes(stored.commitment),
+    retiredAt: 'retiredAt' in stored ? toDate(stored.retiredAt) : null,
+    destroyedAt: 'destroyedAt' in stored ? toDate(stored.destroyedAt) : null,
+    destruction: destruction && {
+      requestedAt: new Date(destruction.requestedAt),
+      requestedBy: destruction.requestedBy,
+      codeDigest: toBytes(destruction.codeDigest),
+    },
+  };
 }
 
 function toText(value: unknown): string {
@@ -66,10 +115,18 @@ function parse<S extends z.ZodType>(schema: S, text: string): z.output<S> {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
-    throw new KeysUnavailableError('A file in the custody folder is damaged or of an unknown format. Restore the folder from its newest backup.');
+    throw new KeysUnavailableError('A file in custody is damaged or of an unknown format. Restore custody from its newest backup.');
   }
 }
 
-function bytes(base64: string): Uint8Array {
+function toDate(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+function toBytes(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }

@@ -1,8 +1,17 @@
+import type { KeyPurpose } from '../../database/schema.ts';
 import type { WrappedKey } from '../key-provider.ts';
 
-export const keyPurposes = ['data', 'index', 'cookie'] as const;
-/** `data` seals bodies, `index` makes blind indexes, `cookie` signs session cookies. */
-export type KeyPurpose = (typeof keyPurposes)[number];
+export type { KeyPurpose };
+export const keyPurposes = ['data', 'index', 'cookie'] as const satisfies readonly KeyPurpose[];
+
+/** Somebody asked for a key to be destroyed; another person has to confirm it. */
+export interface DestructionRequest {
+  readonly requestedAt: Date;
+  /** Who asked, as they named themselves. */
+  readonly requestedBy: string;
+  /** SHA-256 of the code that the other person has to give. */
+  readonly codeDigest: Uint8Array;
+}
 
 /** One version of a key, as custody keeps it. */
 export interface CustodyKey {
@@ -10,17 +19,43 @@ export interface CustodyKey {
   readonly keyId: number;
   readonly purpose: KeyPurpose;
   readonly createdAt: Date;
-  readonly wrapped: WrappedKey;
+  /** The key under a master key; null once it is destroyed. */
+  readonly wrapped: WrappedKey | null;
   /** HMAC under the key itself over what it is for: a key that was swapped for another does not fit it. */
   readonly commitment: Uint8Array;
+  /** Since when nothing in the database may refer to it; null while something may. */
+  readonly retiredAt: Date | null;
+  /** Since when it is gone for ever. */
+  readonly destroyedAt: Date | null;
+  readonly destruction: DestructionRequest | null;
 }
 
-/** The keys of one organisation, while nobody else can add to them. */
+/** A key that was not destroyed. */
+export type LivingKey = CustodyKey & { readonly wrapped: WrappedKey };
+
+export function isLiving(key: CustodyKey): key is LivingKey {
+  return key.wrapped !== null && key.destroyedAt === null;
+}
+
+/** The keys of one organisation, while nobody else can write them. */
 export interface CustodyWriter {
   readonly keys: readonly CustodyKey[];
-  /** Returns when the key will survive a power failure. */
-  add(key: CustodyKey): Promise<void>;
+  /**
+   * Adds keys, or replaces those with the same id, all of them or none. Returns when they will survive a power failure.
+   *
+   * @throws {KeysUnavailableError} when they could not be written, or another process wrote in between.
+   */
+  put(...keys: readonly CustodyKey[]): Promise<void>;
 }
+
+/** Where a custody is, for people and for checks that it is apart from the data. */
+export type CustodyDescription =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | {
+      readonly kind: 'postgres';
+      /** `system_identifier` of the cluster, by which it is told from the one of the data. */
+      readonly cluster: string;
+    };
 
 /**
  * Where wrapped data keys live: outside the database, so that a copy of the database holds no key, and a key that is
@@ -31,9 +66,23 @@ export interface Custody {
   deployment(): Promise<string | undefined>;
   /** Makes this the custody of `deploymentId`, unless it already has one. @returns the one it has. */
   establish(deploymentId: string): Promise<string>;
+  /** Ids of all organisations that have keys here, the platform's among them, in order. */
+  organisations(): Promise<readonly string[]>;
   keys(organisationId: string): Promise<readonly CustodyKey[]>;
+  /** Raised by each write to the keys of the organisation; 0 where there are none. An older copy of the keys has a lower one. */
+  revision(organisationId: string): Promise<number>;
   /** Runs `run` while no other process can write. @throws {KeysUnavailableError} when it cannot be had in time. */
   exclusively<T>(organisationId: string, run: (writer: CustodyWriter) => Promise<T>): Promise<T>;
+  describe(): Promise<CustodyDescription>;
   /** @throws {KeysUnavailableError} when it cannot be read or written now. */
   health(): Promise<void>;
+  /** Ends its connections; a folder has none. */
+  close(): Promise<void>;
+}
+
+/** `keys` with `more` added, or in place of those with the same id; by id. */
+export function withKeys(keys: readonly CustodyKey[], more: readonly CustodyKey[]): readonly CustodyKey[] {
+  const byId = new Map(keys.map((key) => [key.keyId, key]));
+  for (const key of more) byId.set(key.keyId, key);
+  return [...byId.values()].toSorted((a, b) => a.keyId - b.keyId);
 }

@@ -1,13 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FolderLock, isHeld, tryLockFolder } from '../../database/folder-lock.ts';
 import { createDurably, isFileError, replaceDurably } from '../durable-file.ts';
 import { KeysUnavailableError } from '../errors.ts';
 import { refuseInside, refuseShared } from '../safe-place.ts';
-import type { Custody, CustodyKey, CustodyWriter } from './custody.ts';
-import { readCustodyFile, readKeysFile, writeCustodyFile, writeKeysFile } from './custody-files.ts';
+import { type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, withKeys } from './custody.ts';
+import { noKeys, type OrganisationKeys, readCustodyFile, readKeysFile, writeCustodyFile, writeKeysFile } from './custody-files.ts';
 
 export interface FolderCustodyOptions {
   readonly folder: string;
@@ -58,9 +58,22 @@ class FolderCustody implements Custody {
     return (await this.deployment()) ?? deploymentId;
   }
 
+  async organisations(): Promise<readonly string[]> {
+    let names: string[];
+    try {
+      names = await readdir(join(this.#folder, 'keys'));
+    } catch (error) {
+      throw new KeysUnavailableError('The custody folder cannot be read.', { cause: error });
+    }
+    return names.flatMap((name) => (name.endsWith('.json') && uuid.test(name.slice(0, -5)) ? [name.slice(0, -5)] : [])).toSorted();
+  }
+
   async keys(organisationId: string): Promise<readonly CustodyKey[]> {
-    const text = await this.#read(keysFile(organisationId));
-    return text === undefined ? [] : readKeysFile(organisationId, text);
+    return (await this.#stored(organisationId)).keys;
+  }
+
+  async revision(organisationId: string): Promise<number> {
+    return (await this.#stored(organisationId)).revision;
   }
 
   exclusively<T>(organisationId: string, run: (writer: CustodyWriter) => Promise<T>): Promise<T> {
@@ -74,6 +87,14 @@ class FolderCustody implements Custody {
     });
     this.#turn = result.catch(() => undefined);
     return result;
+  }
+
+  describe(): Promise<CustodyDescription> {
+    return Promise.resolve({ kind: 'folder', folder: resolve(this.#folder) });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 
   async health(): Promise<void> {
@@ -90,17 +111,22 @@ class FolderCustody implements Custody {
 
   async #writer(organisationId: string): Promise<CustodyWriter> {
     const path = join(this.#folder, keysFile(organisationId));
-    let keys = await this.keys(organisationId);
+    let stored = await this.#stored(organisationId);
     return {
       get keys() {
-        return keys;
+        return stored.keys;
       },
-      add: async (key) => {
-        const more = [...keys, key];
-        await replaceDurably(path, writeKeysFile(organisationId, more));
-        keys = more;
+      put: async (...keys) => {
+        const next = { revision: stored.revision + 1, keys: withKeys(stored.keys, keys) };
+        await replaceDurably(path, writeKeysFile(organisationId, next));
+        stored = next;
       },
     };
+  }
+
+  async #stored(organisationId: string): Promise<OrganisationKeys> {
+    const text = await this.#read(keysFile(organisationId));
+    return text === undefined ? noKeys : readKeysFile(organisationId, text);
   }
 
   async #lock(): Promise<FolderLock> {
