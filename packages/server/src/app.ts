@@ -54,6 +54,7 @@ export function createApp({ data, vault, access, ledger, imports, options }: App
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,
+    forgetKeys: (organisationId) => { vault.forget(organisationId); },
     idempotency: new DatabaseIdempotencyStore({ data, vault, hours: limits.idempotencyHours, now: options.now ?? (() => new Date()) }),
     limits,
     origins: options.origins,

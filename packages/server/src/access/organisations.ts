@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { DataAccess } from '../database/data-access.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { openBody, sealBody, type SealedRow, type Vault } from '../vault/index.ts';
+import { openBody, sealBody, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
 
 const CODEC_VERSION = 1;
+export const organisationBodies: SealedTable = { table: 'organisations', key: ['organisation_id'], codecVersion: CODEC_VERSION };
 const organisationBody = z.object({ name: z.string() });
 
 function placeOf(organisationId: string, sealVersion: number): SealedRow {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { DataAccess } from '../database/data-access.ts';
 import { isUniqueViolation } from '../database/errors.ts';
-import { PLATFORM } from '../database/schema.ts';
+import { type Database, PLATFORM } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { openBody, sealBody, type OrganisationVault, type SealedRow, type Vault } from '../vault/index.ts';
+import { openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
 import { TooManyWaitingError } from './concurrency-limit.ts';
 import { normaliseEmail } from './email.ts';
 import { hashPassword, isAcceptablePassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
@@ -41,6 +42,7 @@ export class PasswordTooShortError extends Error {
 }
 
 const CODEC_VERSION = 1;
+export const personBodies: SealedTable = { table: 'people', key: ['id'], codecVersion: CODEC_VERSION };
 const personBody = z.object({ name: z.string(), email: z.string(), passwordHash: z.string() });
 type PersonBody = z.infer<typeof personBody>;
 
@@ -61,6 +63,12 @@ function placeOf(id: string, sealVersion: number): SealedRow {
 
 function open(vault: OrganisationVault, row: PersonRow): PersonBody {
   return personBody.parse(openBody(vault, placeOf(row.id, row.seal_version), row.sealed));
+}
+
+/** Makes whoever takes the same e-mail wait, also under another version of the index key: any two servers share one of them. */
+async function lockIndexes(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
+  const locks = indexes.map((index) => Buffer.from(index).readBigInt64BE(4)).toSorted((a, b) => (a < b ? -1 : 1));
+  for (const lock of locks) await sql`select pg_advisory_xact_lock(${String(lock)}::bigint)`.execute(transaction);
 }
 
 /** People and their passwords. Name, e-mail and hash stand in the sealed body; a blind index finds a person by e-mail. */
@@ -84,6 +92,7 @@ export class People {
     const id = randomUUID();
     try {
       await this.#data.inPlatform(async (transaction) => {
+        await lockIndexes(transaction, index.all);
         // Under an older index key the same e-mail has another index, which the unique one of the table cannot see.
         const taken = await transaction.selectFrom('people').select('id')
           .where('organisation_id', '=', PLATFORM).where('login_index', 'in', [...index.all]).executeTakeFirst();
@@ -129,6 +138,25 @@ export class People {
   /** The name of a person by id, for what others did. */
   async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.read([...new Set(ids)])).map(({ id, name }) => [id, name]));
+  }
+
+  /** Puts people whose login index is from one of these keys under the present one. @returns how many; fewer than `limit` were left. */
+  async reindex(keyIds: readonly number[], limit: number): Promise<number> {
+    const vault = await this.#vault.platform();
+    const rows = await this.#data.inPlatform((transaction) =>
+      transaction.selectFrom('people').select([...COLUMNS, 'login_index'])
+        .where('organisation_id', '=', PLATFORM).where('login_key_id', 'in', keyIds.map(String)).orderBy('id').limit(limit).execute());
+    const indexed = await Promise.all(rows.map(async (row) => ({ row, index: await this.#vault.blindIndex('login', normaliseEmail(open(vault, row).email)) })));
+    return this.#data.inPlatform(async (transaction) => {
+      let changed = 0n;
+      for (const { row, index } of indexed) {
+        // Where the index was changed since, another one was faster.
+        const { numUpdatedRows } = await transaction.updateTable('people').set({ login_index: index.current })
+          .where('organisation_id', '=', PLATFORM).where('id', '=', row.id).where('login_index', '=', row.login_index).executeTakeFirst();
+        changed += numUpdatedRows;
+      }
+      return Number(changed);
+    });
   }
 
   async #check(password: string, hash: string | undefined): Promise<PasswordCheck> {

@@ -97,6 +97,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || ('constraint' in error && error.constraint === constraint);
 }
 
+/** Whether a value was refused because the key version that its header names has no row: it is retired. */
+export function isKeyRetired(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '23503' && error.constraint !== undefined && /_(?:login_)?key_id_fkey$/.test(error.constraint);
+}
+
 /** Keeps the place where it happened, and of the text only our own. */
 function withFramesOf<E extends Error>(original: Error, replacement: E): E {
   const frames = (original.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));

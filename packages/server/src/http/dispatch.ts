@@ -2,7 +2,9 @@ import type { Operation, Permission } from '@cashflowsmart/sdk/contract';
 import type { Context, Hono } from 'hono';
 import type { Transaction } from 'kysely';
 import { authorise } from '../access/authorise.ts';
-import type { Database } from '../database/schema.ts';
+import { isKeyRetired } from '../database/errors.ts';
+import { type Database, PLATFORM } from '../database/schema.ts';
+import { UnknownKeyError } from '../vault/index.ts';
 import type { AppEnv } from './app-env.ts';
 import type { Caller, MemberCaller } from './handler.ts';
 import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
@@ -14,6 +16,8 @@ import type { SessionGate } from './session-gate.ts';
 import { queryObject, validatePart } from './validate.ts';
 
 export interface DispatchOptions {
+  /** Lets the keys of an organisation be loaded anew. */
+  readonly forgetKeys: (organisationId: string) => void;
   readonly gate: SessionGate;
   readonly idempotency: IdempotencyStore;
   readonly limits: HttpLimits;
@@ -23,6 +27,12 @@ export interface DispatchOptions {
 const REPLAYED_HEADER = 'Idempotency-Replayed';
 
 type Request = Context<AppEnv>;
+
+interface Answer {
+  readonly result: unknown;
+  /** Whether it was given before. */
+  readonly replayed: boolean;
+}
 
 /** Mounts every operation, and an answer to other methods at the same paths. */
 export function mountOperations(app: Hono<AppEnv>, table: readonly MountedOperation[], options: DispatchOptions): void {
@@ -78,9 +88,10 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
     return shaped(operation, await handle(input as never));
   };
 
-  const { result, replayed } = operation.idempotent && bytes
-    ? await once(context, operation, caller as MemberCaller, bytes, options.idempotency, call)
+  const run = async (): Promise<Answer> => operation.idempotent && bytes
+    ? once(context, operation, caller as MemberCaller, bytes, options.idempotency, call)
     : { result: await call(() => Promise.reject(new Error(`The operation ${operation.id} keeps no answers.`))), replayed: false };
+  const { result, replayed } = await withNewKeys(run, caller, options.forgetKeys);
   for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
   if (replayed) context.header(REPLAYED_HEADER, 'true');
   return operation.success.schema ? context.json(result as object, operation.success.status as 200 | 201) : context.body(null, 204);
@@ -102,6 +113,21 @@ async function callerOf(context: Request, { access }: Operation, gate: SessionGa
   return authorise(await gate.authenticate(cookie, organisationId), organisationId, access satisfies Permission);
 }
 
+/**
+ * Another server may have changed the keys since they were loaded here: it sealed under a new one, or retired the one under
+ * which this one seals. What was refused was not written, so with the keys loaded anew the request runs once more.
+ */
+async function withNewKeys<T>(run: () => Promise<T>, caller: Caller | MemberCaller | undefined, forgetKeys: (organisationId: string) => void): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof UnknownKeyError) && !isKeyRetired(error)) throw error;
+    forgetKeys(PLATFORM);
+    if (caller && 'organisationId' in caller) forgetKeys(caller.organisationId);
+    return run();
+  }
+}
+
 /** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */
 function shaped(operation: Operation, result: unknown): unknown {
   return operation.success.schema?.parse(result);
@@ -115,7 +141,7 @@ async function once(
   body: Uint8Array,
   store: IdempotencyStore,
   call: (record: (transaction: Transaction<Database>, result: unknown) => Promise<void>) => Promise<unknown>,
-): Promise<{ readonly result: unknown; readonly replayed: boolean }> {
+): Promise<Answer> {
   const request = idempotentRequest(context.req.header('idempotency-key'), caller, { operation: operation.id, path: context.req.path, body });
   const attempt = await store.begin(request);
   if (attempt.before) return { result: attempt.before.answer, replayed: true };

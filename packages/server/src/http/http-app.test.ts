@@ -27,6 +27,7 @@ const post = { ...ping, id: 'post', method: 'POST', path: '/post', body: { json:
 function appWith(table: readonly MountedOperation[], options: Partial<HttpAppOptions> = {}) {
   const logged: LogEntry[] = [];
   const app = createHttpApp({
+    forgetKeys: () => undefined,
     ...nobody, table, origins: [ORIGIN], hosts: ['10.0.0.5:8787'], secure: true, docsBase: '', staticMounts: [], limits: defaultHttpLimits,
     problemOf: foreignProblem, log: (entry) => { logged.push(entry); }, ...options,
   });

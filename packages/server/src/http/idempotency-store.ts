@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { DataAccess } from '../database/data-access.ts';
 import { isUniqueViolation } from '../database/errors.ts';
 import type { Database } from '../database/schema.ts';
-import { openBody, sealBody, type OrganisationVault, type SealedRow, type Vault } from '../vault/index.ts';
+import { openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
 import type { IdempotencyStore, IdempotentAttempt, IdempotentRequest } from './idempotent-request.ts';
 import { ProblemError } from './problem-error.ts';
 
 const CODEC_VERSION = 1;
+export const idempotencyBodies: SealedTable = { table: 'idempotency_records', key: ['person_id', 'operation', 'key_hash'], codecVersion: CODEC_VERSION };
 const HOUR = 3_600_000;
 const recordBody = z.object({ digest: z.instanceof(Uint8Array), answer: z.string() });
 

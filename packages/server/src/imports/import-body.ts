@@ -1,5 +1,5 @@
 import type { Decisions, ImportReview, ProblemCode } from '@cashflowsmart/sdk/contract';
-import { openBody, type OrganisationVault, sealBody } from '../vault/index.ts';
+import { openBody, type OrganisationVault, sealBody, type SealedTable } from '../vault/index.ts';
 
 /** What stands sealed in a row of `imports`. */
 export interface ImportBody {
@@ -22,6 +22,7 @@ export interface ImportBody {
 
 /** Raised with every change of `ImportBody` that an older server could not read. */
 const CODEC_VERSION = 1;
+export const importBodies: SealedTable = { table: 'imports', key: ['id'], codecVersion: CODEC_VERSION };
 
 export function sealImportBody(vault: OrganisationVault, row: { readonly id: string; readonly seal_version: number }, body: ImportBody): Uint8Array {
   return sealBody(vault, placeOf(row), body);

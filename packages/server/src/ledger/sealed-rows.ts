@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { OrganisationVault } from '../vault/organisation-vault.ts';
 import { openPadded, sealPadded } from '../vault/sealed-row.ts';
+import type { SealedTable } from '../vault/sealed-table.ts';
 import { ACCOUNT_VERSION } from './account-codec.ts';
 import { ATTESTATION_VERSION, FORWARD_VERSION } from './attestations.ts';
 import { CHUNK_VERSION } from './chunk-codec.ts';
@@ -15,6 +16,15 @@ const codecVersions = {
 } as const;
 
 export type LedgerTable = keyof typeof codecVersions;
+
+/** The columns that hold the id of a body's row. */
+const idColumns: Readonly<Record<LedgerTable, string>> = {
+  accounts: 'id', ledger_months: 'id', ledger_chunks: 'id', ledger_attestations: 'import_id', ledger_forwards: 'chunk_id',
+};
+
+export const ledgerBodies: readonly SealedTable[] = (Object.keys(codecVersions) as LedgerTable[]).map((table) => ({
+  table, key: [idColumns[table]], codecVersion: codecVersions[table],
+}));
 
 /** Which row a body belongs to; the id is the account's, month's, chunk's, import's, or the lost chunk's. */
 export interface RowPlace {

@@ -7,5 +7,6 @@ export type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
 export { paddedLength } from './padding.ts';
 export { type FileKeyProviderOptions, openFileKeyProvider } from './providers/file-key-provider.ts';
 export { openBody, openPadded, sealBody, type SealedRow, sealPadded } from './sealed-row.ts';
+export { rowIdOf, type SealedTable, type SealedTableName } from './sealed-table.ts';
 export { createFileKey, createSegmentSealer, type SegmentSealer, segmentSize } from './segments.ts';
 export { type BlindIndex, createVault, type Vault, type VaultOptions } from './vault.ts';

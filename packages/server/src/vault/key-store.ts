@@ -53,6 +53,16 @@ export class KeyStore {
     return { keys, destroyed: new Set(versions.filter(({ state }) => state === 'destroyed').map(({ keyId }) => keyId)) };
   }
 
+  /** The same key under the newest master key; checked to unwrap before it is given back. @throws {KeysUnavailableError} */
+  async rewrap(organisationId: string, custodyKey: LivingKey): Promise<LivingKey> {
+    const key = await this.unwrap(organisationId, custodyKey);
+    const wrapped = await unavailable(this.#options.provider.wrap(key, this.context(organisationId, custodyKey)));
+    key.fill(0);
+    const rewrapped = { ...custodyKey, wrapped };
+    (await this.unwrap(organisationId, rewrapped)).fill(0);
+    return rewrapped;
+  }
+
   /** The bytes of a key. @throws {KeysUnavailableError} when they are not those that were put into custody. */
   async unwrap(organisationId: string, custodyKey: LivingKey): Promise<Uint8Array> {
     const context = this.context(organisationId, custodyKey);
@@ -61,8 +71,23 @@ export class KeyStore {
     return key;
   }
 
-  /** A new key, not yet in custody. */
-  async newKey(organisationId: string, purpose: KeyPurpose, keyId: number): Promise<LivingKey> {
+  /**
+   * A key to go on with: durable in custody, not retired, with an id above `after`. One that nobody came to use, because a
+   * server stopped or the database is older than custody, is taken before a new one is made.
+   */
+  async nextKey(organisationId: string, purpose: KeyPurpose, writer: CustodyWriter, after: number): Promise<CustodyKey> {
+    const highest = Math.max(0, ...writer.keys.map(({ keyId }) => keyId));
+    if ((await this.versions(organisationId)).some(({ keyId }) => keyId > highest)) {
+      throw new KeysUnavailableError('Custody is older than the database: it lacks keys that the database uses. Restore the newest custody.');
+    }
+    const left = writer.keys.findLast((key) => key.purpose === purpose && key.keyId > after && isLiving(key) && key.retiredAt === null);
+    if (left) return left;
+    const key = await this.#newKey(organisationId, purpose, highest + 1);
+    await writer.put(key);
+    return key;
+  }
+
+  async #newKey(organisationId: string, purpose: KeyPurpose, keyId: number): Promise<LivingKey> {
     const context = this.context(organisationId, { keyId, purpose });
     const key = randomBytes(32);
     const wrapped = await unavailable(this.#options.provider.wrap(key, context));
@@ -110,15 +135,7 @@ export class KeyStore {
 
   /** Durable in custody first, then known to the database, and only then used. */
   async #makeActive(organisationId: string, purpose: KeyPurpose, writer: CustodyWriter): Promise<void> {
-    const versions = await this.versions(organisationId);
-    const highest = Math.max(0, ...writer.keys.map(({ keyId }) => keyId));
-    if (versions.some(({ keyId }) => keyId > highest)) {
-      throw new KeysUnavailableError('Custody is older than the database: it lacks keys that the database uses. Restore the newest custody.');
-    }
-    // A server that stopped between the two steps, or a database that is older than custody, leaves a key here that no row knows.
-    const left = writer.keys.findLast((key) => key.purpose === purpose && isLiving(key) && key.retiredAt === null);
-    const key = left ?? (await this.newKey(organisationId, purpose, highest + 1));
-    if (!left) await writer.put(key);
+    const key = await this.nextKey(organisationId, purpose, writer, 0);
     const now = new Date();
     await this.#options.data.inOrganisation(organisationId, (transaction) =>
       transaction

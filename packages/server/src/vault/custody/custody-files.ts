@@ -32,7 +32,7 @@ const keysSchema2 = z.object({
       masterKeyVersion: keyFields.masterKeyVersion.nullable(),
       retiredAt: z.iso.datetime().nullable(),
       destroyedAt: z.iso.datetime().nullable(),
-      destruction: z.object({ requestedAt: z.iso.datetime(), requestedBy: z.string(), codeDigest: z.base64() }).nullable(),
+      destruction: z.object({ requestedAt: z.iso.datetime(), requestedBy: z.string(), codeDigest: z.base64(), confirmedBy: z.string().nullable() }).nullable(),
     }),
   ),
 });
@@ -76,6 +76,7 @@ export function writeKeysFile(organisationId: string, { revision, keys }: Organi
         requestedAt: destruction.requestedAt.toISOString(),
         requestedBy: destruction.requestedBy,
         codeDigest: toBase64(destruction.codeDigest),
+        confirmedBy: destruction.confirmedBy,
       },
     })),
   } satisfies z.infer<typeof keysSchema2>);
@@ -103,6 +104,7 @@ function toKey(stored: StoredKey): CustodyKey {
       requestedAt: new Date(destruction.requestedAt),
       requestedBy: destruction.requestedBy,
       codeDigest: toBytes(destruction.codeDigest),
+      confirmedBy: destruction.confirmedBy,
     },
   };
 }

@@ -11,6 +11,8 @@ export interface DestructionRequest {
   readonly requestedBy: string;
   /** SHA-256 of the code that the other person has to give. */
   readonly codeDigest: Uint8Array;
+  /** Who confirmed it, once it was done. */
+  readonly confirmedBy: string | null;
 }
 
 /** One version of a key, as custody keeps it. */

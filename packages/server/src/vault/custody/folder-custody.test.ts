@@ -42,7 +42,7 @@ describe('folder custody', () => {
     const retired = { ...first, retiredAt: new Date('2026-04-01T00:00:00.000Z') };
     const destroyed = {
       ...second, wrapped: null, destroyedAt: new Date('2026-05-01T00:00:00.000Z'),
-      destruction: { requestedAt: new Date('2026-04-30T00:00:00.000Z'), requestedBy: 'operations', codeDigest: new Uint8Array(randomBytes(32)) },
+      destruction: { requestedAt: new Date('2026-04-30T00:00:00.000Z'), requestedBy: 'operations', codeDigest: new Uint8Array(randomBytes(32)), confirmedBy: 'security' },
     };
     expect(await custody.revision(organisationId)).toBe(0);
     await custody.exclusively(organisationId, async (writer) => {

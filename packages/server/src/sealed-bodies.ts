@@ -1,0 +1,9 @@
+import { organisationBodies } from './access/organisations.ts';
+import { personBodies } from './access/people.ts';
+import { idempotencyBodies } from './http/idempotency-store.ts';
+import { importBodies } from './imports/import-body.ts';
+import { ledgerBodies } from './ledger/sealed-rows.ts';
+import type { SealedTable } from './vault/sealed-table.ts';
+
+/** Every table with sealed bodies, as the features that own them describe it; what re-sealing and verification walk through. */
+export const sealedBodies: readonly SealedTable[] = [organisationBodies, personBodies, ...ledgerBodies, importBodies, idempotencyBodies];

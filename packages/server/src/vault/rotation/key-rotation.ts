@@ -1,0 +1,265 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataAccess } from '../../database/data-access.ts';
+import { DatabaseError } from '../../database/errors.ts';
+import { PLATFORM } from '../../database/schema.ts';
+import { type Custody, type CustodyWriter, isLiving, type KeyPurpose } from '../custody/custody.ts';
+import type { KeyProvider } from '../key-provider.ts';
+import { KeyStore, type KeyVersion } from '../key-store.ts';
+import type { SealedTable } from '../sealed-table.ts';
+import type { Vault } from '../vault.ts';
+import { KeyStateError } from './key-state-error.ts';
+import { dueSteps, type KeyStep } from './key-lifecycle.ts';
+import { defaultKeyPolicy, type KeyPolicy } from './key-policy.ts';
+import { countReferences, type IndexedColumn, sumByKey } from './key-references.ts';
+import { reseal } from './reseal.ts';
+
+export interface KeyRotationOptions {
+  readonly data: DataAccess;
+  readonly custody: Custody;
+  readonly provider: KeyProvider;
+  readonly vault: Vault;
+  /** Every table with sealed bodies: one that is missing here would keep its old keys alive for ever. */
+  readonly tables: readonly SealedTable[];
+  readonly indexes: readonly IndexedColumn[];
+  readonly policy?: Partial<KeyPolicy>;
+  readonly now?: () => Date;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Values that were moved since the last call. */
+  readonly onProgress?: ((moved: number) => void) | undefined;
+}
+
+/** What a run of a rotation came to. */
+export interface RotationOutcome {
+  readonly steps: readonly KeyStep['kind'][];
+  readonly moved: number;
+  /** Values that do not open, so that their key cannot go. */
+  readonly unreadable: number;
+  /** Values that still stand under an old key. */
+  readonly left: number;
+}
+
+const PLATFORM_PURPOSES: readonly KeyPurpose[] = ['data', 'index', 'cookie'];
+const FOREIGN_KEY_VIOLATION = '23503';
+/** Rows whose index is made anew at once. */
+const REINDEX_BATCH = 64;
+/** How often values that others held at the moment are gone for again, and how long it waits before, in ms. */
+const WALKS = 8;
+const WAIT_FOR_HOLDERS = 100;
+
+/**
+ * The life of keys: a new version is durable in custody, known to the database, active, and then takes over what stands under
+ * the old one, which is retired when nothing is left. Every step may be repeated, begun by two at once, or cut off anywhere.
+ */
+export class KeyRotation {
+  readonly policy: KeyPolicy;
+  readonly #options: KeyRotationOptions;
+  readonly #store: KeyStore;
+  readonly #now: () => Date;
+
+  constructor(options: KeyRotationOptions) {
+    this.#options = options;
+    this.policy = { ...defaultKeyPolicy, ...options.policy };
+    this.#store = new KeyStore({ ...options, deploymentId: options.vault.deploymentId });
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Everything that is due for an organisation, or for the platform, until nothing more is due now. */
+  async run(organisationId: string, options: RunOptions = {}): Promise<RotationOutcome> {
+    return this.#run(organisationId, options, { after: new Map(), once: false });
+  }
+
+  /**
+   * Gives the organisation new keys now, however old the present ones are.
+   *
+   * @param at.once whether to leave out the time in which other servers load the new key: they then load it when they
+   * first meet it. For incidents. Keys that sign cookies wait all the same.
+   */
+  async rotate(organisationId: string, at: { readonly once: boolean }, options: RunOptions = {}): Promise<RotationOutcome> {
+    // What is active at this moment: of two rotations at once, one finds it replaced and has nothing to begin.
+    await this.#store.load(organisationId);
+    const active = (await this.#store.versions(organisationId)).filter(({ state }) => state === 'active');
+    const after = new Map(active.map(({ purpose, keyId }) => [purpose, keyId]));
+    return this.#run(organisationId, options, { after, once: at.once });
+  }
+
+  /** @throws {KeyStateError} when it is not one for reading only, or something still stands under it. */
+  async retire(organisationId: string, keyId: number): Promise<void> {
+    await this.#options.custody.exclusively(organisationId, async (writer) => {
+      const key = writer.keys.find((candidate) => candidate.keyId === keyId);
+      if (!key) throw new KeyStateError('unknown', keyId);
+      const version = (await this.#store.versions(organisationId)).find((candidate) => candidate.keyId === keyId);
+      if (version && version.state !== 'decrypt-only') throw new KeyStateError('in-use', keyId);
+      if (version) await this.#deleteVersion(organisationId, keyId);
+      // From here on nothing can be written under it; whoever stops here leaves that for the next run to note.
+      await writer.put({ ...key, retiredAt: version ? this.#now() : (key.retiredAt ?? this.#now()) });
+    });
+    this.#options.vault.forget(organisationId);
+  }
+
+  /** Takes a retirement back: the key opens again, and seals nothing. @throws {KeyStateError} when it is not retired, or destroyed. */
+  async restore(organisationId: string, keyId: number): Promise<void> {
+    await this.#options.custody.exclusively(organisationId, async (writer) => {
+      const key = writer.keys.find((candidate) => candidate.keyId === keyId);
+      if (!key) throw new KeyStateError('unknown', keyId);
+      if (!isLiving(key)) throw new KeyStateError('destroyed', keyId);
+      if (key.retiredAt === null) throw new KeyStateError('not-retired', keyId);
+      await this.#options.data.inOrganisation(organisationId, (transaction) =>
+        transaction.insertInto('key_versions')
+          .values({ organisation_id: organisationId, key_id: keyId, purpose: key.purpose, state: 'decrypt-only', created_at: key.createdAt, activated_at: this.#now() })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute());
+      await writer.put({ ...key, retiredAt: null, destruction: null });
+    });
+    this.#options.vault.forget(organisationId);
+  }
+
+  async #run(organisationId: string, options: RunOptions, asked: Asked): Promise<RotationOutcome> {
+    const outcome = { steps: [] as KeyStep['kind'][], moved: 0, unreadable: 0 };
+    await this.#store.load(organisationId);
+    await this.#noteRetired(organisationId);
+    for (let walk = 0; walk < WALKS; walk += 1) {
+      const { steps, left } = await this.#due(organisationId, asked);
+      if (steps.length === 0) break;
+      outcome.unreadable = 0;
+      let changed = false;
+      for (const step of steps) {
+        options.signal?.throwIfAborted();
+        const done = await this.#take(organisationId, step, options);
+        outcome.steps.push(step.kind);
+        outcome.moved += done.moved;
+        outcome.unreadable += done.unreadable;
+        changed ||= step.kind !== 'move' || done.moved > 0;
+      }
+      if (changed) continue;
+      // Only values that do not open are left: not worth to go on for. Others are held by somebody at the moment.
+      if (outcome.unreadable >= left) break;
+      await delay(WAIT_FOR_HOLDERS);
+    }
+    return { ...outcome, left: (await this.#due(organisationId, asked)).left };
+  }
+
+  async #due(organisationId: string, { after, once }: Asked): Promise<{ readonly steps: readonly KeyStep[]; readonly left: number }> {
+    const versions = await this.#store.versions(organisationId);
+    const references = sumByKey(await countReferences(this.#options.data, organisationId, this.#options.tables, this.#options.indexes));
+    const steps = dueSteps({
+      versions, references, policy: this.policy, now: this.#now(),
+      // A cookie under a key that a server does not know would sign its owner out there.
+      spread: (purpose) => (once && purpose !== 'cookie' ? 0 : this.policy.spread),
+    });
+    const left = versions.reduce((sum, { keyId, state }) => sum + (state === 'decrypt-only' ? (references.get(keyId) ?? 0) : 0), 0);
+    return { steps: [...askedFor(versions, after), ...steps.filter(({ kind }) => kind !== 'begin' || after.size === 0)], left };
+  }
+
+  async #take(organisationId: string, step: KeyStep, options: RunOptions): Promise<{ readonly moved: number; readonly unreadable: number }> {
+    const nothing = { moved: 0, unreadable: 0 };
+    switch (step.kind) {
+      case 'begin':
+        await this.#begin(organisationId, step.purpose, step.after);
+        return nothing;
+      case 'activate':
+        await this.#activate(organisationId, step.purpose, step.keyId);
+        return nothing;
+      case 'move':
+        return this.#move(organisationId, step.keyIds, options);
+      case 'retire':
+        await this.retire(organisationId, step.keyId).catch((error: unknown) => {
+          // Something was written under it since it was counted; the next walk moves that.
+          if (!(error instanceof KeyStateError)) throw error;
+        });
+        return nothing;
+    }
+  }
+
+  /** Durable in custody first, then known to the database as pending. Nothing happens where another one was faster. */
+  async #begin(organisationId: string, purpose: KeyPurpose, after: number): Promise<void> {
+    await this.#options.custody.exclusively(organisationId, async (writer) => {
+      const ours = (await this.#store.versions(organisationId)).filter((version) => version.purpose === purpose);
+      const active = ours.find(({ state }) => state === 'active');
+      if (active?.keyId !== after || ours.some(({ state }) => state === 'pending')) return;
+      const key = await this.#store.nextKey(organisationId, purpose, writer, Math.max(...ours.map(({ keyId }) => keyId)));
+      await this.#options.data.inOrganisation(organisationId, (transaction) =>
+        transaction.insertInto('key_versions')
+          // Pending since now: a key that was left over in custody is as new to the servers as any.
+          .values({ organisation_id: organisationId, key_id: key.keyId, purpose, state: 'pending', created_at: this.#now(), activated_at: null })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute());
+    });
+    this.#options.vault.forget(organisationId);
+  }
+
+  /** In one transaction: the active one is for reading only, the pending one is active. */
+  async #activate(organisationId: string, purpose: KeyPurpose, keyId: number): Promise<void> {
+    await this.#options.data.inOrganisation(organisationId, async (transaction) => {
+      const pending = await transaction.selectFrom('key_versions').select('state')
+        .where('organisation_id', '=', organisationId).where('key_id', '=', String(keyId)).forUpdate().executeTakeFirst();
+      if (pending?.state !== 'pending') return;
+      await transaction.updateTable('key_versions').set({ state: 'decrypt-only' })
+        .where('organisation_id', '=', organisationId).where('purpose', '=', purpose).where('state', '=', 'active').execute();
+      await transaction.updateTable('key_versions').set({ state: 'active', activated_at: this.#now() })
+        .where('organisation_id', '=', organisationId).where('key_id', '=', String(keyId)).execute();
+    }, { attempts: 3 });
+    this.#options.vault.forget(organisationId);
+  }
+
+  async #move(organisationId: string, keyIds: readonly number[], options: RunOptions): Promise<{ readonly moved: number; readonly unreadable: number }> {
+    const { data, tables, indexes } = this.#options;
+    // Another server may have changed the keys: what is active there must be active here.
+    this.#options.vault.forget(organisationId);
+    const vault = await this.#options.vault.organisation(organisationId);
+    const { moved, unreadable } = await reseal({ ...options, data, vault, tables, keyIds });
+    let reindexed = 0;
+    if (organisationId === PLATFORM) {
+      for (const index of indexes) {
+        for (let count = REINDEX_BATCH; count > 0; reindexed += count) {
+          options.signal?.throwIfAborted();
+          count = await index.reindex(keyIds, REINDEX_BATCH);
+          if (count > 0) options.onProgress?.(count);
+        }
+      }
+    }
+    return { moved: moved + reindexed, unreadable };
+  }
+
+  async #deleteVersion(organisationId: string, keyId: number): Promise<void> {
+    try {
+      await this.#options.data.inOrganisation(organisationId, (transaction) =>
+        transaction.deleteFrom('key_versions').where('organisation_id', '=', organisationId).where('key_id', '=', String(keyId)).execute());
+    } catch (error) {
+      // The references are the proof that nothing is left; a count made before could be out of date.
+      if (error instanceof DatabaseError && error.code === FOREIGN_KEY_VIOLATION) throw new KeyStateError('in-use', keyId);
+      throw error;
+    }
+  }
+
+  /** A server that stopped between the two steps of a retirement has left out the second. */
+  async #noteRetired(organisationId: string): Promise<void> {
+    const isLeft = (versions: readonly KeyVersion[]) => ({ keyId, purpose, retiredAt }: CustodyWriter['keys'][number]): boolean => {
+      const active = versions.find((version) => version.purpose === purpose && version.state === 'active');
+      return retiredAt === null && active !== undefined && keyId < active.keyId && !versions.some((version) => version.keyId === keyId);
+    };
+    if (!(await this.#options.custody.keys(organisationId)).some(isLeft(await this.#store.versions(organisationId)))) return;
+    await this.#options.custody.exclusively(organisationId, async (writer) => {
+      const left = writer.keys.filter(isLeft(await this.#store.versions(organisationId)));
+      if (left.length > 0) await writer.put(...left.map((key) => ({ ...key, retiredAt: this.#now() })));
+    });
+  }
+}
+
+interface Asked {
+  /** The versions that shall be replaced, by purpose; none where only what is due is done. */
+  readonly after: ReadonlyMap<KeyPurpose, number>;
+  readonly once: boolean;
+}
+
+/** Replacements that were asked for and not begun yet. */
+function askedFor(versions: readonly KeyVersion[], after: ReadonlyMap<KeyPurpose, number>): readonly KeyStep[] {
+  return PLATFORM_PURPOSES.flatMap((purpose) => {
+    const wanted = after.get(purpose);
+    const ours = versions.filter((version) => version.purpose === purpose);
+    const begun = ours.some(({ state }) => state === 'pending') || ours.find(({ state }) => state === 'active')?.keyId !== wanted;
+    return wanted === undefined || begun ? [] : [{ kind: 'begin', purpose, after: wanted } as const];
+  });
+}

@@ -1,0 +1,48 @@
+import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
+import { expect, it } from 'vitest';
+import { startTestServer } from '../../http/test-server.ts';
+import { describeOnBothDatabases } from '../../testing/test-database.ts';
+import { openTestRotation } from '../../testing/test-rotation.ts';
+import { makeTestKeys, openTestVault } from '../../testing/test-vault.ts';
+
+describeOnBothDatabases('a server that has not heard of a rotation', (open) => {
+  it('is refused what it seals under the retired key, and answers the same request under the new one', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const lagging = await openTestVault(database, keys, { keyLifetime: 3_600_000 });
+    const server = await startTestServer(database, lagging);
+    const { organisationId } = server;
+    const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
+    const { email, password } = server.people.admin;
+    await client.session.signIn({ email, password });
+    const account = await client.accounts.create(organisationId, { name: 'Before', currency: 'EUR' });
+    const stale = await lagging.organisation(organisationId);
+
+    const { rotation } = await openTestRotation(database, keys);
+    await rotation.rotate(organisationId, { once: true });
+
+    // Read nothing in between: a value under the new key would tell the server of it.
+    const after = await client.accounts.create(organisationId, { name: 'After', currency: 'EUR' });
+    expect((await client.accounts.list(organisationId).toArray()).map(({ id }) => id).toSorted()).toEqual([account.id, after.id].toSorted());
+    expect(await lagging.organisation(organisationId)).not.toBe(stale);
+    const versions = await database.data.inOrganisation(organisationId, (transaction) =>
+      transaction.selectFrom('accounts').select('key_id').where('organisation_id', '=', organisationId).execute());
+    expect(new Set(versions.map(({ key_id }) => key_id))).toEqual(new Set(['2']));
+    expect(server.logged).toEqual([]);
+  });
+
+  it('meets a value under the new key, and loads the keys for it', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const server = await startTestServer(database, await openTestVault(database, keys, { keyLifetime: 3_600_000 }));
+    const { organisationId } = server;
+    const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
+    const { email, password } = server.people.admin;
+    await client.session.signIn({ email, password });
+    await client.accounts.create(organisationId, { name: 'Giro', currency: 'EUR' });
+    const { rotation } = await openTestRotation(database, keys);
+    await rotation.rotate(organisationId, { once: true });
+    expect((await client.accounts.list(organisationId).toArray()).map(({ name }) => name)).toEqual(['Giro']);
+    expect(server.logged).toEqual([]);
+  });
+});
