@@ -15,6 +15,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export interface CommandIo {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Whether a person looks at stderr on a terminal. */
+  readonly interactive: boolean;
   /** Standard input, read when it is asked for. */
   readonly input: () => AsyncIterable<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -15,6 +15,7 @@ if (major < 24 || (major === 24 && minor < 7)) {
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => { process.stdout.write(text); },
     error: (text) => { process.stderr.write(text); },
+    interactive: Boolean(process.stderr.isTTY),
     input: () => process.stdin,
     env: process.env,
     stopped: () => new Promise((resolve) => {
