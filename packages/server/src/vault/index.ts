@@ -9,4 +9,11 @@ export { type FileKeyProviderOptions, openFileKeyProvider } from './providers/fi
 export { openBody, openPadded, sealBody, type SealedRow, sealPadded } from './sealed-row.ts';
 export { rowIdOf, type SealedTable, type SealedTableName } from './sealed-table.ts';
 export { createFileKey, createSegmentSealer, type SegmentSealer, segmentSize } from './segments.ts';
+export type { VerifiedValues } from './verify-values.ts';
+export { KeyManagement, type MasterKeyStatus, type OrganisationKeyStatus } from './rotation/key-management.ts';
+export { defaultKeyPolicy, type KeyPolicy } from './rotation/key-policy.ts';
+export type { KeyStep } from './rotation/key-lifecycle.ts';
+export { KeyStateError } from './rotation/key-state-error.ts';
+export type { RotationOutcome } from './rotation/key-rotation.ts';
+export type { KeyInventoryEntry } from './rotation/key-inventory.ts';
 export { type BlindIndex, createVault, type Vault, type VaultOptions } from './vault.ts';

@@ -1,0 +1,102 @@
+import type { DataAccess } from '../../database/data-access.ts';
+import type { Custody, CustodyDescription } from '../custody/custody.ts';
+import type { KeyProvider } from '../key-provider.ts';
+import { KeyStore } from '../key-store.ts';
+import type { OrganisationVault } from '../organisation-vault.ts';
+import type { SealedTable } from '../sealed-table.ts';
+import type { Vault } from '../vault.ts';
+import { verifyValues, type VerifiedValues } from '../verify-values.ts';
+import { KeyDestruction } from './key-destruction.ts';
+import { keyInventory, type KeyInventoryEntry } from './key-inventory.ts';
+import type { KeyPolicy } from './key-policy.ts';
+import { countReferences, type IndexedColumn } from './key-references.ts';
+import { KeyRotation, type RunOptions } from './key-rotation.ts';
+import { rewrap, type RewrapResult } from './rewrap.ts';
+
+/** Sealed values that stand outside the bodies of rows, as the feature that owns them opens them. */
+export type VerifyOthers = (options: { readonly data: DataAccess; readonly vault: OrganisationVault } & RunOptions) => Promise<VerifiedValues>;
+
+export interface KeyManagementOptions {
+  readonly data: DataAccess;
+  readonly custody: Custody;
+  readonly provider: KeyProvider;
+  readonly vault: Vault;
+  readonly tables: readonly SealedTable[];
+  readonly indexes: readonly IndexedColumn[];
+  readonly others: readonly VerifyOthers[];
+  readonly policy?: Partial<KeyPolicy>;
+  readonly now?: () => Date;
+}
+
+export interface MasterKeyStatus {
+  readonly provider: string;
+  readonly masterKeyId: string;
+  readonly version: number;
+  /** RFC 3339, like `rotationDue`. */
+  readonly createdAt: string;
+  readonly rotationDue: string;
+}
+
+export interface OrganisationKeyStatus {
+  readonly organisationId: string;
+  readonly keys: readonly KeyInventoryEntry[];
+}
+
+/** All that can be asked of keys, and done with them, in one place: for commands, jobs and administrators. */
+export class KeyManagement {
+  readonly rotation: KeyRotation;
+  readonly destruction: KeyDestruction;
+  readonly #options: KeyManagementOptions;
+  readonly #store: KeyStore;
+
+  constructor(options: KeyManagementOptions) {
+    this.#options = options;
+    this.#store = new KeyStore({ ...options, deploymentId: options.vault.deploymentId });
+    this.rotation = new KeyRotation(options);
+    this.destruction = new KeyDestruction({ ...options, store: this.#store, policy: this.rotation.policy });
+  }
+
+  /** Every organisation that has keys, and the platform. */
+  organisations(): Promise<readonly string[]> {
+    return this.#options.custody.organisations();
+  }
+
+  custody(): Promise<CustodyDescription> {
+    return this.#options.custody.describe();
+  }
+
+  /** @throws {KeysUnavailableError} */
+  async masterKey(): Promise<MasterKeyStatus> {
+    const { provider, masterKeyId, masterKeyVersion, createdAt } = await this.#options.provider.describe();
+    return {
+      provider, masterKeyId, version: masterKeyVersion, createdAt: createdAt.toISOString(),
+      rotationDue: new Date(createdAt.getTime() + this.rotation.policy.masterKeyAge).toISOString(),
+    };
+  }
+
+  async status(organisationId: string): Promise<OrganisationKeyStatus> {
+    const [versions, custodyKeys, references] = [
+      await this.#store.versions(organisationId),
+      await this.#options.custody.keys(organisationId),
+      await countReferences(this.#options.data, organisationId, this.#options.tables, this.#options.indexes),
+    ];
+    return { organisationId, keys: keyInventory({ versions, custodyKeys, references, policy: this.rotation.policy }) };
+  }
+
+  /** Wraps the keys of an organisation under the newest version of the master key. @throws {KeysUnavailableError} */
+  rewrap(organisationId: string): Promise<RewrapResult> {
+    return rewrap({ ...this.#options, store: this.#store }, organisationId);
+  }
+
+  /** Opens every sealed value of an organisation, and every key that is not destroyed. @throws {KeysUnavailableError} */
+  async verify(organisationId: string, options: RunOptions = {}): Promise<readonly VerifiedValues[]> {
+    const { data, tables, others } = this.#options;
+    // Loading unwraps every key and checks its commitment.
+    this.#options.vault.forget(organisationId);
+    const vault = await this.#options.vault.organisation(organisationId);
+    const results: VerifiedValues[] = [];
+    for (const table of tables) results.push(await verifyValues({ data, vault, table, ...options }));
+    for (const verify of others) results.push(await verify({ data, vault, ...options }));
+    return results.filter(({ opened, destroyed, unreadable }) => opened + destroyed + unreadable.length > 0);
+  }
+}
