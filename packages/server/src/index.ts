@@ -19,6 +19,6 @@ export { importHandlers, type ImportOperationId } from './imports/routes.ts';
 export { Ledger } from './ledger/ledger.ts';
 export { ledgerHandlers } from './ledger/routes.ts';
 export {
-  createVault, DeploymentMismatchError, KeysUnavailableError, openFileKeyProvider, openFolderCustody, UnsafeKeyPlaceError,
+  createVault, DeploymentMismatchError, KeysUnavailableError, migrateCustody, openFileKeyProvider, openFolderCustody, openPostgresCustody, UnsafeKeyPlaceError,
   type Custody, type KeyProvider, type Vault, type VaultOptions,
 } from './vault/index.ts';

@@ -109,13 +109,20 @@ async function createPGlite(): Promise<RemovableDatabase> {
 }
 
 async function createPostgres(): Promise<RemovableDatabase> {
-  const { adminConnection, template, dataFolder } = await ask('postgres');
+  const { template, dataFolder } = await ask('postgres');
+  const { connectionString, remove } = await createEmptyPostgres(template);
+  const options = { kind: 'postgres', connectionString } as const;
+  return removable(await openDatabase(options), options, dataFolder, remove);
+}
+
+/** A PostgreSQL database without tables, for tests that make their own. */
+export async function createEmptyPostgres(template = 'template1'): Promise<{ readonly connectionString: string; readonly remove: () => Promise<void> }> {
+  const { adminConnection } = await ask('postgres');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(adminConnection, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const address = new URL(adminConnection);
   address.pathname = `/${name}`;
-  const options = { kind: 'postgres', connectionString: address.href } as const;
-  return removable(await openDatabase(options), options, dataFolder, () => administer(adminConnection, `DROP DATABASE ${name} WITH (FORCE)`));
+  return { connectionString: address.href, remove: () => administer(adminConnection, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 function removable(open: OpenDatabase, options: DatabaseOptions, dataFolder: string, destroy: () => Promise<void>): RemovableDatabase {

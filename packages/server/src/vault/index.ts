@@ -1,6 +1,8 @@
 export { decodeCbor, encodeCbor } from './cbor.ts';
 export type { Custody } from './custody/custody.ts';
 export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-custody.ts';
+export { openPostgresCustody, type PostgresCustodyOptions } from './custody/postgres-custody.ts';
+export { migrateCustody } from './custody/postgres-custody-schema.ts';
 export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, UnsafeKeyPlaceError } from './errors.ts';
 export type { KeyContext, KeyProvider, MasterKeyDescription, WrappedKey } from './key-provider.ts';
 export type { OrganisationVault, SealedPlace } from './organisation-vault.ts';

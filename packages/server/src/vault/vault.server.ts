@@ -1,12 +1,12 @@
 import { type DatabaseOptions, openDatabase } from '../database/open-database.ts';
-import { openFolderCustody } from './custody/folder-custody.ts';
+import { type CustodyPlace, openTestCustody } from '../testing/test-custody.ts';
 import { openFileKeyProvider } from './providers/file-key-provider.ts';
 import { sealBody, type SealedRow } from './sealed-row.ts';
 import { createVault } from './vault.ts';
 
 interface Started {
   readonly database: DatabaseOptions;
-  readonly keys: { readonly custodyFolder: string; readonly keyFile: string };
+  readonly keys: CustodyPlace & { readonly keyFile: string };
   readonly organisationId: string;
   readonly row: SealedRow;
 }
@@ -14,11 +14,13 @@ interface Started {
 // A server of its own that seals one value for an organisation and says what it wrote; for the tests of the vault.
 const { database: options, keys, organisationId, row } = JSON.parse(process.argv[2] ?? '') as Started;
 const database = await openDatabase(options);
+const custody = await openTestCustody(keys);
 const vault = await createVault({
-  custody: await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] }),
+  custody,
   provider: await openFileKeyProvider({ path: keys.keyFile, dataFolders: [], create: true }),
   data: database.data,
 });
 process.send?.(Buffer.from(sealBody(await vault.organisation(organisationId), row, 'sealed')).toString('hex'));
 await database.close();
+await custody.close();
 process.disconnect();

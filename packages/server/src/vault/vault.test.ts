@@ -1,16 +1,15 @@
 import { fork } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { NestedTransactionError } from '../database/errors.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { PLATFORM } from '../database/schema.ts';
 import { insertFixture } from '../testing/fixtures.ts';
+import { custodyKinds, openTestCustody, removeFromCustody } from '../testing/test-custody.ts';
 import { createTestDatabase, describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
 import { makeTestKeys, openTestVault, type TestKeys } from '../testing/test-vault.ts';
-import { openFolderCustody } from './custody/folder-custody.ts';
 import { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError } from './errors.ts';
 import type { KeyProvider } from './key-provider.ts';
 import { keyCommitment } from './keyring.ts';
@@ -40,10 +39,17 @@ async function switchable(keys: TestKeys): Promise<KeyProvider & { down: boolean
   });
 }
 
-describeOnBothDatabases('the vault', (open) => {
+/** On both databases, each with either custody. */
+function describeWithEachCustody(name: string, define: (open: () => Promise<TestDatabase>, makeKeys: (database: TestDatabase) => Promise<TestKeys>) => void): void {
+  for (const custody of custodyKinds) {
+    describeOnBothDatabases(`${name}, custody: ${custody}`, (open) => { define(open, (database) => makeTestKeys(database, custody)); });
+  }
+}
+
+describeWithEachCustody('the vault', (open, makeKeys) => {
   it('opens what it sealed, also after a restart', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const organisationId = randomUUID();
     const before = await openTestVault(database, keys);
     const sealed = sealBody(await before.organisation(organisationId), row, { name: 'Till' });
@@ -54,7 +60,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('makes one active data key for a new organisation, and three keys for the platform', async () => {
     const database = await open();
-    const vault = await openTestVault(database);
+    const vault = await openTestVault(database, await makeKeys(database));
     const organisationId = randomUUID();
     await vault.organisation(organisationId);
     await vault.organisation(organisationId);
@@ -67,19 +73,19 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('makes one key when several servers meet a new organisation at once', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const vaults = await Promise.all(Array.from({ length: 4 }, () => openTestVault(database, keys)));
     const organisationId = randomUUID();
     const rings = await Promise.all([...vaults, ...vaults].map((vault) => vault.organisation(organisationId)));
     const sealed = rings.map((ring) => sealBody(ring, row, 'same'));
     for (const ring of rings) for (const value of sealed) expect(openBody(ring, row, value)).toBe('same');
     expect(await versions(database, organisationId)).toHaveLength(1);
-    expect(await (await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] })).keys(organisationId)).toHaveLength(1);
+    expect(await (await openTestCustody(keys)).keys(organisationId)).toHaveLength(1);
   });
 
   it('never gives two organisations the same key', async () => {
     const database = await open();
-    const vault = await openTestVault(database);
+    const vault = await openTestVault(database, await makeKeys(database));
     const [ours, theirs] = [randomUUID(), randomUUID()];
     const sealed = sealBody(await vault.organisation(ours), row, 'ours');
     const ring = await vault.organisation(theirs);
@@ -90,7 +96,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('does not open a row that was copied over another one', async () => {
     const database = await open();
-    const vault = await openTestVault(database);
+    const vault = await openTestVault(database, await makeKeys(database));
     const { organisationId, accountId } = await insertFixture(database.data, vault);
     const keys = await vault.organisation(organisationId);
     const other = randomUUID();
@@ -108,7 +114,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('re-seals a row under its next seal version, and then no longer opens the old value there', async () => {
     const database = await open();
-    const vault = await openTestVault(database);
+    const vault = await openTestVault(database, await makeKeys(database));
     const { organisationId, accountId } = await insertFixture(database.data, vault);
     const keys = await vault.organisation(organisationId);
     const place = { table: 'accounts', rowId: accountId, codecVersion: 1 };
@@ -128,7 +134,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('loads the keys again, once, when it meets a key that is new since', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const provider = await switchable(keys);
     const lagging = await openTestVault(database, keys, { provider });
     const organisationId = randomUUID();
@@ -151,7 +157,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('asks the key provider again when the keys have run out, and not before', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const provider = await switchable(keys);
     let now = 0;
     const vault = await openTestVault(database, keys, { provider, now: () => now });
@@ -172,7 +178,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('gives out nothing while the key provider is down, and makes no key', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const provider = await switchable(keys);
     const vault = await openTestVault(database, keys, { provider });
     provider.down = true;
@@ -188,16 +194,16 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('is not healthy with a master key that is not its own', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     await (await openTestVault(database, keys)).platform();
-    const vault = await openTestVault(database, { ...keys, keyFile: (await makeTestKeys(database)).keyFile });
+    const vault = await openTestVault(database, { ...keys, keyFile: (await makeKeys(database)).keyFile });
     await expect(vault.health()).rejects.toThrow('The key file does not hold the master key under which this data was kept.');
     await (await openTestVault(database, keys)).health();
   });
 
   it('goes on with a key that reached custody but not the database', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const vault = await openTestVault(database, keys);
     const organisationId = randomUUID();
     const sealed = sealBody(await vault.organisation(organisationId), row, 1);
@@ -208,22 +214,22 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('refuses a custody that is older than the database', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const vault = await openTestVault(database, keys);
     const organisationId = randomUUID();
     await vault.organisation(organisationId);
-    await rm(join(keys.custodyFolder, 'keys', `${organisationId}.json`));
+    await removeFromCustody(keys, organisationId);
     await expect((await openTestVault(database, keys)).organisation(organisationId)).rejects.toThrow(KeysUnavailableError);
     expect(await versions(database, organisationId)).toHaveLength(1);
   });
 
   it('goes on where custody has destroyed a key that an older database still counts on, and says which values are lost', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const vault = await openTestVault(database, keys);
     const organisationId = randomUUID();
     const lost = sealBody(await vault.organisation(organisationId), row, 'lost');
-    const custody = await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] });
+    const custody = await openTestCustody(keys);
     await custody.exclusively(organisationId, async (writer) => {
       const [key] = writer.keys;
       await writer.put({ ...(key ?? expect.fail('no key')), wrapped: null, retiredAt: new Date(), destroyedAt: new Date() });
@@ -238,47 +244,47 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('refuses the wrapped key of another organisation under its own name', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const vault = await openTestVault(database, keys);
     const [ours, theirs] = [randomUUID(), randomUUID()];
     await vault.organisation(ours);
     await vault.organisation(theirs);
-    const custody = await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] });
+    const custody = await openTestCustody(keys);
     const [foreign] = await custody.keys(theirs);
-    await rm(join(keys.custodyFolder, 'keys', `${ours}.json`));
+    await removeFromCustody(keys, ours);
     await custody.exclusively(ours, (writer) => writer.put(foreign ?? expect.fail('no key')));
     await expect((await openTestVault(database, keys)).organisation(ours)).rejects.toThrow(KeysUnavailableError);
   });
 
   it('refuses a database that belongs to another custody, and a custody without keys', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     await openTestVault(database, keys);
-    const empty = await makeTestKeys(database);
+    const empty = await makeKeys(database);
     await expect(openTestVault(database, empty)).rejects.toThrow(DeploymentMismatchError);
-    expect(await (await openFolderCustody({ folder: empty.custodyFolder, dataFolders: [] })).deployment()).toBeUndefined();
-    await (await openFolderCustody({ folder: empty.custodyFolder, dataFolders: [] })).establish(randomUUID());
+    expect(await (await openTestCustody(empty)).deployment()).toBeUndefined();
+    await (await openTestCustody(empty)).establish(randomUUID());
     await expect(openTestVault(database, empty)).rejects.toThrow(DeploymentMismatchError);
     await openTestVault(database, keys);
   });
 
   it('binds a new database to one deployment when several servers start at once', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const vaults = await Promise.all(Array.from({ length: 4 }, () => openTestVault(database, keys)));
     expect(new Set(vaults.map(({ deploymentId }) => deploymentId)).size).toBe(1);
   });
 
   it('is not asked inside a transaction', async () => {
     const database = await open();
-    const vault = await openTestVault(database);
+    const vault = await openTestVault(database, await makeKeys(database));
     await vault.platform();
     await expect(database.data.inPlatform(() => vault.platform())).rejects.toThrow(NestedTransactionError);
   });
 
   it('finds a value by its blind index, and only that value of that kind', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const vault = await openTestVault(database, keys);
     const index = await vault.blindIndex('login', 'anna@example.com');
     expect(index.current).toHaveLength(36);
@@ -291,7 +297,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('looks a value up under each version of the index key, the newest first', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const before = await openTestVault(database, keys);
     const { current: old } = await before.blindIndex('login', 'anna@example.com');
     await rotate(database, keys, before.deploymentId, PLATFORM, 'index');
@@ -302,7 +308,7 @@ describeOnBothDatabases('the vault', (open) => {
 
   it('gives the keys that sign cookies, the newest first', async () => {
     const database = await open();
-    const keys = await makeTestKeys(database);
+    const keys = await makeKeys(database);
     const before = await openTestVault(database, keys);
     const [first] = await before.cookieKeys();
     expect(first?.key).toHaveLength(32);
@@ -323,10 +329,10 @@ describeOnBothDatabases('the vault', (open) => {
 });
 
 describe('vaults in several processes', () => {
-  it('make one key when they meet a new organisation at once', async () => {
+  it.each(custodyKinds)('make one key when they meet a new organisation at once (custody: %s)', async (custody) => {
     const { database, remove } = await createTestDatabase('postgres');
     onTestFinished(remove);
-    const keys = await makeTestKeys(database);
+    const keys = await makeTestKeys(database, custody);
     const organisationId = randomUUID();
     const started = JSON.stringify({ database: database.options, keys, organisationId, row });
     const servers = Array.from({ length: 3 }, () => fork(new URL('./vault.server.ts', import.meta.url), [started], { execArgv: [] }));
@@ -337,7 +343,7 @@ describe('vaults in several processes', () => {
     const ring = await (await openTestVault(database, keys)).organisation(organisationId);
     for (const answer of answers) expect(openBody(ring, row, Buffer.from(String(answer), 'hex'))).toBe('sealed');
     expect(await versions(database, organisationId)).toEqual([{ key_id: '1', purpose: 'data', state: 'active' }]);
-    expect(await (await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] })).keys(organisationId)).toHaveLength(1);
+    expect(await (await openTestCustody(keys)).keys(organisationId)).toHaveLength(1);
   });
 });
 
@@ -364,7 +370,7 @@ describeOnBothDatabases('a copy of the data folder', (open) => {
 /** Puts a new version of a key into custody and makes it the active one, as another server would. */
 async function rotate(database: TestDatabase, keys: TestKeys, deploymentId: string, organisationId: string, purpose: 'data' | 'index' | 'cookie' = 'data'): Promise<void> {
   const provider = await openFileKeyProvider({ path: keys.keyFile, dataFolders: [] });
-  const custody = await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [] });
+  const custody = await openTestCustody(keys);
   await custody.exclusively(organisationId, async (writer) => {
     const keyId = Math.max(...writer.keys.map((key) => key.keyId)) + 1;
     const context = { deploymentId, organisationId, purpose, keyId };

@@ -88,3 +88,14 @@ export function withKeys(keys: readonly CustodyKey[], more: readonly CustodyKey[
   for (const key of more) byId.set(key.keyId, key);
   return [...byId.values()].toSorted((a, b) => a.keyId - b.keyId);
 }
+
+const organisationIdPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function isOrganisationId(text: string): boolean {
+  return organisationIdPattern.test(text);
+}
+
+/** The id becomes the name of a file or the key of a row. @throws {TypeError} */
+export function requireOrganisationId(text: string): void {
+  if (!isOrganisationId(text)) throw new TypeError('An organisation id is a lower-case UUID.');
+}

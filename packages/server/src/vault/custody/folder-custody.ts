@@ -6,7 +6,7 @@ import { type FolderLock, isHeld, tryLockFolder } from '../../database/folder-lo
 import { createDurably, isFileError, replaceDurably } from '../durable-file.ts';
 import { KeysUnavailableError } from '../errors.ts';
 import { refuseInside, refuseShared } from '../safe-place.ts';
-import { type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, withKeys } from './custody.ts';
+import { type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, isOrganisationId, requireOrganisationId, withKeys } from './custody.ts';
 import { noKeys, type OrganisationKeys, readCustodyFile, readKeysFile, writeCustodyFile, writeKeysFile } from './custody-files.ts';
 
 export interface FolderCustodyOptions {
@@ -65,7 +65,7 @@ class FolderCustody implements Custody {
     } catch (error) {
       throw new KeysUnavailableError('The custody folder cannot be read.', { cause: error });
     }
-    return names.flatMap((name) => (name.endsWith('.json') && uuid.test(name.slice(0, -5)) ? [name.slice(0, -5)] : [])).toSorted();
+    return names.flatMap((name) => (name.endsWith('.json') && isOrganisationId(name.slice(0, -5)) ? [name.slice(0, -5)] : [])).toSorted();
   }
 
   async keys(organisationId: string): Promise<readonly CustodyKey[]> {
@@ -152,10 +152,7 @@ class FolderCustody implements Custody {
   }
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function keysFile(organisationId: string): string {
-  // The id becomes a file name.
-  if (!uuid.test(organisationId)) throw new TypeError('An organisation id is a lower-case UUID.');
+  requireOrganisationId(organisationId);
   return join('keys', `${organisationId}.json`);
 }
