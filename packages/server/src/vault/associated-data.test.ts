@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { associatedData, segmentAssociatedData } from './associated-data.ts';
+import { bodyAssociatedData, bodyOwner, segmentAssociatedData } from './associated-data.ts';
 import { lengthPrefixed } from './length-prefixed.ts';
 import { sealedHeader } from './sealed-value.ts';
 
@@ -9,7 +9,7 @@ const place = { table: 'accounts', column: 'sealed', rowId: 'r', sealVersion: 1,
 
 describe('associated data', () => {
   it('is written as the format says', () => {
-    expect(Buffer.from(associatedData(owner, sealedHeader(7), place)).toString('latin1')).toBe(
+    expect(Buffer.from(bodyAssociatedData(bodyOwner(owner, sealedHeader(7)), place)).toString('latin1')).toBe(
       '\0\x10cash-flow/body/1\0\x01d\0\x06\xc1\x01\0\0\0\x07\0\x01o\0\x08accounts\0\x06sealed\0\x01r\0\x011\0\x011',
     );
     expect(Buffer.from(segmentAssociatedData(owner, { importId: 'i', position: 3, last: true })).toString('latin1')).toBe(
@@ -25,7 +25,16 @@ describe('associated data', () => {
     }));
   });
 
+  it('is the same whether its front was made before or not', () => {
+    const parts = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array()), { maxLength: 4 });
+    fc.assert(fc.property(parts, parts, (front, rest) => {
+      expect(Buffer.compare(lengthPrefixed(rest, lengthPrefixed(front)), lengthPrefixed([...front, ...rest]))).toBe(0);
+    }));
+  });
+
   it('takes no part of more than 65535 bytes', () => {
     expect(() => lengthPrefixed(['x'.repeat(65_536)])).toThrow(RangeError);
+    expect(() => lengthPrefixed(['\u20ac'.repeat(21_846)])).toThrow(RangeError);
+    expect(lengthPrefixed(['\u20ac'.repeat(21_845)])).toHaveLength(65_537);
   });
 });

@@ -6,19 +6,14 @@ export interface Owner {
   readonly organisationId: string;
 }
 
-/** What a sealed body is bound to: `docs/formats.md`, associated data. */
-export function associatedData(owner: Owner, header: Uint8Array, place: SealedPlace): Uint8Array {
-  return lengthPrefixed([
-    'cash-flow/body/1',
-    owner.deploymentId,
-    header,
-    owner.organisationId,
-    place.table,
-    place.column,
-    place.rowId,
-    String(place.sealVersion),
-    String(place.codecVersion),
-  ]);
+/** The front of what bodies are bound to, the same for all that have this header: made once for a key. */
+export function bodyOwner(owner: Owner, header: Uint8Array): Uint8Array {
+  return lengthPrefixed(['cash-flow/body/1', owner.deploymentId, header, owner.organisationId]);
+}
+
+/** What a sealed body is bound to: `docs/formats.md`, associated data. @param front from `bodyOwner`. */
+export function bodyAssociatedData(front: Uint8Array, place: SealedPlace): Uint8Array {
+  return lengthPrefixed([place.table, place.column, place.rowId, String(place.sealVersion), String(place.codecVersion)], front);
 }
 
 export interface SegmentPlace {

@@ -46,6 +46,10 @@ describe('a keyring', () => {
     },
   );
 
+  it('does not open under another key of the same id where everything else agrees', () => {
+    expect(() => keyring([dataKey(1)]).open(place, keyring([dataKey(1)]).seal(place, text))).toThrow(SealedValueError);
+  });
+
   it('does not open a value whose key id was changed to that of another key', () => {
     const key = dataKey(1);
     const keys = keyring([key, { ...key, keyId: 2, active: false }]);

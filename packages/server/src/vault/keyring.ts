@@ -1,11 +1,11 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { associatedData } from './associated-data.ts';
+import { bodyAssociatedData, bodyOwner, type Owner } from './associated-data.ts';
 import type { KeyPurpose } from './custody/custody.ts';
 import { KeyDestroyedError, KeysUnavailableError, UnknownKeyError } from './errors.ts';
 import type { KeyContext } from './key-provider.ts';
 import { lengthPrefixed } from './length-prefixed.ts';
 import type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
-import { parseSealedValue, sealedHeader } from './sealed-value.ts';
+import { headerLength, keyIdOf, sealedHeader } from './sealed-value.ts';
 import { createXaes256Gcm, type Xaes256Gcm } from './xaes-256-gcm.ts';
 
 /** HMAC under the key over its context: what custody keeps to recognise the key by. */
@@ -49,8 +49,8 @@ export class Keyring implements OrganisationVault {
   readonly deploymentId: string;
   readonly organisationId: string;
   readonly #expired: () => boolean;
-  readonly #ciphers = new Map<number, Xaes256Gcm>();
-  readonly #activeDataKey: number;
+  readonly #dataKeys = new Map<number, DataKey>();
+  readonly #activeDataKey: DataKey | undefined;
   readonly #indexKeys: readonly IndexKey[];
   readonly #cookieKeys: readonly { readonly id: number; readonly key: KeyObject }[];
   readonly #unknown = new Set<number>();
@@ -63,8 +63,9 @@ export class Keyring implements OrganisationVault {
     this.#expired = options.expired;
     const newestFirst = options.keys.toSorted((a, b) => Number(b.active) - Number(a.active) || b.keyId - a.keyId);
     const of = (purpose: KeyPurpose): readonly LoadedKey[] => newestFirst.filter((key) => key.purpose === purpose);
-    for (const { keyId, key } of of('data')) this.#ciphers.set(keyId, createXaes256Gcm(key));
-    this.#activeDataKey = of('data').find((key) => key.active)?.keyId ?? 0;
+    for (const { keyId, key } of of('data')) this.#dataKeys.set(keyId, dataKey(this, keyId, key));
+    const active = of('data').find((key) => key.active);
+    this.#activeDataKey = active && this.#dataKeys.get(active.keyId);
     this.#indexKeys = of('index').map(({ keyId, key }) => new IndexKey(keyId, key));
     this.#cookieKeys = of('cookie').map(({ keyId, key }) => ({ id: keyId, key: createSecretKey(key) }));
   }
@@ -75,27 +76,26 @@ export class Keyring implements OrganisationVault {
   }
 
   get activeDataKeyId(): number {
-    return this.#activeDataKey;
+    return this.#activeDataKey?.keyId ?? 0;
   }
 
   seal(place: SealedPlace, plaintext: Uint8Array): Uint8Array {
     this.#refuseExpired();
-    const cipher = this.#ciphers.get(this.#activeDataKey);
-    if (!cipher) throw new KeysUnavailableError('The organisation has no active data key.');
-    const header = sealedHeader(this.#activeDataKey);
-    return cipher.seal(plaintext, associatedData(this, header, place), header);
+    const key = this.#activeDataKey;
+    if (!key) throw new KeysUnavailableError('The organisation has no active data key.');
+    return key.cipher.seal(plaintext, bodyAssociatedData(key.owner, place), key.header);
   }
 
   open(place: SealedPlace, sealed: Uint8Array): Uint8Array {
     this.#refuseExpired();
-    const { keyId, header, message } = parseSealedValue(sealed);
-    const cipher = this.#ciphers.get(keyId);
-    if (!cipher) {
+    const keyId = keyIdOf(sealed);
+    const key = this.#dataKeys.get(keyId);
+    if (!key) {
       if (this.#destroyed.has(keyId)) throw new KeyDestroyedError();
       this.#unknown.add(keyId);
       throw new UnknownKeyError();
     }
-    return cipher.open(message, associatedData(this, header, place));
+    return key.cipher.open(sealed, bodyAssociatedData(key.owner, place), headerLength);
   }
 
   /** Newest first. @returns key id (u32be) and HMAC, 36 bytes, for each version of the index key. */
@@ -113,6 +113,20 @@ export class Keyring implements OrganisationVault {
   #refuseExpired(): void {
     if (this.#expired()) throw new KeysUnavailableError('These keys were held for longer than they may be. Ask the vault for them again.');
   }
+}
+
+/** A data key, with what is the same in everything that is sealed under it. */
+interface DataKey {
+  readonly keyId: number;
+  readonly cipher: Xaes256Gcm;
+  readonly header: Uint8Array;
+  /** The front of the associated data. */
+  readonly owner: Uint8Array;
+}
+
+function dataKey(owner: Owner, keyId: number, key: Uint8Array): DataKey {
+  const header = sealedHeader(keyId);
+  return { keyId, cipher: createXaes256Gcm(key), header, owner: bodyOwner(owner, header) };
 }
 
 class IndexKey {

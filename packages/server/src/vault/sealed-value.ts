@@ -9,7 +9,7 @@ const bodySuite = 0x01;
 /** Suite of a file segment under the key of its file; its header names none. */
 export const segmentSuite = 0x02;
 
-const headerLength = 6;
+export const headerLength = 6;
 
 /** What a sealed value adds to its padded plaintext: header, nonce and tag. */
 const sealedOverhead = headerLength + nonceLength + tagLength;
@@ -23,16 +23,8 @@ export function sealedHeader(keyId: number): Uint8Array {
   return header;
 }
 
-export interface SealedValueParts {
-  readonly keyId: number;
-  readonly header: Uint8Array;
-  /** Nonce, ciphertext and tag. */
-  readonly message: Uint8Array;
-}
-
-/** @throws {SealedValueError} when the bytes are not a sealed value of the body suite. */
-export function parseSealedValue(sealed: Uint8Array): SealedValueParts {
+/** @returns the id of the key that the header names. @throws {SealedValueError} when the bytes are not a sealed value of the body suite. */
+export function keyIdOf(sealed: Uint8Array): number {
   if (sealed.length < sealedOverhead || sealed[0] !== magic || sealed[1] !== bodySuite) throw new SealedValueError();
-  const view = new DataView(sealed.buffer, sealed.byteOffset, headerLength);
-  return { keyId: view.getUint32(2), header: sealed.subarray(0, headerLength), message: sealed.subarray(headerLength) };
+  return sealed[2]! * 0x1000000 + ((sealed[3]! << 16) | (sealed[4]! << 8) | sealed[5]!);
 }

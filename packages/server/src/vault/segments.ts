@@ -31,7 +31,7 @@ export function createSegmentSealer(owner: Owner, importId: string, fileKey: Uin
     },
     open(place, sealed) {
       if (sealed[0] !== magic || sealed[1] !== segmentSuite) throw new SealedValueError();
-      return cipher.open(sealed.subarray(2), segmentAssociatedData(owner, { ...place, importId }));
+      return cipher.open(sealed, segmentAssociatedData(owner, { ...place, importId }), segmentHeader.length);
     },
   };
 }

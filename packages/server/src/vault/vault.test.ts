@@ -88,10 +88,8 @@ describeWithEachCustody('the vault', (open, makeKeys) => {
     const vault = await openTestVault(database, await makeKeys(database));
     const [ours, theirs] = [randomUUID(), randomUUID()];
     const sealed = sealBody(await vault.organisation(ours), row, 'ours');
-    const ring = await vault.organisation(theirs);
-    expect(() => openBody(ring, row, sealed)).toThrow(SealedValueError);
-    // Also where the associated data would agree: the key is another one.
-    expect(() => openBody(Object.assign(ring, { organisationId: ours }), row, sealed)).toThrow(SealedValueError);
+    const theirRing = await vault.organisation(theirs);
+    expect(() => openBody(theirRing, row, sealed)).toThrow(SealedValueError);
   });
 
   it('does not open a row that was copied over another one', async () => {

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -43,13 +43,13 @@ describeVectors('aes_gcm', (groups) => {
   it('opens what is valid, refuses the rest, and seals the same', () => {
     expect(vectors.length).toBeGreaterThan(50);
     for (const vector of vectors) {
-      const input = { key: createSecretKey(hex(vector, 'key')), nonce: hex(vector, 'iv'), associatedData: hex(vector, 'aad') };
+      const input = { key: Buffer.from(hex(vector, 'key')).toString('latin1'), nonce: hex(vector, 'iv'), associatedData: hex(vector, 'aad') };
       const sealed = Buffer.concat([hex(vector, 'ct'), hex(vector, 'tag')]);
       if (vector.result === 'valid') {
-        expect(Buffer.from(gcmOpen(input, sealed)).toString('hex'), `case ${String(vector.tcId)}`).toBe(vector['msg']);
+        expect(Buffer.from(gcmOpen(input, hex(vector, 'ct'), hex(vector, 'tag'))).toString('hex'), `case ${String(vector.tcId)}`).toBe(vector['msg']);
         expect(Buffer.concat(gcmSeal(input, hex(vector, 'msg'))).toString('hex')).toBe(sealed.toString('hex'));
       } else {
-        expect(() => gcmOpen(input, sealed), `case ${String(vector.tcId)}`).toThrow();
+        expect(() => gcmOpen(input, hex(vector, 'ct'), hex(vector, 'tag')), `case ${String(vector.tcId)}`).toThrow();
       }
     }
   });
