@@ -1,9 +1,12 @@
+/** Of the whole work, or of one of many equal operations that it consists of. */
+export type Unit = 'ms' | 'ns';
+
 /** One comparison: the same work done by the product and by a baseline, alternately, in one process. */
 export interface Benchmark {
   readonly name: string;
   /** What both sides do, in a sentence. */
   readonly summary: string;
-  readonly unit: 'ms';
+  readonly unit: Unit;
   readonly runs: number;
   /** What of several runs is compared: the median, or the fastest one, which other work on the machine disturbs least. */
   readonly compares?: 'median' | 'fastest';
@@ -23,7 +26,7 @@ export interface BenchmarkResult {
   readonly name: string;
   readonly ours: number;
   readonly baseline: number;
-  readonly unit: 'ms';
+  readonly unit: Unit;
   /** Baseline divided by ours: above 1 the product is faster. */
   readonly ratio: number;
   readonly runs: number;
