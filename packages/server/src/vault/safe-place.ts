@@ -22,11 +22,19 @@ export async function refuseInside(subject: Subject, path: string, folders: read
   }
 }
 
+export interface SharingRules {
+  /** Whether the group of the file may read it, as it does where an orchestrator mounts a secret for a user who is not root. */
+  readonly groupMayRead?: boolean;
+}
+
 /** @throws {UnsafeKeyPlaceError} when anybody but its owner can reach it, or the owner is neither us nor root. */
-export function refuseShared(subject: Subject, stats: Stats): void {
+export function refuseShared(subject: Subject, stats: Stats, { groupMayRead = false }: SharingRules = {}): void {
   // Windows has access lists instead of a mode; what Node shows there says nothing.
   if (process.platform === 'win32') return;
-  if ((stats.mode & 0o077) !== 0) {
+  if (groupMayRead && (stats.mode & 0o037) !== 0) {
+    throw new UnsafeKeyPlaceError(`${subject} can be read by any user of this machine, or written by its group. Take these rights away (chmod g-wx,o=).`);
+  }
+  if (!groupMayRead && (stats.mode & 0o077) !== 0) {
     throw new UnsafeKeyPlaceError(`${subject} can be reached by other users of this machine. Take all rights from group and others (chmod go=).`);
   }
   if (stats.uid !== 0 && stats.uid !== process.geteuid?.()) {

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inspect } from 'node:util';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { KeysUnavailableError, UnsafeKeyPlaceError } from '../errors.ts';
-import type { KeyProvider } from '../key-provider.ts';
-import { openFileKeyProvider } from './file-key-provider.ts';
+import { type FileKeyProvider, openFileKeyProvider } from './file-key-provider.ts';
+import { describeKeyProvider } from './testing/key-provider-contract.ts';
 
 const context = { deploymentId: 'd', organisationId: 'o', purpose: 'data', keyId: 1 };
+
+const version = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', key: Buffer.alloc(32).toString('base64') };
+const twoOfOneVersion = JSON.stringify({ format: 'cash-flow/master-key/1', masterKeyId: '6f1c3c3e-6a1f-4a53-9f0e-0b8f6c1d2e3f', versions: [version, version] });
 
 let folder: string;
 let path: string;
@@ -22,44 +24,26 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
 });
 
-const create = (at = path): Promise<KeyProvider> => openFileKeyProvider({ path: at, dataFolders: [dataFolder], create: true });
+const create = (at = path): Promise<FileKeyProvider> => openFileKeyProvider({ path: at, dataFolders: [dataFolder], create: true });
 
 describe('the file key provider', () => {
-  it('unwraps what it wrapped, also after a restart', async () => {
-    const key = randomBytes(32);
-    const wrapped = await (await create()).wrap(key, context);
-    const again = await openFileKeyProvider({ path, dataFolders: [dataFolder] });
-    expect(Buffer.compare(await again.unwrap(wrapped, context), key)).toBe(0);
+  it('gives each of several rotations at once, also by several servers, a version of its own and loses none', async () => {
+    const [first, second] = [await create(), await create()];
+    const wrapped = await first.wrap(randomBytes(32), context);
+    await Promise.all([first.rotate(), second.rotate(), first.rotate(), second.rotate()]);
+    const { versions } = JSON.parse(await readFile(path, 'utf8')) as { versions: { version: number; key: string }[] };
+    expect(versions.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(versions.map(({ key }) => key)).size).toBe(5);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readdir(dirname(path))).toEqual(['master.key']);
+    await first.unwrap(wrapped, context);
   });
 
-  it.each([
-    ['deployment', { deploymentId: 'other' }], ['organisation', { organisationId: 'other' }], ['purpose', { purpose: 'index' }], ['key id', { keyId: 2 }],
-  ])('does not unwrap a key for another %s', async (_, other) => {
+  it('makes nothing where there is no key file to rotate', async () => {
     const provider = await create();
-    const wrapped = await provider.wrap(randomBytes(32), context);
-    await expect(provider.unwrap(wrapped, { ...context, ...other })).rejects.toThrow(KeysUnavailableError);
-  });
-
-  it('does not unwrap a blob in which any byte was changed', async () => {
-    const provider = await create();
-    const wrapped = await provider.wrap(randomBytes(32), context);
-    for (let index = 0; index < wrapped.blob.length; index += 1) {
-      const blob = Uint8Array.from(wrapped.blob);
-      blob[index] = (blob[index] ?? 0) ^ 1;
-      await expect(provider.unwrap({ ...wrapped, blob }, context)).rejects.toThrow(KeysUnavailableError);
-    }
-  });
-
-  it('unwraps keys of an older master key and wraps under the newest', async () => {
-    const provider = await create();
-    const key = randomBytes(32);
-    const wrapped = await provider.wrap(key, context);
-    const file = JSON.parse(await readFile(path, 'utf8')) as { versions: unknown[] };
-    file.versions.push({ version: 2, createdAt: new Date().toISOString(), key: randomBytes(32).toString('base64') });
-    await writeFile(path, JSON.stringify(file));
-    expect(Buffer.compare(await provider.unwrap(wrapped, context), key)).toBe(0);
-    expect((await provider.wrap(key, context)).masterKeyVersion).toBe(2);
-    expect(await provider.describe()).toMatchObject({ provider: 'file', masterKeyVersion: 2 });
+    await rm(dirname(path), { recursive: true });
+    await expect(provider.rotate()).rejects.toThrow('The key file is not there.');
+    expect(await readdir(folder)).toEqual(['data']);
   });
 
   it('makes the file only when asked, for its owner only, and never over another', async () => {
@@ -89,15 +73,7 @@ describe('the file key provider', () => {
     await expect(create()).rejects.toThrow(UnsafeKeyPlaceError);
   });
 
-  it('holds no master key in memory: without the file it can do nothing', async () => {
-    const provider = await create();
-    const wrapped = await provider.wrap(randomBytes(32), context);
-    await rm(path);
-    await expect(provider.unwrap(wrapped, context)).rejects.toThrow(KeysUnavailableError);
-    await expect(provider.health()).rejects.toThrow(KeysUnavailableError);
-  });
-
-  it.each([['not JSON', '{'], ['another format', '{"format":"x"}'], ['a short key', '{"format":"cash-flow/master-key/1","masterKeyId":"6f1c3c3e-6a1f-4a53-9f0e-0b8f6c1d2e3f","versions":[{"version":1,"createdAt":"2026-01-01T00:00:00.000Z","key":"AAAA"}]}']])(
+  it.each([['not JSON', '{'], ['another format', '{"format":"x"}'], ['a short key', '{"format":"cash-flow/master-key/1","masterKeyId":"6f1c3c3e-6a1f-4a53-9f0e-0b8f6c1d2e3f","versions":[{"version":1,"createdAt":"2026-01-01T00:00:00.000Z","key":"AAAA"}]}'], ['two keys of one version', twoOfOneVersion]])(
     'says that a file with %s is damaged, and nothing of what is in it',
     async (_, content) => {
       await create();
@@ -107,11 +83,15 @@ describe('the file key provider', () => {
       await expect(refused).rejects.not.toThrow(/AAAA/);
     },
   );
+});
 
-  it('shows no key to anything that prints it', async () => {
-    const provider = await create();
-    await provider.wrap(randomBytes(32), context);
-    const { versions } = JSON.parse(await readFile(path, 'utf8')) as { versions: [{ key: string }] };
-    expect(inspect(provider, { showHidden: true, depth: Infinity })).not.toContain(versions[0].key.slice(0, 8));
-  });
+describeKeyProvider('file', async () => {
+  await create();
+  return {
+    open: () => openFileKeyProvider({ path, dataFolders: [dataFolder] }),
+    rotate: (provider) => provider.rotate?.() ?? expect.fail('it cannot rotate'),
+    takeDown: () => rm(path),
+    timeLimit: 1_000,
+    secrets: async () => (JSON.parse(await readFile(path, 'utf8')) as { versions: { key: string }[] }).versions.map(({ key }) => key),
+  };
 });

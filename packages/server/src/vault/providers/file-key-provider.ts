@@ -1,12 +1,14 @@
-import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { z } from 'zod';
-import { createDurably, isFileError } from '../durable-file.ts';
+import { randomInt } from 'node:crypto';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type FolderLock, isHeld, tryLockFolder } from '../../database/folder-lock.ts';
+import { createDurably, isFileError, replaceDurably } from '../durable-file.ts';
 import { KeysUnavailableError } from '../errors.ts';
-import { keyContextDigest } from '../key-context.ts';
-import type { KeyContext, KeyProvider, MasterKeyDescription, WrappedKey } from '../key-provider.ts';
-import { unwrapPadded, wrapPadded } from '../key-wrap.ts';
-import { refuseInside, refuseShared } from '../safe-place.ts';
+import type { MasterKeyDescription } from '../key-provider.ts';
+import { readPrivateFile } from '../private-file.ts';
+import { refuseInside } from '../safe-place.ts';
+import { LocalKeyProvider } from './local-key-provider.ts';
+import { newKeyFile, readKeyFile, withNewVersion } from './master-key-file.ts';
 
 export interface FileKeyProviderOptions {
   /** The key file. */
@@ -18,15 +20,8 @@ export interface FileKeyProviderOptions {
 }
 
 const subject = 'The key file';
-const keyFileSchema = z.object({
-  format: z.literal('cash-flow/master-key/1'),
-  masterKeyId: z.uuid(),
-  versions: z.array(z.object({ version: z.int().positive(), createdAt: z.iso.datetime(), key: z.base64() })).nonempty(),
-});
-
-interface MasterKey extends MasterKeyDescription {
-  readonly key: Uint8Array;
-}
+/** How long a rotation waits for another one, in ms. */
+const LOCK_TIMEOUT = 10_000;
 
 /**
  * A master key in a file of its own, readable by its owner only. The file is read for each call: nothing of it stays in
@@ -35,102 +30,50 @@ interface MasterKey extends MasterKeyDescription {
  * @throws {UnsafeKeyPlaceError} when the file lies with the data or others can read it.
  * @throws {KeysUnavailableError} when there is no usable file.
  */
-export async function openFileKeyProvider(options: FileKeyProviderOptions): Promise<KeyProvider> {
+export async function openFileKeyProvider(options: FileKeyProviderOptions): Promise<FileKeyProvider> {
   await refuseInside(subject, options.path, options.dataFolders);
-  if (options.create === true) await createDurably(options.path, newKeyFile());
+  if (options.create === true) await createDurably(options.path, newKeyFile(new Date()));
   const provider = new FileKeyProvider(options.path);
   await provider.health();
   return provider;
 }
 
-class FileKeyProvider implements KeyProvider {
+/** A {@link LocalKeyProvider} over a file, which it can rotate. */
+export class FileKeyProvider extends LocalKeyProvider {
   readonly #path: string;
 
   constructor(path: string) {
+    super({ subject, read: async () => readKeyFile(await readPrivateFile(subject, path)) });
     this.#path = path;
   }
 
-  async wrap(key: Uint8Array, context: KeyContext): Promise<WrappedKey> {
-    const master = newest(await this.#read());
-    // The digest binds the key to its context, for which key wrapping has no field.
-    const blob = wrapPadded(master.key, Buffer.concat([keyContextDigest(context), key]));
-    return { blob, masterKeyId: master.masterKeyId, masterKeyVersion: master.masterKeyVersion };
-  }
-
-  async unwrap(wrapped: WrappedKey, context: KeyContext): Promise<Uint8Array> {
-    const master = (await this.#read()).find(
-      (candidate) => candidate.masterKeyId === wrapped.masterKeyId && candidate.masterKeyVersion === wrapped.masterKeyVersion,
-    );
-    if (!master) throw new KeysUnavailableError('The key file does not hold the master key under which this data was kept.');
-    const digest = keyContextDigest(context);
-    const content = unwrapPadded(master.key, wrapped.blob);
-    if (!content || content.length <= digest.length || !timingSafeEqual(content.subarray(0, digest.length), digest)) {
-      throw new KeysUnavailableError(notWrapped);
-    }
-    return content.subarray(digest.length);
-  }
-
-  async describe(): Promise<MasterKeyDescription> {
-    const { provider, masterKeyId, masterKeyVersion, createdAt } = newest(await this.#read());
-    return { provider, masterKeyId, masterKeyVersion, createdAt };
-  }
-
-  async health(): Promise<void> {
-    const key = randomBytes(32);
-    const context = { deploymentId: randomUUID(), organisationId: randomUUID(), purpose: 'health', keyId: 1 };
-    const unwrapped = await this.unwrap(await this.wrap(key, context), context);
-    if (!timingSafeEqual(key, unwrapped)) throw new KeysUnavailableError('The key file did not give back what it wrapped.');
-  }
-
-  async #read(): Promise<readonly MasterKey[]> {
-    const text = await readPrivately(this.#path);
-    const parsed = keyFileSchema.safeParse(parseJson(text));
-    if (!parsed.success) throw new KeysUnavailableError('The key file is damaged or of an unknown format. Restore it from its backup.');
-    const { masterKeyId, versions } = parsed.data;
-    return versions.map(({ version, createdAt, key }) => {
-      const bytes = Buffer.from(key, 'base64');
-      if (bytes.length !== 32) throw new KeysUnavailableError('The key file holds a key that has not 32 bytes.');
-      return { provider: 'file', masterKeyId, masterKeyVersion: version, createdAt: new Date(createdAt), key: bytes };
-    });
-  }
-}
-
-const notWrapped = 'A data key does not unwrap: it was wrapped under another master key, or for another place.';
-
-function newest(keys: readonly MasterKey[]): MasterKey {
-  return keys.reduce((best, key) => (key.masterKeyVersion > best.masterKeyVersion ? key : best));
-}
-
-function newKeyFile(): string {
-  const content: z.infer<typeof keyFileSchema> = {
-    format: 'cash-flow/master-key/1',
-    masterKeyId: randomUUID(),
-    versions: [{ version: 1, createdAt: new Date().toISOString(), key: randomBytes(32).toString('base64') }],
-  };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
-}
-
-/** Looks at the rights of the file that was opened, not of one that may have taken its name since. */
-async function readPrivately(path: string): Promise<string> {
-  try {
-    const file = await open(path, 'r');
+  /** Other servers read the file for each call, so they wrap under the new version at once. */
+  async rotate(): Promise<MasterKeyDescription> {
+    // Before anything is made beside it: a file that is not there has no folder either.
+    await this.describe();
+    const lock = await lockFolder(dirname(this.#path)).catch(refuseUnwritable);
     try {
-      refuseShared(subject, await file.stat());
-      return await file.readFile('utf8');
+      await replaceDurably(this.#path, withNewVersion(await readPrivateFile(subject, this.#path), new Date())).catch(refuseUnwritable);
     } finally {
-      await file.close();
+      await lock.release();
     }
-  } catch (error) {
-    if (isFileError(error, 'ENOENT')) throw new KeysUnavailableError('The key file is not there.');
-    if (isFileError(error, 'EACCES')) throw new KeysUnavailableError('The key file cannot be read by the user that runs the server.');
-    throw error;
+    return this.describe();
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Of two rotations at once the later one must see the version of the other, or keys under that version were lost. */
+async function lockFolder(folder: string): Promise<FolderLock> {
+  const deadline = performance.now() + LOCK_TIMEOUT;
+  for (;;) {
+    const lock = await tryLockFolder(folder);
+    if (isHeld(lock)) return lock;
+    if (performance.now() > deadline) throw new KeysUnavailableError(`The key file is being rotated by another process (${String(lock.processId)}) for too long.`);
+    // Of two that claimed at the same moment both stepped back; unequal waits part them.
+    await delay(randomInt(5, 50));
   }
+}
+
+function refuseUnwritable(error: unknown): never {
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].some((code) => isFileError(error, code))) throw error;
+  throw new KeysUnavailableError('The key file cannot be written, so the master key was not rotated. Let the server write to the folder of the file.', { cause: error });
 }

@@ -32,9 +32,9 @@ export interface MasterKeyStatus {
   readonly provider: string;
   readonly masterKeyId: string;
   readonly version: number;
-  /** RFC 3339, like `rotationDue`. */
-  readonly createdAt: string;
-  readonly rotationDue: string;
+  /** RFC 3339, like `rotationDue`; null where the provider does not know. */
+  readonly createdAt: string | null;
+  readonly rotationDue: string | null;
 }
 
 export interface OrganisationKeyStatus {
@@ -69,8 +69,8 @@ export class KeyManagement {
   async masterKey(): Promise<MasterKeyStatus> {
     const { provider, masterKeyId, masterKeyVersion, createdAt } = await this.#options.provider.describe();
     return {
-      provider, masterKeyId, version: masterKeyVersion, createdAt: createdAt.toISOString(),
-      rotationDue: new Date(createdAt.getTime() + this.rotation.policy.masterKeyAge).toISOString(),
+      provider, masterKeyId, version: masterKeyVersion, createdAt: createdAt && createdAt.toISOString(),
+      rotationDue: createdAt && new Date(createdAt.getTime() + this.rotation.policy.masterKeyAge).toISOString(),
     };
   }
 
