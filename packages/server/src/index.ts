@@ -19,6 +19,6 @@ export { importHandlers, type ImportOperationId } from './imports/routes.ts';
 export { Ledger } from './ledger/ledger.ts';
 export { ledgerHandlers } from './ledger/routes.ts';
 export {
-  createVault, DeploymentMismatchError, KeysUnavailableError, migrateCustody, openFileKeyProvider, openFolderCustody, openPostgresCustody, UnsafeKeyPlaceError,
-  type Custody, type KeyProvider, type Vault, type VaultOptions,
+  createVault, DeploymentMismatchError, KeysUnavailableError, migrateCustody, openFileKeyProvider, openFolderCustody, openKeyProvider, openPostgresCustody,
+  UnsafeKeyPlaceError, type Custody, type KeyProvider, type KeyProviderConfig, type Vault, type VaultOptions,
 } from './vault/index.ts';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpsRequest } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
@@ -64,7 +64,7 @@ describe('the command line', () => {
 
   it.each([[[]], [['nothing']], [['ledger']], [['inspect']], [['inspect', 'a', 'b']], [['inspect', '--colour', 'a']], [['demo', '--port', '80x']], [['demo', '--port', '65536']], [['serve']]])(
     'refuses %j with a sentence and exit code 2', async (parameters) => {
-      const { code, out, error } = await run(parameters, { DATABASE_URL: '', CASH_FLOW_KEY_FILE: '' });
+      const { code, out, error } = await run(parameters, { DATABASE_URL: '', CASH_FLOW_KEY_FILE: '', CASH_FLOW_KEY_PROVIDER: '' });
       expect(code).toBe(2);
       expect(out).toBe('');
       expect(error).toMatch(/^\S.*\n/);
@@ -165,6 +165,10 @@ describe('serve', () => {
     const withoutKey = await run(parameters, env);
     expect(withoutKey).toMatchObject({ code: 1, error: 'The key file is not there.\n' });
     expect(await run([...parameters, '--address', '0.0.0.0'], env)).toMatchObject({ code: 1 });
+
+    const inVariable = { ...env, CASH_FLOW_KEY_PROVIDER: 'env', CASH_FLOW_MASTER_KEYS: `1:${randomBytes(32).toString('base64')}` };
+    const reachable = ['serve', '--origin', 'https://portal.example', '--port', '0', '--behind-tls-proxy', '--custody', join(folder, 'serve-custody')];
+    expect(await run(reachable, inVariable)).toMatchObject({ code: 2, error: expect.stringContaining('for development only') as string });
 
     const server = await serve([...parameters, '--create-key-file'], /Listening on 127\.0\.0\.1:\d+\./, env);
     const url = `http://${/127\.0\.0\.1:\d+/.exec(server.output)?.[0] ?? ''}`;

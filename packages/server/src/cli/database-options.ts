@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import type { DatabaseOptions } from '../database/open-database.ts';
 import { CommandError, EXIT, text, type CommandIo, type OptionValues } from './command.ts';
+import type { DeploymentOptions } from './deployment.ts';
+import { keyProviderConfig } from './key-provider-options.ts';
 
 /** Help for the options by which a command finds a database with its keys. */
 export const DATABASE_HELP = `  --folder FOLDER     A data folder of the demo; else PostgreSQL at DATABASE_URL.
 `;
 
 /** Help for the options by which a command finds the keys. */
-export const KEYS_HELP = `  --key-file FILE     The master key. Else CASH_FLOW_KEY_FILE.
+export const KEYS_HELP = `  --key-file FILE     The master key. Else CASH_FLOW_KEY_FILE, or another key provider that
+                      CASH_FLOW_KEY_PROVIDER names (docs/key-providers.md).
   --custody FOLDER    Wrapped data keys. Else CASH_FLOW_CUSTODY.
 `;
 
@@ -24,10 +27,10 @@ export function databaseOptions(values: OptionValues, env: CommandIo['env']): Da
   return folder === undefined ? postgresOptions(env) : { kind: 'pglite', folder: resolve(folder) };
 }
 
-/** Where the keys lie: options, else variables. */
-export function keyPlaces(values: OptionValues, env: CommandIo['env']): { readonly keyFile: string; readonly custody: string } {
-  const keyFile = text(values, 'key-file') ?? env['CASH_FLOW_KEY_FILE'];
+/** Where the keys are: options, else variables. */
+export function keyPlaces(values: OptionValues, env: CommandIo['env']): Pick<DeploymentOptions, 'keyProvider' | 'custody'> {
+  const keyProvider = keyProviderConfig(values, env);
   const custody = text(values, 'custody') ?? env['CASH_FLOW_CUSTODY'];
-  if (!keyFile || !custody) throw new CommandError('Say where the keys lie, with --key-file and --custody.', EXIT.unusable);
-  return { keyFile: resolve(keyFile), custody: resolve(custody) };
+  if (!custody) throw new CommandError('Say where the wrapped data keys lie, with --custody.', EXIT.unusable);
+  return { keyProvider, custody: resolve(custody) };
 }

@@ -66,10 +66,9 @@ async function openDemo(database: OpenDatabase, folder: string): Promise<Deploym
   const custody = join(folder, 'custody');
   return openDeployment(database, {
     custody,
-    keyFile: join(folder, 'keys', 'master.key'),
-    dataFolders: [pgliteDataFolder(folder)],
     // Where there are keys already, a new master key could only hide that theirs is missing.
-    createKeyFile: !existsSync(join(custody, 'custody.json')),
+    keyProvider: { kind: 'file', path: join(folder, 'keys', 'master.key'), create: !existsSync(join(custody, 'custody.json')) },
+    dataFolders: [pgliteDataFolder(folder)],
   });
 }
 

@@ -5,16 +5,15 @@ import { createImports } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerHandlers } from '../ledger/routes.ts';
-import { createVault, openFileKeyProvider, openFolderCustody } from '../vault/index.ts';
+import { createVault, type KeyProviderConfig, openFolderCustody, openKeyProvider } from '../vault/index.ts';
 
 export interface DeploymentOptions {
   /** The folder of the custody. */
   readonly custody: string;
-  readonly keyFile: string;
+  /** What holds the master key. */
+  readonly keyProvider: KeyProviderConfig;
   /** Where the data lies: keys and custody must lie elsewhere. */
   readonly dataFolders: readonly string[];
-  /** Whether to make a key file where there is none. */
-  readonly createKeyFile: boolean;
 }
 
 /** Everything above an open database: keys, people, ledger, imports, and the parts of the app over them. */
@@ -29,7 +28,7 @@ export interface Deployment {
 /** @throws {KeysUnavailableError} {@link UnsafeKeyPlaceError} {@link DeploymentMismatchError} */
 export async function openDeployment({ data }: Pick<OpenDatabase, 'data'>, options: DeploymentOptions): Promise<Deployment> {
   const { dataFolders } = options;
-  const provider = await openFileKeyProvider({ path: options.keyFile, dataFolders, create: options.createKeyFile });
+  const provider = await openKeyProvider(options.keyProvider, { dataFolders });
   const custody = await openFolderCustody({ folder: options.custody, dataFolders });
   const vault = await createVault({ custody, provider, data });
   // A server that could open nothing must not look as if it had started.

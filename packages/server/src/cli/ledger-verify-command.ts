@@ -42,12 +42,11 @@ ${DATABASE_HELP}${KEYS_HELP}  --organisation ID   Only this one. Else all of the
 };
 
 function deploymentOptions(database: DatabaseOptions, values: OptionValues, env: CommandIo['env']): DeploymentOptions {
-  if (database.kind === 'postgres') return { ...keyPlaces(values, env), dataFolders: [], createKeyFile: false };
+  if (database.kind === 'postgres') return { ...keyPlaces(values, env), dataFolders: [] };
   return {
-    keyFile: text(values, 'key-file') ?? join(database.folder, 'keys', 'master.key'),
+    keyProvider: { kind: 'file', path: text(values, 'key-file') ?? join(database.folder, 'keys', 'master.key') },
     custody: text(values, 'custody') ?? join(database.folder, 'custody'),
     dataFolders: [pgliteDataFolder(database.folder)],
-    createKeyFile: false,
   };
 }
 

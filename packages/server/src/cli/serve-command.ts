@@ -37,7 +37,10 @@ Without a certificate or a proxy it serves loopback addresses only.
     const transport = await transportOf(values);
     const [address = '127.0.0.1', ...more] = texts(values, 'address');
     const chosenPort = port(values, DEFAULT_PORT);
-    const places = { ...keyPlaces(values, io.env), dataFolders: [], createKeyFile: values['create-key-file'] === true };
+    const places = { ...keyPlaces(values, io.env), dataFolders: [] };
+    if (places.keyProvider.kind === 'env' && transport.kind !== 'loopback') {
+      throw new CommandError('A master key in a variable is for development only, and others could reach this server. Choose another key provider.', EXIT.unusable);
+    }
     const database = await openDatabase(postgresOptions(io.env));
     try {
       const deployment = await openMigrated(database, places);

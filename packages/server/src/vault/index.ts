@@ -4,10 +4,11 @@ export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-c
 export { openPostgresCustody, type PostgresCustodyOptions } from './custody/postgres-custody.ts';
 export { migrateCustody } from './custody/postgres-custody-schema.ts';
 export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, UnsafeKeyPlaceError } from './errors.ts';
-export type { KeyContext, KeyProvider, MasterKeyDescription, WrappedKey } from './key-provider.ts';
+export { isUnderNewest, type KeyContext, type KeyProvider, type MasterKeyDescription, type WrappedKey } from './key-provider.ts';
 export type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
 export { paddedLength } from './padding.ts';
 export { type FileKeyProviderOptions, openFileKeyProvider } from './providers/file-key-provider.ts';
+export { type KeyProviderConfig, type KeyProviderKind, openKeyProvider } from './providers/open-key-provider.ts';
 export { openBody, openPadded, sealBody, type SealedRow, sealPadded } from './sealed-row.ts';
 export { rowIdOf, type SealedTable, type SealedTableName } from './sealed-table.ts';
 export { createFileKey, createSegmentSealer, type SegmentSealer, segmentSize } from './segments.ts';

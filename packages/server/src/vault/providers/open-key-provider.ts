@@ -1,0 +1,25 @@
+import type { KeyProvider } from '../key-provider.ts';
+import type { EnvKeyProviderOptions } from './env-key-provider.ts';
+import type { FileKeyProviderOptions } from './file-key-provider.ts';
+
+/** Which key provider holds the master key, and how it is reached. */
+export type KeyProviderConfig =
+  | ({ readonly kind: 'file' } & Omit<FileKeyProviderOptions, 'dataFolders'>)
+  | ({ readonly kind: 'env' } & EnvKeyProviderOptions);
+
+export type KeyProviderKind = KeyProviderConfig['kind'];
+
+/**
+ * Opens the configured key provider. The modules of the others, and what they depend on, are not loaded.
+ *
+ * @throws {KeysUnavailableError} when it cannot wrap and unwrap now, or a package that it needs is not installed.
+ * @throws {UnsafeKeyPlaceError}
+ */
+export async function openKeyProvider(config: KeyProviderConfig, { dataFolders }: Pick<FileKeyProviderOptions, 'dataFolders'>): Promise<KeyProvider> {
+  switch (config.kind) {
+    case 'file':
+      return (await import('./file-key-provider.ts')).openFileKeyProvider({ ...config, dataFolders });
+    case 'env':
+      return (await import('./env-key-provider.ts')).openEnvKeyProvider(config);
+  }
+}
