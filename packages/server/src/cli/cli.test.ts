@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createTestDatabase } from '../testing/test-database.ts';
+import { createEmptyPostgres, createTestDatabase } from '../testing/test-database.ts';
 import { run, start } from './testing/command-process.ts';
 
 interface Running {
@@ -176,6 +176,22 @@ describe('serve', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(403);
     expect(await server.stop()).toBe(0);
     expect(await run(['ledger', 'verify', ...keys], env)).toMatchObject({ code: 0, out: 'The ledgers of 0 organisations add up.\n' });
+  }, 180_000);
+
+  it('takes custody from another PostgreSQL, once it has its tables', async () => {
+    const { database, remove } = await createTestDatabase('postgres');
+    onTestFinished(remove);
+    if (database.options.kind !== 'postgres') throw new Error('This test needs PostgreSQL.');
+    const custody = await createEmptyPostgres();
+    onTestFinished(custody.remove);
+    const env = { DATABASE_URL: database.options.connectionString, CASH_FLOW_CUSTODY_URL: custody.connectionString, CASH_FLOW_KEY_FILE: join(folder, 'url-keys', 'master.key') };
+    const parameters = ['serve', '--origin', 'https://portal.example', '--port', '0', '--create-key-file'];
+    expect(await run(parameters, { ...env, CASH_FLOW_CUSTODY: folder })).toMatchObject({ code: 2, error: 'Set CASH_FLOW_CUSTODY or CASH_FLOW_CUSTODY_URL, not both.\n' });
+    expect(await run(parameters, env)).toMatchObject({ code: 1, error: expect.stringContaining('Run migrate') as string });
+    expect(await run(['migrate'], env)).toMatchObject({ code: 0, out: 'The tables are up to date.\nMigrated: custody, version 1\n' });
+    const server = await serve(parameters, /Listening on 127\.0\.0\.1:\d+\./, env);
+    expect(await server.stop()).toBe(0);
+    expect(await run(['ledger', 'verify'], env)).toMatchObject({ code: 0, out: 'The ledgers of 0 organisations add up.\n' });
   }, 180_000);
 
   it('says that a database without tables has to be migrated', async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { DatabaseOptions } from '../database/open-database.ts';
+import type { CustodyPlace } from '../vault/index.ts';
 import { CommandError, EXIT, text, type CommandIo, type OptionValues } from './command.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { keyProviderConfig } from './key-provider-options.ts';
@@ -11,7 +12,8 @@ export const DATABASE_HELP = `  --folder FOLDER     A data folder of the demo; e
 /** Help for the options by which a command finds the keys. */
 export const KEYS_HELP = `  --key-file FILE     The master key. Else CASH_FLOW_KEY_FILE, or another key provider that
                       CASH_FLOW_KEY_PROVIDER names (docs/key-providers.md).
-  --custody FOLDER    Wrapped data keys. Else CASH_FLOW_CUSTODY.
+  --custody FOLDER    Wrapped data keys. Else CASH_FLOW_CUSTODY, or the PostgreSQL database at
+                      CASH_FLOW_CUSTODY_URL, in another cluster than the data.
 `;
 
 /** PostgreSQL at `DATABASE_URL`. The address holds a password, so there is no option for it: arguments can be seen by others. */
@@ -29,8 +31,19 @@ export function databaseOptions(values: OptionValues, env: CommandIo['env']): Da
 
 /** Where the keys are: options, else variables. */
 export function keyPlaces(values: OptionValues, env: CommandIo['env']): Pick<DeploymentOptions, 'keyProvider' | 'custody'> {
-  const keyProvider = keyProviderConfig(values, env);
-  const custody = text(values, 'custody') ?? env['CASH_FLOW_CUSTODY'];
-  if (!custody) throw new CommandError('Say where the wrapped data keys lie, with --custody.', EXIT.unusable);
-  return { keyProvider, custody: resolve(custody) };
+  return { keyProvider: keyProviderConfig(values, env), custody: custodyPlace(values, env) };
+}
+
+/** Where the wrapped data keys lie. The address of a database holds a password, so only a variable takes it. */
+function custodyPlace(values: OptionValues, env: CommandIo['env']): CustodyPlace {
+  const option = text(values, 'custody');
+  const [folder, connectionString] = [option ?? env['CASH_FLOW_CUSTODY'], custodyUrl(env)];
+  if (option === undefined && folder && connectionString) throw new CommandError('Set CASH_FLOW_CUSTODY or CASH_FLOW_CUSTODY_URL, not both.', EXIT.unusable);
+  if (folder) return { kind: 'folder', folder: resolve(folder) };
+  if (connectionString) return { kind: 'postgres', connectionString };
+  throw new CommandError('Say where the wrapped data keys lie, with --custody or CASH_FLOW_CUSTODY_URL.', EXIT.unusable);
+}
+
+export function custodyUrl(env: CommandIo['env']): string | undefined {
+  return env['CASH_FLOW_CUSTODY_URL'] || undefined;
 }

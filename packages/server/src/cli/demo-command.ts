@@ -65,7 +65,7 @@ async function openDemo(database: OpenDatabase, folder: string): Promise<Deploym
   await migrate(database.kysely);
   const custody = join(folder, 'custody');
   return openDeployment(database, {
-    custody,
+    custody: { kind: 'folder', folder: custody },
     // Where there are keys already, a new master key could only hide that theirs is missing.
     keyProvider: { kind: 'file', path: join(folder, 'keys', 'master.key'), create: !existsSync(join(custody, 'custody.json')) },
     dataFolders: [pgliteDataFolder(folder)],

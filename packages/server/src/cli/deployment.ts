@@ -5,11 +5,13 @@ import { createImports } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerHandlers } from '../ledger/routes.ts';
-import { createVault, type KeyProviderConfig, openFolderCustody, openKeyProvider } from '../vault/index.ts';
+import {
+  createVault, type CustodyPlace, type KeyProviderConfig, openCustody, openKeyProvider, type Vault, type VaultOptions,
+} from '../vault/index.ts';
 
 export interface DeploymentOptions {
-  /** The folder of the custody. */
-  readonly custody: string;
+  /** What holds the wrapped data keys. */
+  readonly custody: CustodyPlace;
   /** What holds the master key. */
   readonly keyProvider: KeyProviderConfig;
   /** Where the data lies: keys and custody must lie elsewhere. */
@@ -21,7 +23,7 @@ export interface Deployment {
   readonly access: AccessServices;
   readonly ledger: Ledger;
   readonly parts: Omit<AppParts, 'options'>;
-  /** Ends what works beside the requests; the database stays open. */
+  /** Ends what works beside the requests, and lets go of custody; the database stays open. */
   close(): Promise<void>;
 }
 
@@ -29,12 +31,22 @@ export interface Deployment {
 export async function openDeployment({ data }: Pick<OpenDatabase, 'data'>, options: DeploymentOptions): Promise<Deployment> {
   const { dataFolders } = options;
   const provider = await openKeyProvider(options.keyProvider, { dataFolders });
-  const custody = await openFolderCustody({ folder: options.custody, dataFolders });
-  const vault = await createVault({ custody, provider, data });
-  // A server that could open nothing must not look as if it had started.
-  await vault.platform();
+  const custody = await openCustody(options.custody, { dataFolders });
+  const vault = await openVault({ custody, provider, data });
   const access = createAccess({ data, vault });
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
-  return { access, ledger, parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports) }, close: () => imports.close() };
+  return { access, ledger, parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports) }, close: () => imports.close().then(() => custody.close()) };
+}
+
+async function openVault(options: VaultOptions): Promise<Vault> {
+  try {
+    const vault = await createVault(options);
+    // A server that could open nothing must not look as if it had started.
+    await vault.platform();
+    return vault;
+  } catch (error) {
+    await options.custody.close();
+    throw error;
+  }
 }

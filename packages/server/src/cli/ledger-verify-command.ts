@@ -24,8 +24,11 @@ ${DATABASE_HELP}${KEYS_HELP}  --organisation ID   Only this one. Else all of the
     const options = databaseOptions(values, io.env);
     const places = deploymentOptions(options, values, io.env);
     const database = await openDatabase(options);
+    let close = (): Promise<void> => Promise.resolve();
     try {
-      const { access, ledger } = await openDeployment(database, places);
+      const deployment = await openDeployment(database, places);
+      close = () => deployment.close();
+      const { access, ledger } = deployment;
       const all = await access.organisations.all();
       if (only !== undefined && !all.includes(only)) throw new CommandError('There is no such organisation.');
       const chosen = only === undefined ? all : [only];
@@ -36,6 +39,7 @@ ${DATABASE_HELP}${KEYS_HELP}  --organisation ID   Only this one. Else all of the
       io.out(values['json'] === true ? `${JSON.stringify({ organisations: chosen.length, findings }, undefined, 2)}\n` : describe(chosen.length, findings));
       return findings.length === 0 ? EXIT.done : EXIT.failed;
     } finally {
+      await close();
       await database.close();
     }
   },
@@ -45,7 +49,7 @@ function deploymentOptions(database: DatabaseOptions, values: OptionValues, env:
   if (database.kind === 'postgres') return { ...keyPlaces(values, env), dataFolders: [] };
   return {
     keyProvider: { kind: 'file', path: text(values, 'key-file') ?? join(database.folder, 'keys', 'master.key') },
-    custody: text(values, 'custody') ?? join(database.folder, 'custody'),
+    custody: { kind: 'folder', folder: text(values, 'custody') ?? join(database.folder, 'custody') },
     dataFolders: [pgliteDataFolder(database.folder)],
   };
 }

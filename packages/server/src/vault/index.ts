@@ -1,6 +1,7 @@
 export { decodeCbor, encodeCbor } from './cbor.ts';
 export type { Custody } from './custody/custody.ts';
 export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-custody.ts';
+export { openCustody, type CustodyPlace } from './custody/open-custody.ts';
 export { openPostgresCustody, type PostgresCustodyOptions } from './custody/postgres-custody.ts';
 export { migrateCustody } from './custody/postgres-custody-schema.ts';
 export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, UnsafeKeyPlaceError } from './errors.ts';

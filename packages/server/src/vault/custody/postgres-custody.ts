@@ -184,7 +184,7 @@ class PostgresCustody implements Custody {
 }
 
 function openPool(connectionString: string, max: number, timeout: number): Pool {
-  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: timeout, query_timeout: timeout, application_name: 'cash-flow-custody' });
+  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: timeout, query_timeout: timeout, application_name: 'cash-flow-custody', allowExitOnIdle: true });
   // A connection that breaks is replaced, and the statement on it fails; without a listener the event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
