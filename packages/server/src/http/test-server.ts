@@ -67,6 +67,7 @@ export interface TestServer {
   readonly people: Readonly<Record<Role, TestPerson>>;
   readonly access: AccessServices;
   readonly ledger: Ledger;
+  readonly vault: Vault;
   /** What was logged so far. */
   readonly logged: readonly LogEntry[];
   readonly anonymous: TestClient;
@@ -108,7 +109,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   const people = await makePeople(access, organisationId);
   const client = (cookie: string): TestClient => ({ cookie, send: (method, path, request = {}) => fetch(origin + path, toInit(origin, cookie, method, request)) });
   return {
-    origin, organisationId, otherOrganisationId, people, access, ledger, logged,
+    origin, organisationId, otherOrganisationId, people, access, ledger, vault, logged,
     path: `/v1/organisations/${organisationId}`,
     anonymous: client(''),
     withCookie: client,
