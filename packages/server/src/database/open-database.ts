@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import { Pool, types as pgTypes } from 'pg';
+import { type Bulk, bulkOnPGlite, bulkOnPostgres } from './bulk.ts';
 import { DataAccess, TransactionScope } from './data-access.ts';
 import { DatabaseInUseError } from './errors.ts';
 import { isHeld, tryLockFolder } from './folder-lock.ts';
@@ -27,6 +28,8 @@ export interface OpenDatabase {
   /** For migrations and for the schema; everything else goes through `data`. */
   readonly kysely: Kysely<Database>;
   readonly data: DataAccess;
+  /** For whole tables at once: backup and restore. */
+  readonly bulk: Bulk;
   close(): Promise<void>;
 }
 
@@ -53,7 +56,7 @@ async function openPGlite(folder: string): Promise<OpenDatabase> {
     const dataDir = pgliteDataFolder(folder);
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const pglite = await PGlite.create({ dataDir, startParams: PGLITE_START, parsers: { [pgliteTypes.INT8]: (text: string) => text } });
-    return connect('pglite', new PGliteDialect({ pglite }), async () => {
+    return connect('pglite', new PGliteDialect({ pglite }), (kysely) => (mode, run) => kysely.connection().execute(() => bulkOnPGlite(pglite, mode, run)), async () => {
       // Kysely closes what it has used; a database that nobody used is still open.
       if (!pglite.closed) await pglite.close();
       await lock.release();
@@ -81,17 +84,22 @@ function openPostgres(connectionString: string, poolSize: number): OpenDatabase 
   // the event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return connect('postgres', new PostgresDialect({ pool }), () => Promise.resolve());
+  return connect('postgres', new PostgresDialect({ pool }), () => (mode, run) => bulkOnPostgres(pool, mode, run), () => Promise.resolve());
 }
 
-function connect(kind: DatabaseOptions['kind'], dialect: PGliteDialect | PostgresDialect, afterClose: () => Promise<void>): OpenDatabase {
+function connect(kind: DatabaseOptions['kind'], dialect: PGliteDialect | PostgresDialect, bulkOver: (kysely: Kysely<Database>) => Bulk, afterClose: () => Promise<void>): OpenDatabase {
   const scope = new TransactionScope();
   const kysely = new Kysely<Database>({ dialect: new GuardedDialect(dialect, () => { scope.refuseInside(); }) });
+  const bulk = bulkOver(kysely);
   let closed: Promise<void> | undefined;
   return {
     kind,
     kysely,
     data: new DataAccess(kysely, scope),
+    bulk: (mode, run) => {
+      scope.refuseInside();
+      return bulk(mode, (transaction) => scope.enter(() => run(transaction)));
+    },
     close: () => (closed ??= kysely.destroy().then(afterClose)),
   };
 }
