@@ -12,6 +12,7 @@ describe('the key provider of a command', () => {
   it.each<[string, Readonly<Record<string, string>>, object]>([
     ['env', { CASH_FLOW_MASTER_KEYS: '1:x' }, { kind: 'env', production: false }],
     ['env', { CASH_FLOW_MASTER_KEYS: '1:x', NODE_ENV: 'production' }, { kind: 'env', production: true }],
+    ['vault', { CASH_FLOW_VAULT_ADDRESS: 'https://vault.example', CASH_FLOW_VAULT_KEY: 'k', CASH_FLOW_VAULT_TOKEN_FILE: '/t', CASH_FLOW_VAULT_MOUNT: 'm' }, { kind: 'vault', address: 'https://vault.example', key: 'k', mount: 'm', token: { file: '/t' } }],
   ])('is %s with its variables', (kind, env, config) => {
     expect(keyProviderConfig({}, { CASH_FLOW_KEY_PROVIDER: kind, ...env })).toMatchObject(config);
   });
@@ -20,6 +21,7 @@ describe('the key provider of a command', () => {
     ['nothing', [{}, {}], /--key-file or CASH_FLOW_KEY_PROVIDER/],
     ['an unknown one', [{}, { CASH_FLOW_KEY_PROVIDER: 'toString' }], /is one of file, env/],
     ['a missing variable', [{}, { CASH_FLOW_KEY_PROVIDER: 'env' }], /env needs CASH_FLOW_MASTER_KEYS/],
+    ['a provider without what it needs to be let in', [{}, { CASH_FLOW_KEY_PROVIDER: 'vault', CASH_FLOW_VAULT_ADDRESS: 'https://vault.example', CASH_FLOW_VAULT_KEY: 'k' }], /vault needs CASH_FLOW_VAULT_TOKEN/],
     ['a key file besides another one', [{ 'key-file': 'a' }, { CASH_FLOW_KEY_PROVIDER: 'env', CASH_FLOW_MASTER_KEYS: '1:x' }], /there is no key file/],
   ])('refuses %s', (_, [values, env], message) => {
     expect(() => keyProviderConfig(values, env)).toThrow(CommandError);

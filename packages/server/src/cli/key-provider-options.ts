@@ -17,6 +17,15 @@ const READERS: Readonly<Record<Exclude<KeyProviderKind, 'file'>, Reader>> = {
     required('CASH_FLOW_MASTER_KEYS');
     return { kind: 'env', variable: () => env['CASH_FLOW_MASTER_KEYS'], production: env['NODE_ENV'] === 'production' };
   },
+  vault: ({ required, optional }, env) => {
+    const file = optional('CASH_FLOW_VAULT_TOKEN_FILE');
+    if (file === undefined) required('CASH_FLOW_VAULT_TOKEN');
+    return {
+      kind: 'vault', address: required('CASH_FLOW_VAULT_ADDRESS'), key: required('CASH_FLOW_VAULT_KEY'), mount: optional('CASH_FLOW_VAULT_MOUNT'),
+      namespace: optional('CASH_FLOW_VAULT_NAMESPACE'), caFile: optional('CASH_FLOW_VAULT_CA_FILE'),
+      token: file === undefined ? { variable: () => env['CASH_FLOW_VAULT_TOKEN'] } : { file },
+    };
+  },
 };
 
 /**

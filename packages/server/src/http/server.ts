@@ -6,6 +6,7 @@ import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono
 import type { Certificate } from './certificate.ts';
 import { trackConnections, type Drain } from './connections.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
+import { isLoopback } from './loopback.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemResponse } from './problem-response.ts';
 import { secureAnswer } from './security-headers.ts';
@@ -106,11 +107,6 @@ function outsideOfApp(problem: ProblemError, secure: boolean): Response {
   const response = problemResponse(problem, { requestId: randomUUID(), docsBase: '' });
   secureAnswer(response.headers, secure);
   return response;
-}
-
-/** 127.0.0.0/8, ::1, or the name that stands for them. */
-function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || /^127(?:\.\d{1,3}){3}$/.test(address);
 }
 
 /** How an address stands in a URL. */

@@ -1,11 +1,13 @@
 import type { KeyProvider } from '../key-provider.ts';
 import type { EnvKeyProviderOptions } from './env-key-provider.ts';
 import type { FileKeyProviderOptions } from './file-key-provider.ts';
+import type { VaultKeyProviderOptions } from './vault-key-provider.ts';
 
 /** Which key provider holds the master key, and how it is reached. */
 export type KeyProviderConfig =
   | ({ readonly kind: 'file' } & Omit<FileKeyProviderOptions, 'dataFolders'>)
-  | ({ readonly kind: 'env' } & EnvKeyProviderOptions);
+  | ({ readonly kind: 'env' } & EnvKeyProviderOptions)
+  | ({ readonly kind: 'vault' } & VaultKeyProviderOptions);
 
 export type KeyProviderKind = KeyProviderConfig['kind'];
 
@@ -21,5 +23,7 @@ export async function openKeyProvider(config: KeyProviderConfig, { dataFolders }
       return (await import('./file-key-provider.ts')).openFileKeyProvider({ ...config, dataFolders });
     case 'env':
       return (await import('./env-key-provider.ts')).openEnvKeyProvider(config);
+    case 'vault':
+      return (await import('./vault-key-provider.ts')).openVaultKeyProvider(config);
   }
 }
