@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeysUnavailableError } from '../errors.ts';
-import { type CustodyKey, keyPurposes } from './custody.ts';
+import { type CustodyKey, keyPurposes, type OrganisationKeys } from './custody.ts';
+import { loadEntry, type RegisterEntry, storedEntry, storeEntry } from './register.ts';
 
 const custodySchema = z.object({ format: z.literal('cash-flow/custody/1'), deploymentId: z.uuid() });
 
@@ -39,14 +40,6 @@ const keysSchema2 = z.object({
 
 const keysSchema = z.discriminatedUnion('format', [keysSchema1, keysSchema2]);
 type StoredKey = z.infer<typeof keysSchema>['keys'][number];
-
-/** The keys of one organisation, and how often they were written. */
-export interface OrganisationKeys {
-  readonly revision: number;
-  readonly keys: readonly CustodyKey[];
-}
-
-export const noKeys: OrganisationKeys = { revision: 0, keys: [] };
 
 export function writeCustodyFile(deploymentId: string): string {
   return toText({ format: 'cash-flow/custody/1', deploymentId } satisfies z.infer<typeof custodySchema>);
@@ -87,6 +80,17 @@ export function readKeysFile(organisationId: string, text: string): Organisation
   const file = parse(keysSchema, text);
   if (file.organisationId !== organisationId) throw new KeysUnavailableError('A file in custody bears the name of another organisation.');
   return { revision: 'revision' in file ? file.revision : file.keys.length, keys: file.keys.map(toKey) };
+}
+
+const registerSchema = z.object({ format: z.literal('cash-flow/custody-register/1'), entries: z.array(storedEntry) });
+
+export function writeRegisterFile(entries: readonly RegisterEntry[]): string {
+  return toText({ format: 'cash-flow/custody-register/1', entries: entries.map(storeEntry) } satisfies z.infer<typeof registerSchema>);
+}
+
+/** @throws {KeysUnavailableError} */
+export function readRegisterFile(text: string): readonly RegisterEntry[] {
+  return parse(registerSchema, text).entries.map(loadEntry);
 }
 
 function toKey(stored: StoredKey): CustodyKey {

@@ -95,6 +95,43 @@ describe.each(custodyKinds)('custody (%s)', (kind) => {
     expect(await (await open()).deployment()).toBe(ids[0]);
   });
 
+  it('takes over a backup of itself that is newer, and none that is not', async () => {
+    const custody = await open();
+    const [first, second] = [custodyKey(1), custodyKey(2)];
+    expect(await custody.adopt(organisationId, { revision: 7, keys: [first] })).toBe(true);
+    expect(await custody.adopt(organisationId, { revision: 7, keys: [first, second] })).toBe(false);
+    expect(await custody.adopt(organisationId, { revision: 6, keys: [] })).toBe(false);
+    expect(await custody.keys(organisationId)).toStrictEqual([first]);
+    await custody.exclusively(organisationId, (writer) => writer.put(second));
+    expect(await (await open()).revision(organisationId)).toBe(8);
+    expect(await custody.adopt(organisationId, { revision: 9, keys: [{ ...first, wrapped: null, destroyedAt: new Date() }, second] })).toBe(true);
+    expect((await custody.keys(organisationId))[0]?.wrapped).toBeNull();
+  });
+
+  it('takes over none that lacks a key, holds another one, or brings a destroyed one back', async () => {
+    const custody = await open();
+    const [first, second] = [custodyKey(1), custodyKey(2)];
+    const destroyed = { ...first, wrapped: null, destroyedAt: new Date() };
+    await custody.exclusively(organisationId, (writer) => writer.put(destroyed, second));
+    for (const keys of [[destroyed], [destroyed, custodyKey(2)], [first, second]]) {
+      await expect(custody.adopt(organisationId, { revision: 9, keys })).rejects.toThrow(KeysUnavailableError);
+    }
+    expect(await custody.keys(organisationId)).toStrictEqual([destroyed, second]);
+  });
+
+  it('keeps a register in the order of time, each entry once', async () => {
+    const custody = await open();
+    expect(await custody.registered()).toEqual([]);
+    const erasure = { kind: 'erasure', id: randomUUID(), at: new Date('2026-03-01T00:00:00.250Z'), organisationId, personId: null } as const;
+    const drill = {
+      kind: 'restore-drill', id: randomUUID(), at: new Date('2026-02-01T00:00:00.000Z'), backupAt: new Date('2026-01-31T00:00:00.000Z'),
+      succeeded: true, opened: 3, destroyed: 2, unreadable: 0, findings: 0, milliseconds: 1_000,
+    } as const;
+    await custody.register(erasure);
+    await Promise.all([custody.register(drill), (await open()).register({ ...erasure, personId: randomUUID() }), custody.register(drill)]);
+    expect(await (await open()).registered()).toStrictEqual([drill, erasure]);
+  });
+
   it('takes nothing for an organisation but the id of one', async () => {
     const custody = await open();
     for (const id of ['../custody', '', 'a/b', organisationId.toUpperCase()]) {

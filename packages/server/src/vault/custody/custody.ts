@@ -1,5 +1,7 @@
 import type { KeyPurpose } from '../../database/schema.ts';
+import { KeysUnavailableError } from '../errors.ts';
 import type { WrappedKey } from '../key-provider.ts';
+import type { RegisterEntry } from './register.ts';
 
 export type { KeyPurpose };
 export const keyPurposes = ['data', 'index', 'cookie'] as const satisfies readonly KeyPurpose[];
@@ -39,6 +41,14 @@ export function isLiving(key: CustodyKey): key is LivingKey {
   return key.wrapped !== null && key.destroyedAt === null;
 }
 
+/** The keys of one organisation, and how often they were written. */
+export interface OrganisationKeys {
+  readonly revision: number;
+  readonly keys: readonly CustodyKey[];
+}
+
+export const noKeys: OrganisationKeys = { revision: 0, keys: [] };
+
 /** The keys of one organisation, while nobody else can write them. */
 export interface CustodyWriter {
   readonly keys: readonly CustodyKey[];
@@ -75,6 +85,16 @@ export interface Custody {
   revision(organisationId: string): Promise<number>;
   /** Runs `run` while no other process can write. @throws {KeysUnavailableError} when it cannot be had in time. */
   exclusively<T>(organisationId: string, run: (writer: CustodyWriter) => Promise<T>): Promise<T>;
+  /**
+   * Takes keys over from a backup of this custody, with their revision, unless those here are as new or newer.
+   *
+   * @returns whether they were taken. @throws {KeysUnavailableError} when it cannot be a backup of this custody.
+   */
+  adopt(organisationId: string, keys: OrganisationKeys): Promise<boolean>;
+  /** Returns when the entry will survive a power failure; one that is there already changes nothing. @throws {KeysUnavailableError} */
+  register(entry: RegisterEntry): Promise<void>;
+  /** What was registered, in the order of time. @throws {KeysUnavailableError} */
+  registered(): Promise<readonly RegisterEntry[]>;
   describe(): Promise<CustodyDescription>;
   /** @throws {KeysUnavailableError} when it cannot be read or written now. */
   health(): Promise<void>;
@@ -87,6 +107,22 @@ export function withKeys(keys: readonly CustodyKey[], more: readonly CustodyKey[
   const byId = new Map(keys.map((key) => [key.keyId, key]));
   for (const key of more) byId.set(key.keyId, key);
   return [...byId.values()].toSorted((a, b) => a.keyId - b.keyId);
+}
+
+/**
+ * A key is never given twice, and nothing brings a destroyed one back: where a newer revision says otherwise, both have gone on
+ * from the same backup, and taking it would lose keys.
+ *
+ * @throws {KeysUnavailableError}
+ */
+export function refuseDiverged(here: OrganisationKeys, newer: OrganisationKeys): void {
+  const byId = new Map(newer.keys.map((key) => [key.keyId, key]));
+  for (const key of here.keys) {
+    const same = byId.get(key.keyId);
+    if (!same || !Buffer.from(same.commitment).equals(Buffer.from(key.commitment)) || (isLiving(same) && !isLiving(key))) {
+      throw new KeysUnavailableError('This custody and the backup of it have gone different ways, so neither holds the keys of both. Nothing was changed.');
+    }
+  }
 }
 
 const organisationIdPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

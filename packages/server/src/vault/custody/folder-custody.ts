@@ -6,8 +6,11 @@ import { type FolderLock, isHeld, tryLockFolder } from '../../database/folder-lo
 import { createDurably, isFileError, replaceDurably } from '../durable-file.ts';
 import { KeysUnavailableError } from '../errors.ts';
 import { refuseInside, refuseShared } from '../safe-place.ts';
-import { type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, isOrganisationId, requireOrganisationId, withKeys } from './custody.ts';
-import { noKeys, type OrganisationKeys, readCustodyFile, readKeysFile, writeCustodyFile, writeKeysFile } from './custody-files.ts';
+import {
+  type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, isOrganisationId, noKeys, type OrganisationKeys, refuseDiverged, requireOrganisationId, withKeys,
+} from './custody.ts';
+import { readCustodyFile, readKeysFile, readRegisterFile, writeCustodyFile, writeKeysFile, writeRegisterFile } from './custody-files.ts';
+import { type RegisterEntry, withEntry } from './register.ts';
 
 export interface FolderCustodyOptions {
   readonly folder: string;
@@ -18,6 +21,7 @@ export interface FolderCustodyOptions {
 }
 
 const subject = 'The custody folder';
+const registerFile = 'register.json';
 
 /**
  * Custody for the servers of one machine: a folder (0700) with `custody.json` and one file for each organisation (0600),
@@ -77,16 +81,30 @@ class FolderCustody implements Custody {
   }
 
   exclusively<T>(organisationId: string, run: (writer: CustodyWriter) => Promise<T>): Promise<T> {
-    const result = this.#turn.then(async () => {
-      const lock = await this.#lock();
-      try {
-        return await run(await this.#writer(organisationId));
-      } finally {
-        await lock.release();
-      }
+    return this.#alone(async () => run(await this.#writer(organisationId)));
+  }
+
+  adopt(organisationId: string, keys: OrganisationKeys): Promise<boolean> {
+    return this.#alone(async () => {
+      const stored = await this.#stored(organisationId);
+      if (keys.revision <= stored.revision) return false;
+      refuseDiverged(stored, keys);
+      await replaceDurably(join(this.#folder, keysFile(organisationId)), writeKeysFile(organisationId, keys));
+      return true;
     });
-    this.#turn = result.catch(() => undefined);
-    return result;
+  }
+
+  register(entry: RegisterEntry): Promise<void> {
+    return this.#alone(async () => {
+      const entries = await this.registered();
+      const more = withEntry(entries, entry);
+      if (more !== entries) await replaceDurably(join(this.#folder, registerFile), writeRegisterFile(more));
+    });
+  }
+
+  async registered(): Promise<readonly RegisterEntry[]> {
+    const text = await this.#read(registerFile);
+    return text === undefined ? [] : readRegisterFile(text);
   }
 
   describe(): Promise<CustodyDescription> {
@@ -107,6 +125,20 @@ class FolderCustody implements Custody {
     } finally {
       await rm(probe, { force: true });
     }
+  }
+
+  /** While no other process writes, nor this one. */
+  #alone<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => {
+      const lock = await this.#lock();
+      try {
+        return await run();
+      } finally {
+        await lock.release();
+      }
+    });
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 
   async #writer(organisationId: string): Promise<CustodyWriter> {

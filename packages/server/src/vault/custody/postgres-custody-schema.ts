@@ -20,6 +20,11 @@ const steps: readonly (readonly string[])[] = [
         (document ->> 'organisationId') IS NOT DISTINCT FROM organisation_id::text AND (document ->> 'revision') IS NOT DISTINCT FROM revision::text
       )
     )`,
+    `CREATE TABLE cash_flow_custody.register (
+      id uuid PRIMARY KEY,
+      at timestamptz NOT NULL,
+      entry jsonb NOT NULL
+    )`,
     `CREATE TABLE cash_flow_custody.probe (
       singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
       written_at timestamptz NOT NULL

@@ -1,9 +1,12 @@
 import { Pool, type PoolClient } from 'pg';
 import { KeysUnavailableError } from '../errors.ts';
-import { type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, requireOrganisationId, withKeys } from './custody.ts';
-import { noKeys, type OrganisationKeys, readKeysFile, writeKeysFile } from './custody-files.ts';
+import {
+  type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, noKeys, type OrganisationKeys, refuseDiverged, requireOrganisationId, withKeys,
+} from './custody.ts';
+import { readKeysFile, writeKeysFile } from './custody-files.ts';
 import { asKeysUnavailable } from './postgres-custody-errors.ts';
 import { requireCustodySchema } from './postgres-custody-schema.ts';
+import { loadEntry, type RegisterEntry, storedEntry, storeEntry } from './register.ts';
 
 export interface PostgresCustodyOptions {
   /** Of a cluster other than that of the data. */
@@ -76,19 +79,33 @@ class PostgresCustody implements Custody {
     return (await this.#stored(organisationId)).revision;
   }
 
-  async exclusively<T>(organisationId: string, run: (writer: CustodyWriter) => Promise<T>): Promise<T> {
-    requireOrganisationId(organisationId);
-    const turn = await this.#ask(() => this.#turns.connect());
-    let broken = true;
-    try {
-      await this.#ask(() => this.#takeTurn(turn, organisationId));
-      const result = await run(await this.#writer(organisationId));
-      // What was put is committed; if this connection broke meanwhile, only the lock was lost.
-      await turn.query('COMMIT').then(() => { broken = false; }, () => undefined);
-      return result;
-    } finally {
-      turn.release(broken);
-    }
+  exclusively<T>(organisationId: string, run: (writer: CustodyWriter) => Promise<T>): Promise<T> {
+    return this.#inTurn(organisationId, async () => run(await this.#writer(organisationId)));
+  }
+
+  adopt(organisationId: string, keys: OrganisationKeys): Promise<boolean> {
+    return this.#inTurn(organisationId, async () => {
+      const stored = await this.#stored(organisationId);
+      if (keys.revision <= stored.revision) return false;
+      refuseDiverged(stored, keys);
+      await this.#replace(organisationId, stored.revision, keys);
+      return true;
+    });
+  }
+
+  async register(entry: RegisterEntry): Promise<void> {
+    const { id, at } = entry;
+    await this.#durably((client) =>
+      client.query('INSERT INTO cash_flow_custody.register (id, at, entry) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [id, at, JSON.stringify(storeEntry(entry))]));
+  }
+
+  async registered(): Promise<readonly RegisterEntry[]> {
+    const rows = await this.#rows<{ entry: unknown }>('SELECT entry FROM cash_flow_custody.register ORDER BY at, id');
+    return rows.map(({ entry }) => {
+      const { success, data } = storedEntry.safeParse(entry);
+      if (!success) throw new KeysUnavailableError('An entry of the register in custody is damaged, or of a newer version of this program.');
+      return loadEntry(data);
+    });
   }
 
   async describe(): Promise<CustodyDescription> {
@@ -103,6 +120,21 @@ class PostgresCustody implements Custody {
 
   async close(): Promise<void> {
     await Promise.all([this.#turns.end(), this.#pool.end()]);
+  }
+
+  async #inTurn<T>(organisationId: string, run: () => Promise<T>): Promise<T> {
+    requireOrganisationId(organisationId);
+    const turn = await this.#ask(() => this.#turns.connect());
+    let broken = true;
+    try {
+      await this.#ask(() => this.#takeTurn(turn, organisationId));
+      const result = await run();
+      // What was put is committed; if this connection broke meanwhile, only the lock was lost.
+      await turn.query('COMMIT').then(() => { broken = false; }, () => undefined);
+      return result;
+    } finally {
+      turn.release(broken);
+    }
   }
 
   async #takeTurn(turn: PoolClient, organisationId: string): Promise<void> {
