@@ -12,6 +12,7 @@ export interface TransactionOptions {
 
 interface Scope {
   open: boolean;
+  readonly onCommit: (() => void)[];
 }
 
 /** Marks the asynchronous flow that is inside a transaction. */
@@ -23,9 +24,16 @@ export class TransactionScope {
     if (this.#storage.getStore()?.open === true) throw new NestedTransactionError();
   }
 
-  async enter<T>(run: () => Promise<T>): Promise<T> {
+  /** Has `run` called when the transaction that is open has been committed; never where it is rolled back, or where none is open. */
+  onCommit(run: () => void): void {
+    const scope = this.#storage.getStore();
+    if (scope?.open === true) scope.onCommit.push(run);
+  }
+
+  /** @param onCommit collects what is to be called after the commit. */
+  async enter<T>(run: () => Promise<T>, onCommit: (() => void)[] = []): Promise<T> {
     // What a transaction started and did not await may outlive it; it is then outside again.
-    const scope: Scope = { open: true };
+    const scope: Scope = { open: true, onCommit };
     try {
       return await this.#storage.run(scope, run);
     } finally {
@@ -71,6 +79,11 @@ export class DataAccess {
     return this.inOrganisation(PLATFORM, run, options);
   }
 
+  /** Has `run` called once the transaction around this call has been committed. It must not throw. */
+  onCommit(run: () => void): void {
+    this.#scope.onCommit(run);
+  }
+
   /** @throws {NestedTransactionError} inside an open transaction; for what may have to use the database. */
   refuseInsideTransaction(): void {
     this.#scope.refuseInside();
@@ -81,15 +94,18 @@ export class DataAccess {
     run: (transaction: Transaction<Database>) => Promise<T>,
     options: TransactionOptions,
   ): Promise<T> {
+    const onCommit: (() => void)[] = [];
     try {
-      return await this.#kysely.transaction().execute((transaction) =>
+      const result = await this.#kysely.transaction().execute((transaction) =>
         this.#scope.enter(async () => {
           // As a statement: the single-connection driver takes no isolation level when it begins.
           if (options.isolation !== undefined) await sql`set transaction isolation level ${sql.raw(options.isolation)}`.execute(transaction);
           await sql`select set_config('cash_flow.organisation', ${organisationId}, true)`.execute(transaction);
           return run(transaction);
-        }),
+        }, onCommit),
       );
+      for (const call of onCommit) call();
+      return result;
     } catch (error) {
       throw fromDriverError(error);
     }

@@ -5,6 +5,7 @@ import { insertFixture } from '../testing/fixtures.ts';
 import { createTestDatabase, describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
 import { sealBody } from '../vault/sealed-row.ts';
+import { QUEUE_SCHEMA_VERSION } from '../jobs/queue-schema.ts';
 import { DatabaseTooNewError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -41,7 +42,7 @@ describeOnBothDatabases('the tables', (open) => {
 
   it('are those that the types name', async () => {
     const { kysely } = await open();
-    const tables = (await kysely.introspection.getTables()).map(({ name }) => name).filter((name) => !name.startsWith('kysely_'));
+    const tables = (await kysely.introspection.getTables()).filter(({ schema }) => schema === 'public').map(({ name }) => name).filter((name) => !name.startsWith('kysely_'));
     const typed: Readonly<Record<keyof Database, true>> = {
       deployment: true, key_versions: true, organisations: true, people: true, members: true, sessions: true, accounts: true, imports: true,
       import_segments: true, ledger_months: true, ledger_chunks: true, ledger_attestations: true, ledger_forwards: true, idempotency_records: true,
@@ -90,7 +91,7 @@ describe('an empty PostgreSQL', () => {
     const servers = await Promise.all(Array.from({ length: 3 }, () => openDatabase({ kind: 'postgres', connectionString: address.href })));
     try {
       const ran = await Promise.all(servers.map(({ kysely }) => migrate(kysely)));
-      expect(ran.flat()).toEqual(Object.keys(migrations));
+      expect(ran.flat()).toEqual([...Object.keys(migrations), `job-queue-${String(QUEUE_SCHEMA_VERSION)}`]);
     } finally {
       await Promise.all(servers.map((server) => server.close()));
     }

@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
+import { migrateQueueSchema } from '../jobs/queue-schema.ts';
 import { DatabaseTooNewError, fromDriverError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
 
 /**
- * Brings the tables of either database up to date, all migrations or none. Several servers may call it at once.
+ * Brings the tables of either database up to date, all migrations or none, and after them the tables of the job queue.
+ * Several servers may call it at once.
  *
  * @returns the names of the migrations that ran.
  * @throws {DatabaseTooNewError}
@@ -15,7 +17,16 @@ export async function migrate(kysely: Kysely<Database>): Promise<readonly string
   const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw fromDriverError(error);
-  return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
+  const names = results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
+  return [...names, ...await queueTables(kysely)];
+}
+
+async function queueTables(kysely: Kysely<Database>): Promise<readonly string[]> {
+  try {
+    return await migrateQueueSchema(kysely);
+  } catch (error) {
+    throw fromDriverError(error);
+  }
 }
 
 /** Names of the migrations that this database has seen. */

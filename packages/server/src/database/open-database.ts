@@ -30,6 +30,13 @@ export interface OpenDatabase {
   readonly data: DataAccess;
   /** For whole tables at once: backup and restore. */
   readonly bulk: Bulk;
+  /**
+   * Runs several statements in one text, which brings its own BEGIN and COMMIT, on a connection of its own: for the job
+   * queue. What fails halfway is rolled back.
+   *
+   * @returns the rows of all of them. @throws {NestedTransactionError} inside an open transaction.
+   */
+  script(text: string): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
 
@@ -56,10 +63,22 @@ async function openPGlite(folder: string): Promise<OpenDatabase> {
     const dataDir = pgliteDataFolder(folder);
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const pglite = await PGlite.create({ dataDir, startParams: PGLITE_START, parsers: { [pgliteTypes.INT8]: (text: string) => text } });
-    return connect('pglite', new PGliteDialect({ pglite }), (kysely) => (mode, run) => kysely.connection().execute(() => bulkOnPGlite(pglite, mode, run)), async () => {
-      // Kysely closes what it has used; a database that nobody used is still open.
-      if (!pglite.closed) await pglite.close();
-      await lock.release();
+    return connect('pglite', new PGliteDialect({ pglite }), {
+      bulk: (kysely) => (mode, run) => kysely.connection().execute(() => bulkOnPGlite(pglite, mode, run)),
+      // On the connection that Kysely has handed out, so that nothing of others comes between.
+      script: (kysely, text) => kysely.connection().execute(async () => {
+        try {
+          return (await pglite.exec(text)).flatMap(({ rows }) => rows);
+        } catch (error) {
+          await pglite.exec('ROLLBACK');
+          throw error;
+        }
+      }),
+      afterClose: async () => {
+        // Kysely closes what it has used; a database that nobody used is still open.
+        if (!pglite.closed) await pglite.close();
+        await lock.release();
+      },
     });
   } catch (error) {
     await lock.release();
@@ -84,13 +103,27 @@ function openPostgres(connectionString: string, poolSize: number): OpenDatabase 
   // the event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return connect('postgres', new PostgresDialect({ pool }), () => (mode, run) => bulkOnPostgres(pool, mode, run), () => Promise.resolve());
+  return connect('postgres', new PostgresDialect({ pool }), {
+    bulk: () => (mode, run) => bulkOnPostgres(pool, mode, run),
+    // The pool throws a connection away whose statement failed, and with it what it had begun.
+    script: async (_kysely, text) => {
+      const results = await pool.query(text) as unknown;
+      return (Array.isArray(results) ? results : [results]).flatMap((result: { readonly rows: readonly unknown[] }) => result.rows);
+    },
+    afterClose: () => Promise.resolve(),
+  });
 }
 
-function connect(kind: DatabaseOptions['kind'], dialect: PGliteDialect | PostgresDialect, bulkOver: (kysely: Kysely<Database>) => Bulk, afterClose: () => Promise<void>): OpenDatabase {
+interface Engine {
+  readonly bulk: (kysely: Kysely<Database>) => Bulk;
+  readonly script: (kysely: Kysely<Database>, text: string) => Promise<readonly unknown[]>;
+  readonly afterClose: () => Promise<void>;
+}
+
+function connect(kind: DatabaseOptions['kind'], dialect: PGliteDialect | PostgresDialect, engine: Engine): OpenDatabase {
   const scope = new TransactionScope();
   const kysely = new Kysely<Database>({ dialect: new GuardedDialect(dialect, () => { scope.refuseInside(); }) });
-  const bulk = bulkOver(kysely);
+  const bulk = engine.bulk(kysely);
   let closed: Promise<void> | undefined;
   return {
     kind,
@@ -100,7 +133,11 @@ function connect(kind: DatabaseOptions['kind'], dialect: PGliteDialect | Postgre
       scope.refuseInside();
       return bulk(mode, (transaction) => scope.enter(() => run(transaction)));
     },
-    close: () => (closed ??= kysely.destroy().then(afterClose)),
+    script: async (text) => {
+      scope.refuseInside();
+      return engine.script(kysely, text);
+    },
+    close: () => (closed ??= kysely.destroy().then(engine.afterClose)),
   };
 }
 

@@ -3,13 +3,23 @@
  * log by way of a message.
  */
 export interface LogEntry {
-  readonly level: 'error';
-  readonly event: 'request-failed';
+  readonly level: 'info' | 'warning' | 'error';
+  /**
+   * Of jobs: `job-completed`; `job-failed` (will be tried again), `job-dead` (will not), `job-returned` (not finished here,
+   * another server takes it), `job-queue-failed` (the queue could not do its work).
+   */
+  readonly event: 'request-failed' | 'job-completed' | 'job-failed' | 'job-dead' | 'job-returned' | 'job-queue-failed';
   readonly requestId?: string;
   readonly method?: string;
   /** The template of the path, never the path. */
   readonly route?: string;
   readonly status?: number;
+  /** The name of the job's definition. */
+  readonly job?: string;
+  readonly jobId?: string;
+  /** Counts from 1. */
+  readonly attempt?: number;
+  readonly milliseconds?: number;
   readonly errorName?: string;
   /** A code of Node or an SQLSTATE. */
   readonly errorCode?: string;

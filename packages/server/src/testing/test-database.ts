@@ -24,6 +24,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from '../database/open-database.ts';
+import { QUEUE_SCHEMA } from '../jobs/queue-schema.ts';
 import type { DatabaseAnswers, DatabaseQuestion } from './database-service.ts';
 
 export interface TestDatabase extends OpenDatabase {
@@ -79,13 +80,19 @@ function reusable(original: RemovableDatabase, emptied: RemovableDatabase[]): Re
   };
 }
 
+/** Of the job queue: jobs and schedules. Its queues stay, which are settings. */
+const jobTables = ['job', 'schedule'].map((name) => `${QUEUE_SCHEMA}.${name}`);
+
 /** DELETE, because TRUNCATE makes new files for every table and index, which takes ten times as long. */
 async function removeAllRows({ kysely }: OpenDatabase): Promise<void> {
-  const tables = (await kysely.introspection.getTables()).filter(({ name }) => !name.startsWith('kysely_'));
+  const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely\\_%'`.execute(kysely);
+  const tables = [...rows.map(({ name }) => name), ...jobTables];
   await kysely.transaction().execute(async (transaction) => {
     // Everything goes, so no reference needs to be checked on the way.
     await sql`set local session_replication_role = replica`.execute(transaction);
-    for (const { name } of tables) await sql`delete from ${sql.table(name)}`.execute(transaction);
+    for (const name of tables) await sql`delete from ${sql.table(name)}`.execute(transaction);
+    // The next server looks for due schedules at once.
+    await sql`update ${sql.table(`${QUEUE_SCHEMA}.version`)} set cron_on = null`.execute(transaction);
   });
 }
 
