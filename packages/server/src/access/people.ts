@@ -5,7 +5,7 @@ import type { DataAccess } from '../database/data-access.ts';
 import { isUniqueViolation } from '../database/errors.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
+import { type IndexedColumn, openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
 import { TooManyWaitingError } from './concurrency-limit.ts';
 import { normaliseEmail } from './email.ts';
 import { hashPassword, isAcceptablePassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
@@ -69,6 +69,11 @@ function open(vault: OrganisationVault, row: PersonRow): PersonBody {
 async function lockIndexes(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
   const locks = indexes.map((index) => Buffer.from(index).readBigInt64BE(4)).toSorted((a, b) => (a < b ? -1 : 1));
   for (const lock of locks) await sql`select pg_advisory_xact_lock(${String(lock)}::bigint)`.execute(transaction);
+}
+
+/** How a new index key takes over the login indexes. */
+export function loginIndex(people: Pick<People, 'reindex'>): IndexedColumn {
+  return { table: 'people', keyColumn: 'login_key_id', reindex: (keyIds, limit) => people.reindex(keyIds, limit) };
 }
 
 /** People and their passwords. Name, e-mail and hash stand in the sealed body; a blind index finds a person by e-mail. */

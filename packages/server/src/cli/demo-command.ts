@@ -11,6 +11,8 @@ import type { DemoSignIns } from '../demo/demo-sign-ins.ts';
 import { createLogger } from '../http/log.ts';
 import { startServer, type RunningServer } from '../http/server.ts';
 import { CommandError, EXIT, port, text, type Command, type CommandIo } from './command.ts';
+import { serveControl } from './control/control-server.ts';
+import { keyActions } from './keys/key-actions.ts';
 import { openDeployment, type Deployment } from './deployment.ts';
 
 const DEFAULT_PORT = 8787;
@@ -52,7 +54,9 @@ The first start makes an organisation with three people and an empty account for
           return (request, bindings) => app.fetch(request, bindings);
         },
       }).catch((error: unknown) => { throw addressError(error, chosenPort); });
+      const control = await serveControl(folder, deployment, keyActions);
       await announceAndWait(io, server, signIns, { folder, secure });
+      await control.close();
       await deployment.close();
     } finally {
       await database.close();

@@ -1,12 +1,15 @@
 import { createAccess, type AccessServices } from '../access/access.ts';
+import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { createImports } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerHandlers } from '../ledger/routes.ts';
+import { verifyFiles } from '../imports/verify-files.ts';
+import { sealedBodies } from '../sealed-bodies.ts';
 import {
-  createVault, type CustodyPlace, type KeyProviderConfig, openCustody, openKeyProvider, type Vault, type VaultOptions,
+  createVault, type CustodyPlace, KeyManagement, type KeyPolicy, type KeyProviderConfig, openCustody, openKeyProvider, type Vault, type VaultOptions,
 } from '../vault/index.ts';
 
 export interface DeploymentOptions {
@@ -16,12 +19,14 @@ export interface DeploymentOptions {
   readonly keyProvider: KeyProviderConfig;
   /** Where the data lies: keys and custody must lie elsewhere. */
   readonly dataFolders: readonly string[];
+  readonly keyPolicy?: Partial<KeyPolicy>;
 }
 
 /** Everything above an open database: keys, people, ledger, imports, and the parts of the app over them. */
 export interface Deployment {
   readonly access: AccessServices;
   readonly ledger: Ledger;
+  readonly keys: KeyManagement;
   readonly parts: Omit<AppParts, 'options'>;
   /** Ends what works beside the requests, and lets go of custody; the database stays open. */
   close(): Promise<void>;
@@ -36,7 +41,14 @@ export async function openDeployment({ data }: Pick<OpenDatabase, 'data'>, optio
   const access = createAccess({ data, vault });
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
-  return { access, ledger, parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports) }, close: () => imports.close().then(() => custody.close()) };
+  const keys = new KeyManagement({
+    data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(access.people)], others: [verifyFiles], policy: options.keyPolicy ?? {},
+  });
+  return {
+    access, ledger, keys,
+    parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports) },
+    close: () => imports.close().then(() => custody.close()),
+  };
 }
 
 async function openVault(options: VaultOptions): Promise<Vault> {

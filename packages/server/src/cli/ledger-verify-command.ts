@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import { openDatabase, pgliteDataFolder, type DatabaseOptions } from '../database/open-database.ts';
+import { openDatabase } from '../database/open-database.ts';
 import type { LedgerFinding } from '../ledger/types.ts';
-import { CommandError, EXIT, text, type Command, type CommandIo, type OptionValues } from './command.ts';
-import { DATABASE_HELP, databaseOptions, KEYS_HELP, keyPlaces } from './database-options.ts';
-import { openDeployment, type DeploymentOptions } from './deployment.ts';
+import { CommandError, EXIT, text, type Command } from './command.ts';
+import { DATABASE_HELP, databaseOptions, KEYS_HELP } from './database-options.ts';
+import { openDeployment } from './deployment.ts';
+import { deploymentOptions } from './deployment-options.ts';
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -44,15 +44,6 @@ ${DATABASE_HELP}${KEYS_HELP}  --organisation ID   Only this one. Else all of the
     }
   },
 };
-
-function deploymentOptions(database: DatabaseOptions, values: OptionValues, env: CommandIo['env']): DeploymentOptions {
-  if (database.kind === 'postgres') return { ...keyPlaces(values, env), dataFolders: [] };
-  return {
-    keyProvider: { kind: 'file', path: text(values, 'key-file') ?? join(database.folder, 'keys', 'master.key') },
-    custody: { kind: 'folder', folder: text(values, 'custody') ?? join(database.folder, 'custody') },
-    dataFolders: [pgliteDataFolder(database.folder)],
-  };
-}
 
 function describe(organisations: number, findings: readonly ({ readonly organisationId: string } & LedgerFinding)[]): string {
   const count = `${String(organisations)} ${organisations === 1 ? 'organisation' : 'organisations'}`;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandError, EXIT, type Command, type CommandIo, type ExitCode } from './command.ts';
+import { spokenMessage } from './spoken-errors.ts';
 
 interface CommandEntry {
   readonly name: string;
@@ -15,6 +16,12 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: 'serve', summary: 'Serve the API over PostgreSQL.', load: async () => (await import('./serve-command.ts')).serveCommand },
   { name: 'migrate', summary: 'Bring the tables of a database up to date.', load: async () => (await import('./migrate-command.ts')).migrateCommand },
   { name: 'ledger verify', summary: 'Recompute every sum and digest of the ledgers.', load: async () => (await import('./ledger-verify-command.ts')).ledgerVerifyCommand },
+  { name: 'keys status', summary: 'List the keys, their age and what stands under them.', load: async () => (await import('./keys/keys-commands.ts')).keysStatusCommand },
+  { name: 'keys rotate', summary: 'Make new keys and seal everything under them.', load: async () => (await import('./keys/keys-commands.ts')).keysRotateCommand },
+  { name: 'keys rewrap', summary: 'Wrap the data keys under the newest master key.', load: async () => (await import('./keys/keys-commands.ts')).keysRewrapCommand },
+  { name: 'keys retire', summary: 'Take an unused key out of use, or take that back.', load: async () => (await import('./keys/keys-commands.ts')).keysRetireCommand },
+  { name: 'keys destroy', summary: 'Destroy a retired key for ever, with two people.', load: async () => (await import('./keys/keys-commands.ts')).keysDestroyCommand },
+  { name: 'keys verify', summary: 'Open every sealed value.', load: async () => (await import('./keys/keys-commands.ts')).keysVerifyCommand },
   { name: 'inspect', summary: 'Show how a statement file is read, with its proof.', load: async () => (await import('./inspect-command.ts')).inspectCommand },
   { name: 'openapi', summary: 'Print the description of the API.', load: async () => (await import('./openapi-command.ts')).openapiCommand },
 ];
@@ -34,19 +41,10 @@ export async function run(parameters: readonly string[], io: CommandIo): Promise
   try {
     return await runCommand(parameters, io);
   } catch (error) {
-    const known = error instanceof Error && (error instanceof CommandError || isSpoken(error));
-    io.error(known ? `${error.message}\n` : `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const spoken = spokenMessage(error);
+    io.error(spoken !== undefined ? `${spoken}\n` : `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return error instanceof CommandError ? error.exitCode : EXIT.failed;
   }
-}
-
-/** Errors of other parts whose messages are written for whoever runs the server. */
-const SPOKEN: ReadonlySet<string> = new Set([
-  'DatabaseInUseError', 'DatabaseUnavailableError', 'DeploymentMismatchError', 'KeysUnavailableError', 'PlainHttpRefusedError', 'UnsafeKeyPlaceError',
-]);
-
-function isSpoken(error: Error): boolean {
-  return SPOKEN.has(error.name);
 }
 
 async function runCommand(parameters: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -1,4 +1,5 @@
 import { createAccess } from '../access/access.ts';
+import { loginIndex } from '../access/people.ts';
 import { sealedBodies } from '../sealed-bodies.ts';
 import { type Custody } from '../vault/custody/custody.ts';
 import { openFolderCustody } from '../vault/custody/folder-custody.ts';
@@ -27,7 +28,6 @@ export async function openTestRotation(
   const custody = await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [database.dataFolder] });
   const provider = await openFileKeyProvider({ path: keys.keyFile, dataFolders: [database.dataFolder] });
   const { people } = createAccess({ data: database.data, vault });
-  const indexes = [{ table: 'people', keyColumn: 'login_key_id', reindex: (ids: readonly number[], limit: number) => people.reindex(ids, limit) }] as const;
-  const rotation = new KeyRotation({ data: database.data, custody, provider, vault, tables: sealedBodies, indexes, ...options });
+  const rotation = new KeyRotation({ data: database.data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(people)], ...options });
   return { vault, rotation, custody, provider };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
-import type { Custody, CustodyKey, CustodyWriter } from '../custody/custody.ts';
+import type { Custody, CustodyKey } from '../custody/custody.ts';
 import type { KeyStore } from '../key-store.ts';
 import type { KeyPolicy } from './key-policy.ts';
 import { KeyStateError } from './key-state-error.ts';
@@ -30,10 +30,15 @@ export class KeyDestruction {
     this.#now = options.now ?? (() => new Date());
   }
 
+  /** @throws {KeyStateError} when the key may not be destroyed now. */
+  async check(organisationId: string, keyId: number): Promise<void> {
+    await this.#destroyable(organisationId, keyId, await this.#options.custody.keys(organisationId));
+  }
+
   /** @returns the code for the second person; it is kept as a digest only. A request that waits already is replaced. @throws {KeyStateError} */
   async request(organisationId: string, keyId: number, requestedBy: string): Promise<string> {
     return this.#options.custody.exclusively(organisationId, async (writer) => {
-      const key = await this.#destroyable(organisationId, keyId, writer);
+      const key = await this.#destroyable(organisationId, keyId, writer.keys);
       const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');
       await writer.put({ ...key, destruction: { requestedAt: this.#now(), requestedBy, codeDigest: digestOf(code), confirmedBy: null } });
       return code;
@@ -43,7 +48,7 @@ export class KeyDestruction {
   /** Returns when the key is gone from custody for good. @throws {KeyStateError} */
   async confirm(organisationId: string, keyId: number, code: string, confirmedBy: string): Promise<void> {
     await this.#options.custody.exclusively(organisationId, async (writer) => {
-      const key = await this.#destroyable(organisationId, keyId, writer);
+      const key = await this.#destroyable(organisationId, keyId, writer.keys);
       const request = key.destruction;
       if (!request || this.#now().getTime() - request.requestedAt.getTime() > REQUEST_LIFETIME) throw new KeyStateError('not-requested', keyId);
       if (personOf(confirmedBy) === personOf(request.requestedBy)) throw new KeyStateError('same-person', keyId);
@@ -53,8 +58,8 @@ export class KeyDestruction {
   }
 
   /** @throws {KeyStateError} when the key may not go yet. */
-  async #destroyable(organisationId: string, keyId: number, writer: CustodyWriter): Promise<CustodyKey> {
-    const key = writer.keys.find((candidate) => candidate.keyId === keyId);
+  async #destroyable(organisationId: string, keyId: number, keys: readonly CustodyKey[]): Promise<CustodyKey> {
+    const key = keys.find((candidate) => candidate.keyId === keyId);
     if (!key) throw new KeyStateError('unknown', keyId);
     if (key.destroyedAt !== null) throw new KeyStateError('destroyed', keyId);
     // Custody's word alone would not do: a retirement that was being taken back has put the row there first.

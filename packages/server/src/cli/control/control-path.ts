@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** What the address of a local socket may have in bytes; longer ones would be cut off unseen. */
+const LONGEST = 100;
+
+/**
+ * Where the server of a data folder takes commands. In the folder itself; where its path is too long for a socket, in a folder
+ * of this user's below the one for temporary files. Windows has no sockets as files: there it is a named pipe.
+ */
+export function controlPath(folder: string): string {
+  const absolute = resolve(folder);
+  const name = createHash('sha256').update(absolute).digest('hex').slice(0, 24);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\cash-flow-${name}`;
+  const path = join(absolute, 'control.sock');
+  return Buffer.byteLength(path) <= LONGEST ? path : join(tmpdir(), `cash-flow-${String(process.geteuid?.() ?? 0)}-${name}`, 'control.sock');
+}

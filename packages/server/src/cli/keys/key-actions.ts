@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { KeyManagement, KeyPolicy, MasterKeyStatus, OrganisationKeyStatus, VerifiedValues } from '../../vault/index.ts';
+import { type ActionRun, defineAction } from '../control/action.ts';
+
+const scope = z.object({ organisationId: z.uuid().nullable() });
+const oneKey = z.object({ organisationId: z.uuid(), keyId: z.int().positive() });
+
+export interface KeysStatus {
+  readonly masterKey: MasterKeyStatus;
+  readonly custody: Awaited<ReturnType<KeyManagement['custody']>>;
+  readonly policy: KeyPolicy;
+  readonly organisations: readonly OrganisationKeyStatus[];
+}
+
+export const keysStatus = defineAction({
+  name: 'keys status',
+  input: scope,
+  run: async ({ keys }, { organisationId }, run): Promise<KeysStatus> => ({
+    masterKey: await keys.masterKey(),
+    custody: await keys.custody(),
+    policy: keys.rotation.policy,
+    organisations: await each(keys, organisationId, run, 'Counting', (id) => keys.status(id)),
+  }),
+});
+
+export interface RotatedKeys {
+  readonly organisationId: string;
+  readonly steps: readonly string[];
+  readonly moved: number;
+  readonly unreadable: number;
+  readonly left: number;
+}
+
+export const keysRotate = defineAction({
+  name: 'keys rotate',
+  input: scope.extend({ once: z.boolean(), dryRun: z.boolean() }),
+  run: async ({ keys }, { organisationId, once, dryRun }, run): Promise<readonly RotatedKeys[]> => {
+    const chosen = await organisationsOf(keys, organisationId);
+    const statuses = await Promise.all(chosen.map((id) => keys.status(id)));
+    const values = statuses.reduce((sum, status) => sum + valuesOf(status), 0);
+    if (dryRun) return statuses.map((status) => ({ organisationId: status.organisationId, steps: [], moved: 0, unreadable: 0, left: valuesOf(status) }));
+    let done = 0;
+    const onProgress = (moved: number): void => {
+      done += moved;
+      run.progress({ phase: 'Sealing under the new keys', done, total: values });
+    };
+    const outcomes: RotatedKeys[] = [];
+    for (const id of chosen) outcomes.push({ organisationId: id, ...(await keys.rotation.rotate(id, { once }, { signal: run.signal, onProgress })) });
+    return outcomes;
+  },
+});
+
+export interface RewrappedKeys {
+  readonly masterKey: MasterKeyStatus;
+  readonly organisations: readonly { readonly organisationId: string; readonly rewrapped: number; readonly keys: number }[];
+}
+
+export const keysRewrap = defineAction({
+  name: 'keys rewrap',
+  input: scope.extend({ dryRun: z.boolean() }),
+  run: async ({ keys }, { organisationId, dryRun }, run): Promise<RewrappedKeys> => {
+    const masterKey = await keys.masterKey();
+    const organisations = await each(keys, organisationId, run, 'Wrapping keys', async (id) => {
+      if (!dryRun) return { organisationId: id, ...(await keys.rewrap(id)) };
+      const living = (await keys.status(id)).keys.filter(({ masterKeyVersion }) => masterKeyVersion !== null);
+      return { organisationId: id, rewrapped: living.filter(({ masterKeyVersion }) => masterKeyVersion !== masterKey.version).length, keys: living.length };
+    });
+    return { masterKey, organisations };
+  },
+});
+
+export const keysRetire = defineAction({
+  name: 'keys retire',
+  input: oneKey.extend({ undo: z.boolean(), dryRun: z.boolean() }),
+  run: async ({ keys }, { organisationId, keyId, undo, dryRun }): Promise<OrganisationKeyStatus> => {
+    if (!dryRun) await (undo ? keys.rotation.restore(organisationId, keyId) : keys.rotation.retire(organisationId, keyId));
+    return onlyKey(await keys.status(organisationId), keyId);
+  },
+});
+
+export interface DestructionAnswer {
+  /** For the second person; null once it is done, and in a dry run. */
+  readonly code: string | null;
+  readonly status: OrganisationKeyStatus;
+}
+
+export const keysDestroy = defineAction({
+  name: 'keys destroy',
+  input: oneKey.extend({ by: z.string().min(1).max(200), code: z.string().nullable(), dryRun: z.boolean() }),
+  run: async ({ keys }, { organisationId, keyId, by, code, dryRun }): Promise<DestructionAnswer> => {
+    let given: string | null = null;
+    if (dryRun) await keys.destruction.check(organisationId, keyId);
+    else if (code === null) given = await keys.destruction.request(organisationId, keyId, by);
+    else await keys.destruction.confirm(organisationId, keyId, code, by);
+    return { code: given, status: onlyKey(await keys.status(organisationId), keyId) };
+  },
+});
+
+export interface VerifiedOrganisation {
+  readonly organisationId: string;
+  readonly tables: readonly VerifiedValues[];
+}
+
+export const keysVerify = defineAction({
+  name: 'keys verify',
+  input: scope,
+  run: async ({ keys }, { organisationId }, run): Promise<readonly VerifiedOrganisation[]> => {
+    const chosen = await organisationsOf(keys, organisationId);
+    let tried = 0;
+    const onProgress = (count: number): void => {
+      tried += count;
+      run.progress({ phase: 'Opening every value', done: tried, total: null });
+    };
+    const results: VerifiedOrganisation[] = [];
+    for (const id of chosen) results.push({ organisationId: id, tables: await keys.verify(id, { signal: run.signal, onProgress }) });
+    return results;
+  },
+});
+
+export const keyActions = [keysStatus, keysRotate, keysRewrap, keysRetire, keysDestroy, keysVerify] as const;
+
+async function organisationsOf(keys: KeyManagement, only: string | null): Promise<readonly string[]> {
+  return only === null ? keys.organisations() : [only];
+}
+
+async function each<T>(keys: KeyManagement, only: string | null, run: ActionRun, phase: string, work: (organisationId: string) => Promise<T>): Promise<readonly T[]> {
+  const chosen = await organisationsOf(keys, only);
+  const results: T[] = [];
+  for (const organisationId of chosen) {
+    run.signal.throwIfAborted();
+    results.push(await work(organisationId));
+    run.progress({ phase, done: results.length, total: chosen.length });
+  }
+  return results;
+}
+
+/** Values that stand under a key of the organisation. */
+function valuesOf({ keys }: OrganisationKeyStatus): number {
+  return keys.reduce((sum, { values }) => sum + values, 0);
+}
+
+function onlyKey(status: OrganisationKeyStatus, keyId: number): OrganisationKeyStatus {
+  return { ...status, keys: status.keys.filter((key) => key.keyId === keyId) };
+}

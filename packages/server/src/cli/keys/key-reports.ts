@@ -1,0 +1,87 @@
+import { PLATFORM } from '../../database/schema.ts';
+import type { KeyInventoryEntry, OrganisationKeyStatus } from '../../vault/index.ts';
+import type { DestructionAnswer, KeysStatus, RewrappedKeys, RotatedKeys, VerifiedOrganisation } from './key-actions.ts';
+
+/** What the commands print for people. */
+export function describeStatus({ masterKey, custody, organisations }: KeysStatus): string {
+  const place = custody.kind === 'folder' ? `folder ${custody.folder}` : `PostgreSQL cluster ${custody.cluster}`;
+  return [
+    `Master key: ${masterKey.provider}, version ${String(masterKey.version)} since ${day(masterKey.createdAt)}, next one due ${day(masterKey.rotationDue)}`,
+    `Custody:    ${place}`,
+    ...organisations.map(describeOrganisation),
+    '',
+  ].join('\n');
+}
+
+export function describeOrganisation({ organisationId, keys }: OrganisationKeyStatus): string {
+  const rows = keys.map(describeKey);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => `  ${row.map((cell, column) => (column < 4 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  ')}`.trimEnd());
+  return ['', nameOf(organisationId), ...lines].join('\n');
+}
+
+function describeKey(key: KeyInventoryEntry): readonly string[] {
+  return [
+    `key ${String(key.keyId)}`, key.purpose, key.state, `${count(key.values)} ${key.values === 1 ? 'value' : 'values'}`,
+    [
+      `made ${day(key.createdAt)}`,
+      key.rotationDue === null ? '' : `next one due ${day(key.rotationDue)}`,
+      key.retiredAt === null ? '' : `retired ${day(key.retiredAt)}`,
+      key.destructibleFrom === null ? '' : `may be destroyed from ${day(key.destructibleFrom)}`,
+      key.destructionRequestedBy === null ? '' : `destruction asked for by ${key.destructionRequestedBy}`,
+      key.destroyedAt === null ? '' : `destroyed ${day(key.destroyedAt)}`,
+    ].filter((text) => text !== '').join(', '),
+  ];
+}
+
+export function describeRotation(outcomes: readonly RotatedKeys[], dryRun: boolean): string {
+  const values = (field: 'moved' | 'unreadable' | 'left'): number => outcomes.reduce((sum, outcome) => sum + outcome[field], 0);
+  const who = `${count(outcomes.length)} ${outcomes.length === 1 ? 'organisation' : 'organisations'} (the platform counted in)`;
+  if (dryRun) return `${who} would get new keys, and ${count(values('left'))} values would be sealed anew. Nothing was changed.\n`;
+  const waiting = outcomes.filter(({ steps }) => !steps.includes('retire'));
+  return [
+    `${count(values('moved'))} values of ${who} were sealed anew.`,
+    ...(waiting.length > 0
+      ? [`${count(waiting.length)} of them still keep old keys, until every server has loaded the new ones and let go of the old; the server goes on by itself, or run this again.`]
+      : []),
+    ...(values('unreadable') > 0 ? [`${count(values('unreadable'))} values do not open and stay under the old keys. keys verify names them.`] : []),
+    '',
+  ].join('\n');
+}
+
+export function describeRewrap({ masterKey, organisations }: RewrappedKeys, dryRun: boolean): string {
+  const sum = (field: 'rewrapped' | 'keys'): string => count(organisations.reduce((total, organisation) => total + organisation[field], 0));
+  return `${sum('rewrapped')} of ${sum('keys')} keys ${dryRun ? 'would be' : 'were'} wrapped anew under version ${String(masterKey.version)} of the master key.\n`;
+}
+
+export function describeDestruction({ code, status }: DestructionAnswer, dryRun: boolean): string {
+  const key = status.keys[0];
+  if (dryRun) return 'The key may be destroyed. Nothing was changed.\n';
+  if (code === null) return `Key ${String(key?.keyId)} is destroyed. What is still sealed under it in old backups cannot be read any more.\n`;
+  return `Another person has to confirm this within seven days:\n\n  keys destroy --organisation ${status.organisationId} --key ${String(key?.keyId)} --by NAME --confirm ${code}\n\nThe code is shown only now.\n`;
+}
+
+export function describeVerification(results: readonly VerifiedOrganisation[]): string {
+  const tables = results.flatMap(({ organisationId, tables: each }) => each.map((table) => ({ organisationId, ...table })));
+  const unreadable = tables.flatMap(({ organisationId, table, unreadable: ids }) => ids.map((id) => `does not open: ${table} ${id}, ${nameOf(organisationId)}`));
+  const sum = (field: 'opened' | 'destroyed'): number => tables.reduce((total, table) => total + table[field], 0);
+  return [
+    ...unreadable,
+    `${count(sum('opened'))} values opened.`,
+    ...(sum('destroyed') > 0 ? [`${count(sum('destroyed'))} cannot be read by design: their keys were destroyed.`] : []),
+    ...(unreadable.length > 0 ? [`${count(unreadable.length)} do not open and should. Restore them from a backup.`] : []),
+    '',
+  ].join('\n');
+}
+
+function nameOf(organisationId: string): string {
+  return organisationId === PLATFORM ? 'platform' : `organisation ${organisationId}`;
+}
+
+function day(time: string): string {
+  return time.slice(0, 10);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,11 @@
+import { CommandError } from './command.ts';
+
+/** Errors of other parts whose messages are written for whoever runs the server. */
+const SPOKEN: ReadonlySet<string> = new Set([
+  'DatabaseInUseError', 'DatabaseUnavailableError', 'DeploymentMismatchError', 'KeyStateError', 'KeysUnavailableError', 'PlainHttpRefusedError', 'UnsafeKeyPlaceError',
+]);
+
+/** The sentence of an error that is meant to be read; undefined for all others. */
+export function spokenMessage(error: unknown): string | undefined {
+  return error instanceof Error && (error instanceof CommandError || SPOKEN.has(error.name)) ? error.message : undefined;
+}
