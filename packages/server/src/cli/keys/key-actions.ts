@@ -33,8 +33,8 @@ export interface RotatedKeys {
 
 export const keysRotate = defineAction({
   name: 'keys rotate',
-  input: scope.extend({ once: z.boolean(), dryRun: z.boolean() }),
-  run: async ({ keys }, { organisationId, once, dryRun }, run): Promise<readonly RotatedKeys[]> => {
+  input: scope.extend({ askedAt: z.iso.datetime(), once: z.boolean(), dryRun: z.boolean() }),
+  run: async ({ keys }, { organisationId, askedAt, once, dryRun }, run): Promise<readonly RotatedKeys[]> => {
     const chosen = await organisationsOf(keys, organisationId);
     const statuses = await Promise.all(chosen.map((id) => keys.status(id)));
     const values = statuses.reduce((sum, status) => sum + valuesOf(status), 0);
@@ -45,7 +45,7 @@ export const keysRotate = defineAction({
       run.progress({ phase: 'Sealing under the new keys', done, total: values });
     };
     const outcomes: RotatedKeys[] = [];
-    for (const id of chosen) outcomes.push({ organisationId: id, ...(await keys.rotation.rotate(id, { once }, { signal: run.signal, onProgress })) });
+    for (const id of chosen) outcomes.push({ organisationId: id, ...(await keys.rotation.rotate(id, { once, askedAt: new Date(askedAt) }, { signal: run.signal, onProgress })) });
     return outcomes;
   },
 });
@@ -57,13 +57,13 @@ export interface RewrappedKeys {
 
 export const keysRewrap = defineAction({
   name: 'keys rewrap',
-  input: scope.extend({ dryRun: z.boolean() }),
-  run: async ({ keys }, { organisationId, dryRun }, run): Promise<RewrappedKeys> => {
-    const masterKey = await keys.masterKey();
+  input: scope.extend({ newMasterKey: z.boolean(), dryRun: z.boolean() }),
+  run: async ({ keys }, { organisationId, newMasterKey, dryRun }, run): Promise<RewrappedKeys> => {
+    const masterKey = newMasterKey && !dryRun ? await keys.rotateMasterKey() : await keys.masterKey();
     const organisations = await each(keys, organisationId, run, 'Wrapping keys', async (id) => {
       if (!dryRun) return { organisationId: id, ...(await keys.rewrap(id)) };
       const living = (await keys.status(id)).keys.filter(({ masterKeyVersion }) => masterKeyVersion !== null);
-      return { organisationId: id, rewrapped: living.filter(({ masterKeyVersion }) => masterKeyVersion !== masterKey.version).length, keys: living.length };
+      return { organisationId: id, rewrapped: newMasterKey ? living.length : living.filter(({ masterKeyVersion }) => masterKeyVersion !== masterKey.version).length, keys: living.length };
     });
     return { masterKey, organisations };
   },

@@ -6,7 +6,7 @@ import type { DestructionAnswer, KeysStatus, RewrappedKeys, RotatedKeys, Verifie
 export function describeStatus({ masterKey, custody, organisations }: KeysStatus): string {
   const place = custody.kind === 'folder' ? `folder ${custody.folder}` : `PostgreSQL cluster ${custody.cluster}`;
   return [
-    `Master key: ${masterKey.provider}, version ${String(masterKey.version)} since ${day(masterKey.createdAt)}, next one due ${day(masterKey.rotationDue)}`,
+    `Master key: ${masterKey.provider}, version ${String(masterKey.version)}${age(masterKey)}`,
     `Custody:    ${place}`,
     ...organisations.map(describeOrganisation),
     '',
@@ -51,7 +51,8 @@ export function describeRotation(outcomes: readonly RotatedKeys[], dryRun: boole
 
 export function describeRewrap({ masterKey, organisations }: RewrappedKeys, dryRun: boolean): string {
   const sum = (field: 'rewrapped' | 'keys'): string => count(organisations.reduce((total, organisation) => total + organisation[field], 0));
-  return `${sum('rewrapped')} of ${sum('keys')} keys ${dryRun ? 'would be' : 'were'} wrapped anew under version ${String(masterKey.version)} of the master key.\n`;
+  const done = dryRun ? 'would be wrapped anew under the newest master key. Nothing was changed.' : `were wrapped anew under version ${String(masterKey.version)} of the master key.`;
+  return `${sum('rewrapped')} of ${sum('keys')} keys ${done}\n`;
 }
 
 export function describeDestruction({ code, status }: DestructionAnswer, dryRun: boolean): string {
@@ -72,6 +73,10 @@ export function describeVerification(results: readonly VerifiedOrganisation[]): 
     ...(unreadable.length > 0 ? [`${count(unreadable.length)} do not open and should. Restore them from a backup.`] : []),
     '',
   ].join('\n');
+}
+
+function age({ createdAt, rotationDue }: KeysStatus['masterKey']): string {
+  return createdAt === null || rotationDue === null ? ' (its provider does not say since when)' : ` since ${day(createdAt)}, next one due ${day(rotationDue)}`;
 }
 
 function nameOf(organisationId: string): string {

@@ -31,7 +31,8 @@ ${DRY_RUN_HELP}${PLACE_HELP}`,
   options: { ...scope, ...dryRun, now: { type: 'boolean' }, ...PLACE_OPTIONS },
   run: async (values, _positionals, io) => {
     const dry = values['dry-run'] === true;
-    const result = await runAction(keysRotate, { organisationId: organisation(values), once: values['now'] === true, dryRun: dry }, values, io);
+    const input = { organisationId: organisation(values), askedAt: new Date().toISOString(), once: values['now'] === true, dryRun: dry };
+    const result = await runAction(keysRotate, input, values, io);
     return print(io, values, result, describeRotation(result, dry), result.every(({ unreadable }) => unreadable === 0));
   },
 };
@@ -39,12 +40,13 @@ ${DRY_RUN_HELP}${PLACE_HELP}`,
 export const keysRewrapCommand: Command = {
   help: `Wraps the data keys under the newest version of the master key. Nothing is sealed anew; afterwards the older versions can go.
 
-${SCOPE_HELP}${DRY_RUN_HELP}${PLACE_HELP}`,
+${SCOPE_HELP}  --new-master-key    Make a new version of the master key first.
+${DRY_RUN_HELP}${PLACE_HELP}`,
   positionals: [],
-  options: { ...scope, ...dryRun, ...PLACE_OPTIONS },
+  options: { ...scope, ...dryRun, 'new-master-key': { type: 'boolean' }, ...PLACE_OPTIONS },
   run: async (values, _positionals, io) => {
     const dry = values['dry-run'] === true;
-    const result = await runAction(keysRewrap, { organisationId: organisation(values), dryRun: dry }, values, io);
+    const result = await runAction(keysRewrap, { organisationId: organisation(values), newMasterKey: values['new-master-key'] === true, dryRun: dry }, values, io);
     return print(io, values, result, describeRewrap(result, dry));
   },
 };

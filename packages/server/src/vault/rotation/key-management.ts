@@ -9,6 +9,7 @@ import { verifyValues, type VerifiedValues } from '../verify-values.ts';
 import { KeyDestruction } from './key-destruction.ts';
 import { keyInventory, type KeyInventoryEntry } from './key-inventory.ts';
 import type { KeyPolicy } from './key-policy.ts';
+import { KeyStateError } from './key-state-error.ts';
 import { countReferences, type IndexedColumn } from './key-references.ts';
 import { KeyRotation, type RunOptions } from './key-rotation.ts';
 import { rewrap, type RewrapResult } from './rewrap.ts';
@@ -72,6 +73,18 @@ export class KeyManagement {
       provider, masterKeyId, version: masterKeyVersion, createdAt: createdAt && createdAt.toISOString(),
       rotationDue: createdAt && new Date(createdAt.getTime() + this.rotation.policy.masterKeyAge).toISOString(),
     };
+  }
+
+  /**
+   * Makes a new version of the master key. Keys stay under the older ones until they are rewrapped.
+   *
+   * @throws {KeyStateError} where the provider leaves that to its own tools. {@link KeysUnavailableError}
+   */
+  async rotateMasterKey(): Promise<MasterKeyStatus> {
+    const { provider } = this.#options;
+    if (!provider.rotate) throw new KeyStateError('by-hand');
+    await provider.rotate();
+    return this.masterKey();
   }
 
   async status(organisationId: string): Promise<OrganisationKeyStatus> {

@@ -85,8 +85,9 @@ describeOnBothDatabases('a rotation', (open) => {
     const ledger = await openLedger(database, keys);
     const account = await ledger.account();
     await ledger.import(account, variedRows(50));
+    const askedAt = new Date();
     const servers = await Promise.all([openTestRotation(database, keys), openTestRotation(database, keys), openTestRotation(database, keys)]);
-    const outcomes = await Promise.all(servers.map(({ rotation }) => rotation.rotate(ledger.organisationId, now)));
+    const outcomes = await Promise.all(servers.map(({ rotation }) => rotation.rotate(ledger.organisationId, { once: true, askedAt })));
     expect(outcomes.map(({ left, unreadable }) => left + unreadable)).toEqual([0, 0, 0]);
     expect(await versions(database, ledger.organisationId)).toEqual(['data 2 active']);
     expect(await servers[0].custody.keys(ledger.organisationId)).toHaveLength(2);

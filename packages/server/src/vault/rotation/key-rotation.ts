@@ -74,13 +74,15 @@ export class KeyRotation {
   /**
    * Gives the organisation new keys now, however old the present ones are.
    *
+   * @param at.askedAt when it was asked for; now unless told. Keys that are younger are new enough: of two who ask at the same
+   * time, one finds it done.
    * @param at.once whether to leave out the time in which other servers load the new key: they then load it when they
    * first meet it. For incidents. Keys that sign cookies wait all the same.
    */
-  async rotate(organisationId: string, at: { readonly once: boolean }, options: RunOptions = {}): Promise<RotationOutcome> {
-    // What is active at this moment: of two rotations at once, one finds it replaced and has nothing to begin.
+  async rotate(organisationId: string, at: { readonly once: boolean; readonly askedAt?: Date }, options: RunOptions = {}): Promise<RotationOutcome> {
+    const askedAt = at.askedAt ?? this.#now();
     await this.#store.load(organisationId);
-    const active = (await this.#store.versions(organisationId)).filter(({ state }) => state === 'active');
+    const active = (await this.#store.versions(organisationId)).filter(({ state, createdAt }) => state === 'active' && createdAt <= askedAt);
     const after = new Map(active.map(({ purpose, keyId }) => [purpose, keyId]));
     return this.#run(organisationId, options, { after, once: at.once });
   }

@@ -1,4 +1,5 @@
 const sentences = {
+  'by-hand': 'This key provider does not let its master key be rotated from here. Rotate it with the tools of the provider, then rewrap.',
   unknown: 'There is no such key.',
   'in-use': 'The key is still in use: it seals, or values stand under it. Rotate first, and let the rotation end.',
   'not-retired': 'The key is not retired.',
@@ -13,9 +14,10 @@ const sentences = {
 export class KeyStateError extends Error {
   override readonly name = 'KeyStateError';
   readonly reason: keyof typeof sentences;
-  readonly keyId: number;
+  /** The key that it is about; none for the master key. */
+  readonly keyId: number | undefined;
 
-  constructor(reason: keyof typeof sentences, keyId: number) {
+  constructor(reason: keyof typeof sentences, keyId?: number) {
     super(sentences[reason]);
     this.reason = reason;
     this.keyId = keyId;

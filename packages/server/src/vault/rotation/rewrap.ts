@@ -1,5 +1,5 @@
 import { type Custody, isLiving, type LivingKey } from '../custody/custody.ts';
-import type { KeyProvider } from '../key-provider.ts';
+import { isUnderNewest, type KeyProvider } from '../key-provider.ts';
 import type { KeyStore } from '../key-store.ts';
 
 export interface RewrapOptions {
@@ -24,7 +24,7 @@ export async function rewrap({ custody, provider, store }: RewrapOptions, organi
   return custody.exclusively(organisationId, async (writer) => {
     const newest = await provider.describe();
     const living = writer.keys.filter(isLiving);
-    const older = living.filter(({ wrapped }) => wrapped.masterKeyId !== newest.masterKeyId || wrapped.masterKeyVersion !== newest.masterKeyVersion);
+    const older = living.filter(({ wrapped }) => !isUnderNewest(wrapped, newest));
     const rewrapped: LivingKey[] = [];
     for (const key of older) rewrapped.push(await store.rewrap(organisationId, key));
     if (rewrapped.length > 0) await writer.put(...rewrapped);
