@@ -25,7 +25,6 @@ async function call(parameters: readonly string[], input = ''): Promise<Ended> {
     out: (text) => { written.out += text; },
     error: (text) => { written.error += text; },
     interactive: false,
-    // eslint-disable-next-line @typescript-eslint/require-await
     input: async function* () { yield Buffer.from(input); },
     env: {},
     stopped: () => new Promise(() => undefined),
