@@ -13,6 +13,10 @@ describe('the key provider of a command', () => {
     ['env', { CASH_FLOW_MASTER_KEYS: '1:x' }, { kind: 'env', production: false }],
     ['env', { CASH_FLOW_MASTER_KEYS: '1:x', NODE_ENV: 'production' }, { kind: 'env', production: true }],
     ['vault', { CASH_FLOW_VAULT_ADDRESS: 'https://vault.example', CASH_FLOW_VAULT_KEY: 'k', CASH_FLOW_VAULT_TOKEN_FILE: '/t', CASH_FLOW_VAULT_MOUNT: 'm' }, { kind: 'vault', address: 'https://vault.example', key: 'k', mount: 'm', token: { file: '/t' } }],
+    [
+      'pkcs11', { CASH_FLOW_PKCS11_MODULE: '/m.so', CASH_FLOW_PKCS11_TOKEN: 't', CASH_FLOW_PKCS11_KEY: 'k', CASH_FLOW_PKCS11_PIN_FILE: '/p' },
+      { kind: 'pkcs11', module: '/m.so', tokenLabel: 't', keyLabel: 'k', pinFile: '/p' },
+    ],
   ])('is %s with its variables', (kind, env, config) => {
     expect(keyProviderConfig({}, { CASH_FLOW_KEY_PROVIDER: kind, ...env })).toMatchObject(config);
   });

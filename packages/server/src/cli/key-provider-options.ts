@@ -26,6 +26,10 @@ const READERS: Readonly<Record<Exclude<KeyProviderKind, 'file'>, Reader>> = {
       token: file === undefined ? { variable: () => env['CASH_FLOW_VAULT_TOKEN'] } : { file },
     };
   },
+  pkcs11: ({ required }) => ({
+    kind: 'pkcs11', module: required('CASH_FLOW_PKCS11_MODULE'), tokenLabel: required('CASH_FLOW_PKCS11_TOKEN'), keyLabel: required('CASH_FLOW_PKCS11_KEY'),
+    pinFile: required('CASH_FLOW_PKCS11_PIN_FILE'),
+  }),
 };
 
 /**

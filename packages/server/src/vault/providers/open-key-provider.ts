@@ -1,13 +1,15 @@
 import type { KeyProvider } from '../key-provider.ts';
 import type { EnvKeyProviderOptions } from './env-key-provider.ts';
 import type { FileKeyProviderOptions } from './file-key-provider.ts';
+import type { Pkcs11TokenOptions } from './pkcs11-token.ts';
 import type { VaultKeyProviderOptions } from './vault-key-provider.ts';
 
 /** Which key provider holds the master key, and how it is reached. */
 export type KeyProviderConfig =
   | ({ readonly kind: 'file' } & Omit<FileKeyProviderOptions, 'dataFolders'>)
   | ({ readonly kind: 'env' } & EnvKeyProviderOptions)
-  | ({ readonly kind: 'vault' } & VaultKeyProviderOptions);
+  | ({ readonly kind: 'vault' } & VaultKeyProviderOptions)
+  | ({ readonly kind: 'pkcs11' } & Pkcs11TokenOptions);
 
 export type KeyProviderKind = KeyProviderConfig['kind'];
 
@@ -25,5 +27,7 @@ export async function openKeyProvider(config: KeyProviderConfig, { dataFolders }
       return (await import('./env-key-provider.ts')).openEnvKeyProvider(config);
     case 'vault':
       return (await import('./vault-key-provider.ts')).openVaultKeyProvider(config);
+    case 'pkcs11':
+      return (await import('./pkcs11-key-provider.ts')).openPkcs11KeyProvider(config);
   }
 }
