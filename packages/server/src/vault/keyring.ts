@@ -1,18 +1,22 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { bodyAssociatedData, bodyOwner, type Owner } from './associated-data.ts';
 import type { KeyPurpose } from './custody/custody.ts';
 import { KeyDestroyedError, KeysUnavailableError, UnknownKeyError } from './errors.ts';
+import { hkdfSha256 } from './hkdf-sha256.ts';
+import { hmacSha256, isHmacSha256 } from './hmac-sha256.ts';
 import type { KeyContext } from './key-provider.ts';
 import { lengthPrefixed } from './length-prefixed.ts';
 import type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
 import { headerLength, keyIdOf, sealedHeader } from './sealed-value.ts';
 import { createXaes256Gcm, type Xaes256Gcm } from './xaes-256-gcm.ts';
 
+function committed(context: KeyContext): Uint8Array {
+  return lengthPrefixed(['cash-flow/commitment/1', context.deploymentId, context.organisationId, context.purpose, String(context.keyId)]);
+}
+
 /** HMAC under the key over its context: what custody keeps to recognise the key by. */
 export function keyCommitment(key: Uint8Array, context: KeyContext): Uint8Array {
-  return createHmac('sha256', key)
-    .update(lengthPrefixed(['cash-flow/commitment/1', context.deploymentId, context.organisationId, context.purpose, String(context.keyId)]))
-    .digest();
+  return hmacSha256(key, committed(context));
 }
 
 /** An unwrapped key with its version. */
@@ -25,8 +29,7 @@ export interface LoadedKey {
 
 /** @throws {KeysUnavailableError} when the key is not the one that was put into custody for this context. */
 export function checkCommitment(key: Uint8Array, context: KeyContext, commitment: Uint8Array): void {
-  const expected = keyCommitment(key, context);
-  if (commitment.length !== expected.length || !timingSafeEqual(commitment, expected)) {
+  if (!isHmacSha256(key, committed(context), commitment)) {
     throw new KeysUnavailableError('A data key is not the one that was put into custody. Restore the custody folder from its newest backup.');
   }
 }
@@ -142,7 +145,7 @@ class IndexKey {
   index(kind: string, value: string): Uint8Array {
     const result = new Uint8Array(36);
     new DataView(result.buffer).setUint32(0, this.#keyId);
-    result.set(createHmac('sha256', this.#keyOf(kind)).update(value, 'utf8').digest(), 4);
+    result.set(hmacSha256(this.#keyOf(kind), value), 4);
     return result;
   }
 
@@ -150,7 +153,7 @@ class IndexKey {
   #keyOf(kind: string): KeyObject {
     let key = this.#kinds.get(kind);
     if (!key) {
-      key = createSecretKey(new Uint8Array(hkdfSync('sha256', this.#key, new Uint8Array(0), lengthPrefixed(['cash-flow/index/1', kind]), 32)));
+      key = createSecretKey(hkdfSha256({ key: this.#key, salt: new Uint8Array(0), info: lengthPrefixed(['cash-flow/index/1', kind]), length: 32 }));
       this.#kinds.set(kind, key);
     }
     return key;
