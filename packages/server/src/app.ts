@@ -19,7 +19,7 @@ import type { Vault } from './vault/index.ts';
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'health' | 'ready'
+  ImportOperationId | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
 >;
 
 export interface AppOptions {
@@ -44,13 +44,14 @@ export interface AppParts {
   readonly access: AccessServices;
   readonly ledger: Handlers<LedgerOperationId>;
   readonly imports: Handlers<ImportOperationId>;
+  readonly keys: Handlers<'listKeys' | 'rotateKeys'>;
   readonly options: AppOptions;
 }
 
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
-export function createApp({ data, vault, access, ledger, imports, options }: AppParts): Hono<AppEnv> {
+export function createApp({ data, vault, access, ledger, imports, keys, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
-  const handlers: Handlers = { ...accessHandlers(access), ...ledger, ...imports, ...healthHandlers({ data, vault }) };
+  const handlers: Handlers = { ...accessHandlers(access), ...ledger, ...imports, ...keys, ...healthHandlers({ data, vault }) };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,

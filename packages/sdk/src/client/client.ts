@@ -1,6 +1,7 @@
 import { AccountsResource } from './resources/accounts.ts';
 import { CashFlowResource } from './resources/cash-flow.ts';
 import { ImportsResource } from './resources/imports.ts';
+import { KeysResource } from './resources/keys.ts';
 import { OrganisationsResource } from './resources/organisations.ts';
 import { SessionResource } from './resources/session.ts';
 import { TransactionsResource } from './resources/transactions.ts';
@@ -16,6 +17,7 @@ export class CashFlowClient {
   readonly organisations: OrganisationsResource;
   readonly accounts: AccountsResource;
   readonly imports: ImportsResource;
+  readonly keys: KeysResource;
   readonly transactions: TransactionsResource;
   readonly cashFlow: CashFlowResource;
 
@@ -26,6 +28,7 @@ export class CashFlowClient {
     this.organisations = new OrganisationsResource(transport);
     this.accounts = new AccountsResource(transport);
     this.imports = new ImportsResource(transport);
+    this.keys = new KeysResource(transport);
     this.transactions = new TransactionsResource(transport);
     this.cashFlow = new CashFlowResource(transport);
   }

@@ -25,6 +25,8 @@ export const routes = {
   correctTransaction: 'PATCH /v1/organisations/{organisationId}/transactions/{transactionId}',
   deleteTransaction: 'DELETE /v1/organisations/{organisationId}/transactions/{transactionId}',
   readCashFlow: 'GET /v1/organisations/{organisationId}/cash-flow',
+  listKeys: 'GET /v1/organisations/{organisationId}/keys',
+  rotateKeys: 'POST /v1/organisations/{organisationId}/keys/rotations',
   health: 'GET /healthz',
   ready: 'GET /readyz',
 } as const satisfies { readonly [Id in OperationId]: RouteOf<Id> };
@@ -38,7 +40,7 @@ const creating = {
 } as const satisfies { readonly [Id in CreatingId]: true };
 
 /** POSTs that may be sent again as they are: one reads, the others end in the same state however often they arrive. */
-const repeatable: ReadonlySet<OperationId> = new Set<OperationId>(['searchTransactions', 'commitImport', 'undoImport']);
+const repeatable: ReadonlySet<OperationId> = new Set<OperationId>(['searchTransactions', 'commitImport', 'undoImport', 'rotateKeys']);
 
 /** Whether the operation carries an `Idempotency-Key`. */
 export function isCreating(id: OperationId): boolean {

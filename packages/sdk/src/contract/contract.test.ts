@@ -88,6 +88,7 @@ describe('the role matrix', () => {
     'transactions:delete': ['all', 'all', undefined],
     'cash-flow:read': ['all', 'all', undefined],
     'members:manage': ['all', undefined, undefined],
+    'keys:manage': ['all', undefined, undefined],
   };
 
   it('gives each role what is promised and nothing else', () => {

@@ -4,6 +4,7 @@
  */
 import { healthOperations } from './health.ts';
 import { importOperations } from './imports.ts';
+import { keyOperations } from './keys.ts';
 import { organisationOperations } from './organisations.ts';
 import { sessionOperations } from './session.ts';
 import { transactionOperations } from './transactions.ts';
@@ -13,6 +14,7 @@ export const operations = {
   ...organisationOperations,
   ...importOperations,
   ...transactionOperations,
+  ...keyOperations,
   ...healthOperations,
 } as const;
 

@@ -26,6 +26,7 @@ export const permissions = {
   'transactions:delete': { admin: 'all', operator: 'all' },
   'cash-flow:read': { admin: 'all', operator: 'all' },
   'members:manage': { admin: 'all' },
+  'keys:manage': { admin: 'all' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Role, Reach>>>>>;
 
 export type Permission = keyof typeof permissions;

@@ -98,6 +98,26 @@ export const member = z
   .object({ personId: id, name: z.string(), email: z.string(), role, state: z.enum(['active', 'disabled']) })
   .meta({ id: 'Member' });
 
+/* ---- keys ---- */
+
+const keyId = z.number().int().min(1).max(0xffff_ffff);
+
+export const dataKey = z
+  .object({
+    keyId,
+    state: z.enum(['unused', 'pending', 'active', 'decrypt-only', 'retired', 'destroyed']).meta({
+      description: 'pending: made, and not yet known to every server; active: it seals; decrypt-only: a new one takes over what stands under it; retired: nothing stands under it; destroyed: gone for ever.',
+    }),
+    createdAt: timestamp,
+    values: z.number().int().meta({ description: 'How many sealed values stand under it.' }),
+    rotationDue: timestamp.nullable().meta({ description: 'When a new one takes its place; null unless it is active.' }),
+    retiredAt: timestamp.nullable(),
+    destroyedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'DataKey' });
+
+export const rotateKeys = z.strictObject({ keyId: keyId.meta({ description: 'The active key, which shall be replaced.' }) }).meta({ id: 'RotateKeys' });
+
 /* ---- imports ---- */
 
 export const columnRole = z.enum([

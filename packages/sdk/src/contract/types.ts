@@ -8,6 +8,7 @@ export type Membership = z.infer<typeof schemas.membership>;
 export type Organisation = z.infer<typeof schemas.organisation>;
 export type Account = z.infer<typeof schemas.account>;
 export type NewAccount = z.input<typeof schemas.newAccount>;
+export type DataKey = z.infer<typeof schemas.dataKey>;
 export type Member = z.infer<typeof schemas.member>;
 export type ColumnRole = z.infer<typeof schemas.columnRole>;
 export type Recipe = z.infer<typeof schemas.recipe>;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { operations, type Operation, type OperationId, type Role } from '@cashflowsmart/sdk/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Jobs } from '../jobs/index.ts';
+import { keyJobs } from '../keys/key-jobs.ts';
 import { startTestServer, type TestServer } from '../http/test-server.ts';
 import { describeOnBothDatabases } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
@@ -55,6 +57,8 @@ const EXPECTED: Readonly<Record<OperationId, Expectation>> = {
   correctTransaction: { who: ABOVE_ENTRY, json: { revision: 0, description: 'Rent' }, answer: NOT_FOUND },
   deleteTransaction: { who: ABOVE_ENTRY, query: '?revision=0', answer: NOT_FOUND },
   readCashFlow: { who: ABOVE_ENTRY, query: `?accountIds=${ABSENT}`, answer: NOT_FOUND },
+  listKeys: { who: ['admin'], answer: { status: 200 } },
+  rotateKeys: { who: ['admin'], json: { keyId: 1 }, answer: { status: 200 } },
   health: { who: 'everybody', answer: { status: 200 } },
   ready: { who: 'everybody', answer: { status: 200 } },
 };
@@ -88,7 +92,10 @@ describeOnBothDatabases('access', (open) => {
   beforeAll(async () => {
     const database = await open();
     const vault = await openTestVault(database);
-    server = await startTestServer(database, vault, { now: () => new Date(time) });
+    const jobs = new Jobs({ database, jobs: keyJobs, log: () => undefined });
+    await jobs.connect();
+    server = await startTestServer(database, vault, { now: () => new Date(time), jobs });
+    database.onRemove(() => jobs.stop());
     const { access, organisationId, people } = server;
     const disabledId = await access.people.create({ name: 'Dis', email: 'disabled@example.com', password: 'a long password' });
     await access.members.add(organisationId, disabledId, 'admin');

@@ -8,7 +8,7 @@ import { demoCertificate } from '../demo/demo-certificate.ts';
 import { demoFiles } from '../demo/demo-files.ts';
 import { DemoIncompleteError, ensureDemoData } from '../demo/demo-data.ts';
 import type { DemoSignIns } from '../demo/demo-sign-ins.ts';
-import { createLogger } from '../http/log.ts';
+import { createLogger, type Logger } from '../http/log.ts';
 import { startServer, type RunningServer } from '../http/server.ts';
 import { CommandError, EXIT, port, text, type Command, type CommandIo } from './command.ts';
 import { serveControl } from './control/control-server.ts';
@@ -36,28 +36,32 @@ The first start makes an organisation with three people and an empty account for
     // Before anything else: a second server must not even look at the data of the first.
     const database = await openDatabase({ kind: 'pglite', folder });
     try {
-      const deployment = await openDemo(database, folder);
-      const signIns = await ensureDemoData({ folder, exampleAccounts: files.exampleAccounts, access: deployment.access, ledger: deployment.ledger })
-        .catch((error: unknown) => { throw error instanceof DemoIncompleteError ? new CommandError(error.message) : error; });
-      const secure = values['https'] === true;
       const log = createLogger(io.error);
-      const server = await startServer({
-        addresses: ['127.0.0.1', '::1'],
-        port: chosenPort,
-        transport: secure ? { kind: 'tls', certificate: await demoCertificate(join(folder, 'certificate')) } : { kind: 'loopback' },
-        build: (taken) => {
-          const origin = (host: string): string => `${secure ? 'https' : 'http'}://${host}:${String(taken)}`;
-          const app = createApp({
-            ...deployment.parts,
-            options: { origins: [origin('localhost'), origin('127.0.0.1'), origin('[::1]')], secure, staticMounts: files.mounts, log },
-          });
-          return (request, bindings) => app.fetch(request, bindings);
-        },
-      }).catch((error: unknown) => { throw addressError(error, chosenPort); });
-      const control = await serveControl(folder, deployment, keyActions);
-      await announceAndWait(io, server, signIns, { folder, secure });
-      await control.close();
-      await deployment.close();
+      const deployment = await openDemo(database, folder, log);
+      try {
+        const signIns = await ensureDemoData({ folder, exampleAccounts: files.exampleAccounts, access: deployment.access, ledger: deployment.ledger })
+          .catch((error: unknown) => { throw error instanceof DemoIncompleteError ? new CommandError(error.message) : error; });
+        const secure = values['https'] === true;
+        await deployment.startJobs();
+        const server = await startServer({
+          addresses: ['127.0.0.1', '::1'],
+          port: chosenPort,
+          transport: secure ? { kind: 'tls', certificate: await demoCertificate(join(folder, 'certificate')) } : { kind: 'loopback' },
+          build: (taken) => {
+            const origin = (host: string): string => `${secure ? 'https' : 'http'}://${host}:${String(taken)}`;
+            const app = createApp({
+              ...deployment.parts,
+              options: { origins: [origin('localhost'), origin('127.0.0.1'), origin('[::1]')], secure, staticMounts: files.mounts, log },
+            });
+            return (request, bindings) => app.fetch(request, bindings);
+          },
+        }).catch((error: unknown) => { throw addressError(error, chosenPort); });
+        const control = await serveControl(folder, deployment, keyActions);
+        await announceAndWait(io, server, signIns, { folder, secure });
+        await control.close();
+      } finally {
+        await deployment.close();
+      }
     } finally {
       await database.close();
     }
@@ -65,7 +69,7 @@ The first start makes an organisation with three people and an empty account for
   },
 };
 
-async function openDemo(database: OpenDatabase, folder: string): Promise<Deployment> {
+async function openDemo(database: OpenDatabase, folder: string, log: Logger): Promise<Deployment> {
   await migrate(database.kysely);
   const custody = join(folder, 'custody');
   return openDeployment(database, {
@@ -73,6 +77,7 @@ async function openDemo(database: OpenDatabase, folder: string): Promise<Deploym
     // Where there are keys already, a new master key could only hide that theirs is missing.
     keyProvider: { kind: 'file', path: join(folder, 'keys', 'master.key'), create: !existsSync(join(custody, 'custody.json')) },
     dataFolders: [pgliteDataFolder(folder)],
+    log,
   });
 }
 

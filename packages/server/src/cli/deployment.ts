@@ -2,8 +2,12 @@ import { createAccess, type AccessServices } from '../access/access.ts';
 import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
+import type { Logger } from '../http/log.ts';
 import { createImports } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
+import { Jobs } from '../jobs/index.ts';
+import { keyJobHandlers, keyJobs } from '../keys/key-jobs.ts';
+import { keyHandlers } from '../keys/routes.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerHandlers } from '../ledger/routes.ts';
 import { verifyFiles } from '../imports/verify-files.ts';
@@ -20,6 +24,8 @@ export interface DeploymentOptions {
   /** Where the data lies: keys and custody must lie elsewhere. */
   readonly dataFolders: readonly string[];
   readonly keyPolicy?: Partial<KeyPolicy>;
+  /** For what happens in the background. */
+  readonly log?: Logger;
 }
 
 /** Everything above an open database: keys, people, ledger, imports, and the parts of the app over them. */
@@ -28,12 +34,15 @@ export interface Deployment {
   readonly ledger: Ledger;
   readonly keys: KeyManagement;
   readonly parts: Omit<AppParts, 'options'>;
+  /** Begins to do what waits in the background: for a server, after which others may ask it for something. */
+  startJobs(): Promise<void>;
   /** Ends what works beside the requests, and lets go of custody; the database stays open. */
   close(): Promise<void>;
 }
 
 /** @throws {KeysUnavailableError} {@link UnsafeKeyPlaceError} {@link DeploymentMismatchError} */
-export async function openDeployment({ data }: Pick<OpenDatabase, 'data'>, options: DeploymentOptions): Promise<Deployment> {
+export async function openDeployment(database: OpenDatabase, options: DeploymentOptions): Promise<Deployment> {
+  const { data } = database;
   const { dataFolders } = options;
   const provider = await openKeyProvider(options.keyProvider, { dataFolders });
   const custody = await openCustody(options.custody, { dataFolders });
@@ -44,10 +53,16 @@ export async function openDeployment({ data }: Pick<OpenDatabase, 'data'>, optio
   const keys = new KeyManagement({
     data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(access.people)], others: [verifyFiles], policy: options.keyPolicy ?? {},
   });
+  const jobs = new Jobs({ database, jobs: keyJobs, log: options.log ?? (() => undefined) });
   return {
     access, ledger, keys,
-    parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports) },
-    close: () => imports.close().then(() => custody.close()),
+    parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
+    startJobs: () => jobs.start(keyJobHandlers({ data, keys, jobs })),
+    close: async () => {
+      await jobs.stop();
+      await imports.close();
+      await custody.close();
+    },
   };
 }
 

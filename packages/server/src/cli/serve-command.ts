@@ -43,19 +43,23 @@ Without a certificate or a proxy it serves loopback addresses only.
     }
     const database = await openDatabase(postgresOptions(io.env));
     try {
-      const deployment = await openMigrated(database, places);
       const log = createLogger(io.error);
-      const server = await startServer({
-        addresses: [address, ...more],
-        port: chosenPort,
-        transport,
-        build: () => {
-          const app = createApp({ ...deployment.parts, options: { origins, hosts: texts(values, 'host'), secure: transport.kind !== 'loopback', log } });
-          return (request, bindings) => app.fetch(request, bindings);
-        },
-      });
-      await serveUntilStopped(io, server);
-      await deployment.close();
+      const deployment = await openMigrated(database, { ...places, log });
+      try {
+        await deployment.startJobs();
+        const server = await startServer({
+          addresses: [address, ...more],
+          port: chosenPort,
+          transport,
+          build: () => {
+            const app = createApp({ ...deployment.parts, options: { origins, hosts: texts(values, 'host'), secure: transport.kind !== 'loopback', log } });
+            return (request, bindings) => app.fetch(request, bindings);
+          },
+        });
+        await serveUntilStopped(io, server);
+      } finally {
+        await deployment.close();
+      }
     } finally {
       await database.close();
     }

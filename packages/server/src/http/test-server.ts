@@ -12,15 +12,21 @@
 import { randomUUID } from 'node:crypto';
 import { roles, type Role } from '@cashflowsmart/sdk/contract';
 import { createAccess, type AccessServices } from '../access/access.ts';
+import { loginIndex } from '../access/people.ts';
 import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import type { SessionLimits } from '../access/sessions.ts';
 import { createApp } from '../app.ts';
 import { createImports, type ImportLimits } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
+import { verifyFiles } from '../imports/verify-files.ts';
+import type { Jobs } from '../jobs/index.ts';
+import { keyHandlers } from '../keys/routes.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerHandlers } from '../ledger/routes.ts';
+import { sealedBodies } from '../sealed-bodies.ts';
 import type { TestDatabase } from '../testing/test-database.ts';
-import type { Vault } from '../vault/index.ts';
+import { partsOf } from '../testing/test-vault.ts';
+import { KeyManagement, type KeyPolicy, type Vault } from '../vault/index.ts';
 import type { HttpLimits } from './limits.ts';
 import type { LogEntry } from './log.ts';
 import { startServer } from './server.ts';
@@ -32,6 +38,9 @@ export interface TestServerOptions {
   readonly sessions?: Partial<SessionLimits>;
   readonly imports?: Partial<ImportLimits>;
   readonly staticMounts?: readonly StaticMount[];
+  /** Where requests enqueue what is done later. Without it, requests that do fail. */
+  readonly jobs?: Pick<Jobs, 'enqueue'>;
+  readonly keyPolicy?: Partial<KeyPolicy>;
 }
 
 export interface TestPerson {
@@ -67,6 +76,7 @@ export interface TestServer {
   readonly people: Readonly<Record<Role, TestPerson>>;
   readonly access: AccessServices;
   readonly ledger: Ledger;
+  readonly keys: KeyManagement;
   readonly vault: Vault;
   /** What was logged so far. */
   readonly logged: readonly LogEntry[];
@@ -77,18 +87,21 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+const noJobs: Pick<Jobs, 'enqueue'> = { enqueue: () => Promise.reject(new Error('This test server was given no jobs.')) };
+
 /** Starts the app with everything real: database, vault, ledger, imports, passwords and cookies. */
 export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onRemove'>, vault: Vault, options: TestServerOptions = {}): Promise<TestServer> {
   const { data } = database;
   const access = createAccess({ data, vault, ...(options.sessions && { sessions: options.sessions }), ...(options.now && { now: options.now }) });
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids), ...(options.imports && { limits: options.imports }) });
+  const keys = new KeyManagement({ data, vault, ...partsOf(vault), tables: sealedBodies, indexes: [loginIndex(access.people)], others: [verifyFiles], policy: options.keyPolicy ?? {} });
   const logged: LogEntry[] = [];
   const server = await startServer({
     addresses: ['127.0.0.1'], port: 0, transport: { kind: 'loopback' }, ...(options.limits && { limits: options.limits }),
     build: (port) => {
       const app = createApp({
-        data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports),
+        data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }),
         options: {
           origins: [`http://127.0.0.1:${String(port)}`], secure: false, log: (entry) => { logged.push(entry); },
           ...(options.limits && { limits: options.limits }), ...(options.now && { now: options.now }),
@@ -109,7 +122,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   const people = await makePeople(access, organisationId);
   const client = (cookie: string): TestClient => ({ cookie, send: (method, path, request = {}) => fetch(origin + path, toInit(origin, cookie, method, request)) });
   return {
-    origin, organisationId, otherOrganisationId, people, access, ledger, vault, logged,
+    origin, organisationId, otherOrganisationId, people, access, ledger, keys, vault, logged,
     path: `/v1/organisations/${organisationId}`,
     anonymous: client(''),
     withCookie: client,

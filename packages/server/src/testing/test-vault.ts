@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Custody } from '../vault/custody/custody.ts';
 import { migrateCustody } from '../vault/custody/postgres-custody-schema.ts';
 import { openFileKeyProvider } from '../vault/providers/file-key-provider.ts';
@@ -41,10 +42,18 @@ export async function openTestVault(
     database.onRemove(() => custody.close());
     return custody;
   };
-  return createVault({
+  const parts = {
     custody: options.custody ?? (await openOwn()),
-    provider: await openFileKeyProvider({ path: places.keyFile, dataFolders, create: true }),
-    data: database.data,
-    ...options,
-  });
+    provider: options.provider ?? (await openFileKeyProvider({ path: places.keyFile, dataFolders, create: true })),
+  };
+  const vault = await createVault({ data: database.data, ...options, ...parts });
+  partsOfVaults.set(vault, parts);
+  return vault;
+}
+
+const partsOfVaults = new WeakMap<Vault, Pick<VaultOptions, 'custody' | 'provider'>>();
+
+/** Custody and key provider of a test vault. */
+export function partsOf(vault: Vault): Pick<VaultOptions, 'custody' | 'provider'> {
+  return partsOfVaults.get(vault) ?? expect.fail('This vault was not opened by openTestVault.');
 }

@@ -1,6 +1,6 @@
 import type { DataAccess } from '../../database/data-access.ts';
-import type { Custody, CustodyDescription } from '../custody/custody.ts';
-import type { KeyProvider } from '../key-provider.ts';
+import { type Custody, type CustodyDescription, isLiving } from '../custody/custody.ts';
+import { isUnderNewest, type KeyProvider } from '../key-provider.ts';
 import { KeyStore } from '../key-store.ts';
 import type { OrganisationVault } from '../organisation-vault.ts';
 import type { SealedTable } from '../sealed-table.ts';
@@ -73,6 +73,17 @@ export class KeyManagement {
       provider, masterKeyId, version: masterKeyVersion, createdAt: createdAt && createdAt.toISOString(),
       rotationDue: createdAt && new Date(createdAt.getTime() + this.rotation.policy.masterKeyAge).toISOString(),
     };
+  }
+
+  /** Whether the provider lets its master key be rotated from here. */
+  get canRotateMasterKey(): boolean {
+    return this.#options.provider.rotate !== undefined;
+  }
+
+  /** Whether keys of the organisation are still under an older master key. */
+  async needsRewrap(organisationId: string): Promise<boolean> {
+    const newest = await this.#options.provider.describe();
+    return (await this.#options.custody.keys(organisationId)).some((key) => isLiving(key) && !isUnderNewest(key.wrapped, newest));
   }
 
   /**

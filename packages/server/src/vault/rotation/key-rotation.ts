@@ -87,6 +87,16 @@ export class KeyRotation {
     return this.#run(organisationId, options, { after, once: at.once });
   }
 
+  /** Begins to replace a data key, if it is still the active one and nobody has begun; `run` does the rest. */
+  async begin(organisationId: string, keyId: number): Promise<void> {
+    await this.#begin(organisationId, 'data', keyId);
+  }
+
+  /** Whether `run` would do anything now. */
+  async isDue(organisationId: string): Promise<boolean> {
+    return (await this.#due(organisationId, { after: new Map(), once: false })).steps.length > 0;
+  }
+
   /** @throws {KeyStateError} when it is not one for reading only, or something still stands under it. */
   async retire(organisationId: string, keyId: number): Promise<void> {
     await this.#options.custody.exclusively(organisationId, async (writer) => {

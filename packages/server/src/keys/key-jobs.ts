@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { DataAccess } from '../database/data-access.ts';
+import { defineJob, handleJob, type JobHandler, type Jobs } from '../jobs/index.ts';
+import type { KeyManagement } from '../vault/index.ts';
+
+/** Looks every hour which keys are due. */
+export const checkKeys = defineJob({ name: 'key-check', payload: {}, policy: 'exclusive', schedule: '17 * * * *' });
+
+/** Takes the next steps of one organisation's rotation, or of the platform's. What it leaves out the next check finds. */
+export const rotateKeys = defineJob({
+  name: 'key-rotation', payload: { organisationId: z.uuid() }, policy: 'stately', uniqueBy: ['organisationId'], expireIn: 7_200,
+});
+
+/** Wraps one organisation's keys under the newest master key. */
+export const rewrapKeys = defineJob({ name: 'key-rewrap', payload: { organisationId: z.uuid() }, policy: 'stately', uniqueBy: ['organisationId'] });
+
+export const keyJobs = [checkKeys, rotateKeys, rewrapKeys] as const;
+
+export interface KeyJobsOptions {
+  readonly data: DataAccess;
+  readonly keys: KeyManagement;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly now?: () => Date;
+}
+
+/** What rotates keys by itself. */
+export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: KeyJobsOptions): readonly JobHandler[] {
+  const enqueue = async (job: typeof rotateKeys | typeof rewrapKeys, organisationId: string, startAfter?: Date): Promise<void> => {
+    await data.inPlatform((transaction) => jobs.enqueue(transaction, job, { organisationId }, startAfter ? { startAfter } : {}));
+  };
+  return [
+    handleJob(checkKeys, async (_, { signal }) => {
+      const { rotationDue } = await keys.masterKey();
+      if (rotationDue !== null && new Date(rotationDue) <= now() && keys.canRotateMasterKey) await keys.rotateMasterKey();
+      for (const organisationId of await keys.organisations()) {
+        signal.throwIfAborted();
+        if (await keys.rotation.isDue(organisationId)) await enqueue(rotateKeys, organisationId);
+        if (await keys.needsRewrap(organisationId)) await enqueue(rewrapKeys, organisationId);
+      }
+    }),
+    handleJob(rotateKeys, async ({ organisationId }, { signal }) => {
+      const { steps } = await keys.rotation.run(organisationId, { signal });
+      // The next step waits until every server has seen this one.
+      const waits = (await keys.status(organisationId)).keys.some(({ state }) => state === 'pending' || state === 'decrypt-only');
+      if (steps.length > 0 && waits) await enqueue(rotateKeys, organisationId, new Date(now().getTime() + keys.rotation.policy.spread));
+    }),
+    handleJob(rewrapKeys, async ({ organisationId }) => { await keys.rewrap(organisationId); }),
+  ];
+}

@@ -1,0 +1,65 @@
+import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
+import { expect, it, vi } from 'vitest';
+import { PLATFORM } from '../database/schema.ts';
+import { startTestServer, type TestServer } from '../http/test-server.ts';
+import { Jobs } from '../jobs/index.ts';
+import { describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
+import { openTestVault } from '../testing/test-vault.ts';
+import type { KeyPolicy } from '../vault/index.ts';
+import { checkKeys, keyJobHandlers, keyJobs } from './key-jobs.ts';
+
+interface Working {
+  readonly server: TestServer;
+  readonly client: CashFlowClient;
+  /** Has the check done now that a schedule does every hour. */
+  check(): Promise<void>;
+}
+
+const inTime = { timeout: 60_000, interval: 200 };
+
+/** A server that does its background work. */
+async function openWorking(database: TestDatabase, keyPolicy: Partial<KeyPolicy>): Promise<Working> {
+  const jobs = new Jobs({ database, jobs: keyJobs, log: () => undefined, timing: { poll: 1 } });
+  const server = await startTestServer(database, await openTestVault(database), { jobs, keyPolicy });
+  await jobs.start(keyJobHandlers({ data: database.data, keys: server.keys, jobs }));
+  database.onRemove(() => jobs.stop());
+  const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
+  const { email, password } = server.people.admin;
+  await client.session.signIn({ email, password });
+  return { server, client, check: async () => { await database.data.inPlatform((transaction) => jobs.enqueue(transaction, checkKeys, {})); } };
+}
+
+describeOnBothDatabases('the keys of an organisation', (open) => {
+  it('are shown to an administrator, and replaced in the background when asked', async () => {
+    const { server: { organisationId, ledger }, client } = await openWorking(await open(), { spread: 0 });
+    await ledger.createAccount(organisationId, { name: 'Giro', currency: 'EUR' });
+    const states = async () => (await client.keys.list(organisationId).toArray()).map(({ keyId, state, values }) => `${String(keyId)} ${state} ${String(values)}`);
+    expect(await states()).toEqual(['1 active 2']);
+
+    const { items } = await client.keys.rotate(organisationId, 1);
+    expect(items[0]).toMatchObject({ keyId: 1 });
+    expect(Object.keys(items[0] ?? {}).toSorted()).toEqual(['createdAt', 'destroyedAt', 'keyId', 'retiredAt', 'rotationDue', 'state', 'values']);
+    await vi.waitFor(async () => { expect(await states()).toEqual(['1 retired 0', '2 active 2']); }, inTime);
+    // For a key that is replaced already, asking changes nothing.
+    await client.keys.rotate(organisationId, 1);
+    expect(await states()).toEqual(['1 retired 0', '2 active 2']);
+    expect((await ledger.listAccounts(organisationId)).map(({ name }) => name)).toEqual(['Giro']);
+  }, 180_000);
+
+  it('are replaced by themselves when they are old enough, and those of the platform with them', async () => {
+    const { server, check } = await openWorking(await open(), { spread: 0, dataKeyAge: 0, cookieLifetime: 0 });
+    await check();
+    const first = async (organisationId: string, count: number) => (await server.keys.status(organisationId)).keys.slice(0, count).map(({ state }) => state);
+    await vi.waitFor(async () => { expect(await first(server.organisationId, 1)).toEqual(['retired']); }, inTime);
+    await vi.waitFor(async () => { expect(await first(PLATFORM, 3)).toEqual(['retired', 'retired', 'retired']); }, inTime);
+  }, 180_000);
+
+  it('are wrapped anew by themselves when the master key is old enough', async () => {
+    const { server, check } = await openWorking(await open(), { masterKeyAge: 0 });
+    await check();
+    await vi.waitFor(async () => {
+      expect((await server.keys.masterKey()).version).toBeGreaterThan(1);
+      expect(await server.keys.needsRewrap(server.organisationId)).toBe(false);
+    }, inTime);
+  }, 180_000);
+});
