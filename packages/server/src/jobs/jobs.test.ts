@@ -1,57 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { NestedTransactionError } from '../database/errors.ts';
-import type { LogEntry } from '../http/log.ts';
-import { describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
+import { describeOnBothDatabases } from '../testing/test-database.ts';
 import { scanDatabaseForCanaries } from '../testing/scan-for-canaries.ts';
-import { defineJob, handleJob, type AnyJob, type JobHandler, type JobOptions } from './job.ts';
-import { Jobs } from './jobs.ts';
+import { defineJob, handleJob } from './job.ts';
 import { PayloadRefusedError } from './payload.ts';
-import { QUEUE_SCHEMA } from './queue-schema.ts';
+import { startJobs, storedJobs, until } from './testing/server-of-jobs.ts';
 
 const organisationJob = defineJob({ name: 'test-organisation', payload: { organisationId: z.uuid() }, retries: 1, backoff: { first: 1, most: 1 } });
 
 const canary = 'Zwölfmüller-Kanarienvogel';
 
-interface StoredJob {
-  readonly name: string;
-  readonly state: string;
-  readonly output: unknown;
-  readonly source_name: string | null;
-  readonly source_output: unknown;
-}
-
-async function storedJobs({ kysely }: TestDatabase): Promise<readonly StoredJob[]> {
-  return (await sql<StoredJob>`select * from ${sql.table(`${QUEUE_SCHEMA}.job`)} where name not like '\\_%' order by created_on`.execute(kysely)).rows;
-}
-
-interface Started {
-  readonly jobs: Jobs;
-  readonly logged: LogEntry[];
-}
-
-const prompt = { poll: 0.5, supervise: 1, schedule: 1 };
-
-/** One server. */
-async function start(database: TestDatabase, handlers: readonly JobHandler[], known: readonly AnyJob[] = handlers.map(({ job }) => job)): Promise<Started> {
-  const logged: LogEntry[] = [];
-  const jobs = new Jobs({ database, jobs: known, log: (entry) => logged.push(entry), timing: prompt });
-  onTestFinished(() => jobs.stop());
-  await jobs.start(handlers);
-  return { jobs, logged };
-}
-
-function until<T>(condition: () => T | Promise<T>): Promise<T> {
-  return vi.waitUntil(condition, { timeout: 60_000, interval: 20 }) as Promise<T>;
-}
-
 describeOnBothDatabases('jobs', (open) => {
   it('run when their transaction is committed, and not where it was rolled back', async () => {
     const database = await open();
     const ran: string[] = [];
-    const { jobs, logged } = await start(database, [handleJob(organisationJob, async ({ organisationId }) => { ran.push(organisationId); })]);
+    const { jobs, logged } = await startJobs(database, [handleJob(organisationJob, async ({ organisationId }) => { ran.push(organisationId); })]);
     const [kept, lost] = [randomUUID(), randomUUID()];
     await expect(database.data.inPlatform(async (transaction) => {
       await jobs.enqueue(transaction, organisationJob, { organisationId: lost });
@@ -65,7 +31,7 @@ describeOnBothDatabases('jobs', (open) => {
 
   it('wait for the transaction that is open, on one connection too', async () => {
     const database = await open();
-    const { jobs, logged } = await start(database, [handleJob(organisationJob, async () => {
+    const { jobs, logged } = await startJobs(database, [handleJob(organisationJob, async () => {
       await expect(database.data.inPlatform(() => database.data.inPlatform(() => Promise.resolve()))).rejects.toThrow(NestedTransactionError);
     })]);
     const ids = await database.data.inPlatform(async (transaction) => {
@@ -82,7 +48,7 @@ describeOnBothDatabases('jobs', (open) => {
   it('are tried again, and again no more', async () => {
     const database = await open();
     const attempts: number[] = [];
-    const { jobs, logged } = await start(database, [handleJob(organisationJob, async (_, { attempt }) => {
+    const { jobs, logged } = await startJobs(database, [handleJob(organisationJob, async (_, { attempt }) => {
       attempts.push(attempt);
       throw Object.assign(new RangeError(`secret of ${canary}`), { code: 'EXAMPLE' });
     })]);
@@ -102,7 +68,7 @@ describeOnBothDatabases('jobs', (open) => {
     const database = await open();
     const slow = defineJob({ name: 'test-slow', payload: {}, retries: 0, expireIn: 1 });
     const reasons: unknown[] = [];
-    const { jobs, logged } = await start(database, [handleJob(slow, (_, { signal }) => new Promise((resolve) => {
+    const { jobs, logged } = await startJobs(database, [handleJob(slow, (_, { signal }) => new Promise((resolve) => {
       signal.addEventListener('abort', () => { reasons.push(signal.reason); resolve(); });
     }))]);
     await database.data.inPlatform((transaction) => jobs.enqueue(transaction, slow, {}));
@@ -113,7 +79,7 @@ describeOnBothDatabases('jobs', (open) => {
 
   it('that are enqueued many at once run one after another without a pause', async () => {
     const database = await open();
-    const { jobs, logged } = await start(database, [handleJob(organisationJob, () => Promise.resolve())]);
+    const { jobs, logged } = await startJobs(database, [handleJob(organisationJob, () => Promise.resolve())]);
     await database.data.inPlatform(async (transaction) => {
       for (let index = 0; index < 50; index += 1) await jobs.enqueue(transaction, organisationJob, { organisationId: randomUUID() });
     });
@@ -125,7 +91,7 @@ describeOnBothDatabases('jobs', (open) => {
 
   it('that carry more than ids are refused, without a word of what they carried', async () => {
     const database = await open();
-    const { jobs } = await start(database, [handleJob(organisationJob, () => Promise.resolve())]);
+    const { jobs } = await startJobs(database, [handleJob(organisationJob, () => Promise.resolve())]);
     const enqueue = (payload: object) => database.data.inPlatform((transaction) => jobs.enqueue(transaction, organisationJob, payload as { organisationId: string }));
     for (const payload of [{ organisationId: canary }, { organisationId: randomUUID(), [canary]: 1 }, { organisationId: randomUUID(), note: canary }, {}]) {
       const error: unknown = await enqueue(payload).catch((reason: unknown) => reason);
@@ -138,7 +104,7 @@ describeOnBothDatabases('jobs', (open) => {
   it('are one at a time of a kind where their policy says so', async () => {
     const database = await open();
     const unique = defineJob({ name: 'test-unique', payload: { organisationId: z.uuid() }, policy: 'exclusive', uniqueBy: ['organisationId'] });
-    const { jobs } = await start(database, [], [unique]);
+    const { jobs } = await startJobs(database, [], [unique]);
     const [one, other] = [{ organisationId: randomUUID() }, { organisationId: randomUUID() }];
     const ids = await database.data.inPlatform(async (transaction) => [
       await jobs.enqueue(transaction, unique, one), await jobs.enqueue(transaction, unique, one), await jobs.enqueue(transaction, unique, other),
@@ -150,7 +116,7 @@ describeOnBothDatabases('jobs', (open) => {
     const database = await open();
     const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const second = defineJob({ name: 'test-endless', payload: {}, retries: 0 });
-    const { jobs, logged } = await start(database, [
+    const { jobs, logged } = await startJobs(database, [
       handleJob(organisationJob, () => ended.promise),
       handleJob(second, (_, { signal }) => new Promise((_resolve, reject) => {
         begun.resolve();
@@ -171,7 +137,7 @@ describeOnBothDatabases('jobs', (open) => {
     expect(states).toEqual(new Map([['test-organisation', 'completed'], ['test-endless', 'created']]));
 
     // Another server takes it, with the retries that it had.
-    const next = await start(database, [handleJob(second, () => Promise.reject(new Error('no')))]);
+    const next = await startJobs(database, [handleJob(second, () => Promise.reject(new Error('no')))]);
     await until(() => next.logged.length > 0);
     expect(next.logged[0]).toMatchObject({ event: 'job-dead', job: 'test-endless', attempt: 2 });
   });
@@ -180,41 +146,66 @@ describeOnBothDatabases('jobs', (open) => {
     const database = await open();
     const deaf = defineJob({ name: 'test-deaf', payload: {} });
     const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const { jobs, logged } = await start(database, [handleJob(deaf, () => { begun.resolve(); return end.promise; })]);
+    const { jobs, logged } = await startJobs(database, [handleJob(deaf, () => { begun.resolve(); return end.promise; })]);
     await database.data.inPlatform((transaction) => jobs.enqueue(transaction, deaf, {}));
     await begun.promise;
     await jobs.stop(1);
     expect(logged.map(({ event }) => event)).toEqual(['job-returned']);
-    const taken = await start(database, [handleJob(deaf, () => Promise.resolve())]);
+    const taken = await startJobs(database, [handleJob(deaf, () => Promise.resolve())]);
     await until(() => taken.logged.length > 0);
     end.resolve();
     expect(taken.logged).toEqual([expect.objectContaining({ event: 'job-completed', attempt: 2 })]);
   });
-});
 
-describe('a definition', () => {
-  const define = (payload: object) => () => defineJob({ name: 'test', payload: payload as Record<string, z.ZodUUID> });
+  it('that are dead can be seen, and replayed one by one or all together', async () => {
+    const database = await open();
+    const other = defineJob({ name: 'test-other', payload: {}, retries: 0 });
+    const failing = new Set<string>(['test-hopeless', 'test-other']);
+    const attempted = (name: string) => (failing.has(name) ? Promise.reject(new TypeError('not today')) : Promise.resolve());
+    const hopeless = defineJob({ name: 'test-hopeless', payload: { organisationId: z.uuid() }, retries: 0 });
+    const { jobs, logged } = await startJobs(database, [handleJob(hopeless, () => attempted('test-hopeless')), handleJob(other, () => attempted('test-other'))]);
+    const payloads = [{ organisationId: randomUUID() }, { organisationId: randomUUID() }];
+    await database.data.inPlatform(async (transaction) => {
+      for (const payload of payloads) await jobs.enqueue(transaction, hopeless, payload);
+      await jobs.enqueue(transaction, other, {}, { startAfter: new Date(Date.now() - 1) });
+      await jobs.enqueue(transaction, other, {}, { startAfter: new Date('2999-01-01T00:00:00Z') });
+    });
+    const dead = await until(async () => { const found = await jobs.list({ dead: true }); return found.length === 3 && found; });
+    const fault = { code: 'failed', error: 'TypeError' };
+    expect(dead.filter(({ name }) => name === 'test-hopeless').map(({ state, payload, attempts, fault: why }) => ({ state, payload, attempts, why })))
+      .toEqual(expect.arrayContaining(payloads.map((payload) => ({ state: 'dead', payload, attempts: 1, why: fault }))));
+    expect((await jobs.list()).filter(({ state }) => state !== 'dead')).toEqual([expect.objectContaining({ name: 'test-other', state: 'waiting', attempts: 0, fault: undefined, at: new Date('2999-01-01T00:00:00Z') })]);
 
-  it.each<readonly [string, z.ZodType]>([
-    ['text', z.string()], ['text of bounded length', z.string().max(8)], ['an e-mail address', z.email()], ['a date', z.iso.date()], ['any number', z.number()],
-    ['a whole number without bounds', z.int()], ['a whole number that may be negative', z.int().min(-5).max(5)], ['a number too large', z.int().min(0).max(2 ** 32)],
-    ['a fraction', z.float32().min(0).max(1)], ['a list', z.array(z.uuid())], ['an object', z.object({ id: z.uuid() })], ['anything', z.any()],
-    ['a choice', z.union([z.uuid(), z.string()])], ['an optional id', z.uuid().optional()], ['words that are sentences', z.enum(['Rent of May'])], ['a truth value', z.boolean()],
-  ])('refuses %s', (_, field) => {
-    expect(define({ field })).toThrow(PayloadRefusedError);
+    expect(await jobs.replay(randomUUID())).toBe('unknown');
+    failing.clear();
+    logged.splice(0);
+    expect(await jobs.replay(dead.find(({ name }) => name === 'test-other')?.id ?? '')).toBe('replayed');
+    expect(await jobs.replayAll('test-other')).toBe(0);
+    expect(await jobs.replayAll()).toBe(2);
+    await until(() => logged.length === 3);
+    expect(logged.map(({ event, job }) => [event, job]).toSorted()).toEqual([['job-completed', 'test-hopeless'], ['job-completed', 'test-hopeless'], ['job-completed', 'test-other']]);
+    expect(await jobs.list({ dead: true })).toEqual([]);
   });
 
-  it('takes ids, enumerated words and whole numbers of bounded size', () => {
-    const job = defineJob({ name: 'test', payload: { id: z.uuid(), purpose: z.enum(['data', 'index']), keyId: z.int().min(1).max(0xffff_ffff), part: z.uint32() } });
-    const payload = { id: randomUUID(), purpose: 'data', keyId: 7, part: 0 };
-    expect(job.payload.parse(payload)).toEqual(payload);
+  it('that are dead stand back behind one of their kind that waits already', async () => {
+    const database = await open();
+    const unique = defineJob({ name: 'test-alone', payload: {}, policy: 'exclusive', retries: 0 });
+    const failed = await startJobs(database, [handleJob(unique, () => Promise.reject(new Error('no')))]);
+    await database.data.inPlatform((transaction) => failed.jobs.enqueue(transaction, unique, {}));
+    await until(() => failed.logged.length > 0);
+    await failed.jobs.stop();
+    const { jobs } = await startJobs(database, [], [unique]);
+    const [dead] = await jobs.list({ dead: true });
+    await database.data.inPlatform((transaction) => jobs.enqueue(transaction, unique, {}));
+    expect(await jobs.replay(dead?.id ?? '')).toBe('superseded');
+    expect((await jobs.list()).filter(({ state }) => state === 'waiting')).toHaveLength(1);
   });
 
-  it.each<readonly [string, Partial<JobOptions<Record<string, z.ZodUUID>>>]>([
-    ['a name that is no word', { name: 'Re-seal all' }], ['retries without end', { retries: 1e6 }], ['no wait', { backoff: { first: 0, most: 1 } }], ['a wait that shrinks', { backoff: { first: 9, most: 3 } }],
-    ['more time than a day', { expireIn: 90_000 }], ['a schedule with seconds', { schedule: '* * * * * *' }], ['a schedule with a payload', { schedule: '0 * * * *', payload: { id: z.uuid() } }],
-    ['being unique by a field under no policy', { uniqueBy: ['id'], payload: { id: z.uuid() } }],
-  ])('refuses %s', (_, options) => {
-    expect(() => defineJob({ name: 'test', payload: {}, ...options })).toThrow(RangeError);
+  it('begin by the clock', async () => {
+    const database = await open();
+    const minutely = defineJob({ name: 'test-minutely', payload: {}, schedule: '* * * * *' });
+    const { logged } = await startJobs(database, [handleJob(minutely, () => Promise.resolve())]);
+    await until(() => logged.length > 0);
+    expect(logged[0]).toMatchObject({ event: 'job-completed', job: 'test-minutely' });
   });
 });

@@ -5,18 +5,19 @@ import type { Database } from '../database/schema.ts';
 import { describeError, type Logger } from '../http/log.ts';
 import { Attempt } from './attempt.ts';
 import type { AnyJob, Job, JobHandler } from './job.ts';
+import { listJobs, type ListedJob } from './job-list.ts';
 import { parsePayload } from './payload.ts';
 import { queueDatabase } from './queue-database.ts';
 import { QUEUE_SCHEMA, requireQueueSchema } from './queue-schema.ts';
-import { makeQueues } from './queues.ts';
+import { DEAD_LETTERS, makeQueues } from './queues.ts';
 
-/** Seconds between looks at the database, each 1 or more. */
+/** Seconds between looks at the database. */
 export interface JobTiming {
-  /** For jobs to do. What this server itself has enqueued it sees at once. Default 2. */
+  /** For jobs to do. What this server itself has enqueued it sees at once. At least 0.5; default 2. */
   readonly poll: number;
-  /** For jobs whose server was lost. Default 30. */
+  /** For jobs whose server was lost. At least 1; default 30. */
   readonly supervise: number;
-  /** For schedules that are due; 45 at most. Default 30. */
+  /** For schedules that are due. 1 to 45; default 30. */
   readonly schedule: number;
 }
 
@@ -35,6 +36,7 @@ export interface EnqueueOptions {
   readonly startAfter?: Date;
 }
 
+const REPLAYED_AT_ONCE = 1000;
 /** After its signal has aborted, a handler has this long to end, in milliseconds. */
 const LAST_WORD = 2_000;
 /** A database that is away fails every look at it: that is said once a minute. */
@@ -106,6 +108,31 @@ export class Jobs {
     });
     this.#database.data.onCommit(() => { this.#wake(job.name); });
     return id;
+  }
+
+  /** Jobs that have not succeeded yet, the longest waiting first; with `dead` only those that will not be tried again. */
+  list(filter: { readonly dead: boolean } = { dead: false }): Promise<readonly ListedJob[]> {
+    return this.#database.data.inPlatform((transaction) => listJobs(transaction, filter));
+  }
+
+  /**
+   * Enqueues a dead letter anew, under another id and with all its retries.
+   * @returns `superseded` where the policy of the job has it that there is one already, which stands for both.
+   */
+  async replay(id: string): Promise<'replayed' | 'superseded' | 'unknown'> {
+    const boss = this.#connected();
+    if (await boss.redrive(DEAD_LETTERS, { ids: [id] }) === 1) return 'replayed';
+    return (await boss.findJobs(DEAD_LETTERS, { id })).length === 1 ? 'superseded' : 'unknown';
+  }
+
+  /** The same for all dead letters, or for those of one job. @returns how many were enqueued. */
+  async replayAll(name?: string): Promise<number> {
+    const boss = this.#connected();
+    for (let replayed = 0; ;) {
+      const more = await boss.redrive(DEAD_LETTERS, { limit: REPLAYED_AT_ONCE, ...(name === undefined ? {} : { sourceName: name }) });
+      replayed += more;
+      if (more === 0) return replayed;
+    }
   }
 
   /**
