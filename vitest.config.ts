@@ -1,7 +1,8 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['source', ...defaultServerConditions];
+// Without `module`, which is for bundlers: Node does not know it, and packages put files there that Node cannot load.
+const conditions = ['source', ...defaultServerConditions.filter((condition) => condition !== 'module')];
 const exclude = ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({

@@ -26,6 +26,9 @@ const READERS: Readonly<Record<Exclude<KeyProviderKind, 'file'>, Reader>> = {
       token: file === undefined ? { variable: () => env['CASH_FLOW_VAULT_TOKEN'] } : { file },
     };
   },
+  'aws-kms': ({ required, optional }) => ({
+    kind: 'aws-kms', key: required('CASH_FLOW_AWS_KMS_KEY'), formerKeys: list(optional('CASH_FLOW_AWS_KMS_FORMER_KEYS')),
+  }),
   pkcs11: ({ required }) => ({
     kind: 'pkcs11', module: required('CASH_FLOW_PKCS11_MODULE'), tokenLabel: required('CASH_FLOW_PKCS11_TOKEN'), keyLabel: required('CASH_FLOW_PKCS11_KEY'),
     pinFile: required('CASH_FLOW_PKCS11_PIN_FILE'),
@@ -57,6 +60,11 @@ export function keyProviderConfig(values: OptionValues, env: CommandIo['env']): 
 function keyFile(path: string | undefined, values: OptionValues): KeyProviderConfig {
   if (!path) throw new CommandError('Say where the master key lies, with --key-file or CASH_FLOW_KEY_PROVIDER.', EXIT.unusable);
   return { kind: 'file', path: resolve(path), create: values['create-key-file'] === true };
+}
+
+/** Parts that are separated by commas. */
+function list(text = ''): readonly string[] {
+  return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function isKind(kind: string): kind is keyof typeof READERS {

@@ -1,4 +1,5 @@
 import type { KeyProvider } from '../key-provider.ts';
+import type { AwsKmsKeyProviderOptions } from './aws-kms-key-provider.ts';
 import type { EnvKeyProviderOptions } from './env-key-provider.ts';
 import type { FileKeyProviderOptions } from './file-key-provider.ts';
 import type { Pkcs11TokenOptions } from './pkcs11-token.ts';
@@ -9,6 +10,7 @@ export type KeyProviderConfig =
   | ({ readonly kind: 'file' } & Omit<FileKeyProviderOptions, 'dataFolders'>)
   | ({ readonly kind: 'env' } & EnvKeyProviderOptions)
   | ({ readonly kind: 'vault' } & VaultKeyProviderOptions)
+  | ({ readonly kind: 'aws-kms' } & AwsKmsKeyProviderOptions)
   | ({ readonly kind: 'pkcs11' } & Pkcs11TokenOptions);
 
 export type KeyProviderKind = KeyProviderConfig['kind'];
@@ -27,6 +29,8 @@ export async function openKeyProvider(config: KeyProviderConfig, { dataFolders }
       return (await import('./env-key-provider.ts')).openEnvKeyProvider(config);
     case 'vault':
       return (await import('./vault-key-provider.ts')).openVaultKeyProvider(config);
+    case 'aws-kms':
+      return (await import('./aws-kms-key-provider.ts')).openAwsKmsKeyProvider(config);
     case 'pkcs11':
       return (await import('./pkcs11-key-provider.ts')).openPkcs11KeyProvider(config);
   }

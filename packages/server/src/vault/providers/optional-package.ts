@@ -9,7 +9,9 @@ export async function importOptional<T>(name: string, provider: string, load: ()
   try {
     return await load();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    // Another module that is not found is one inside of a package that is installed and broken.
+    const missing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(`'${name}'`);
+    if (!missing) throw error;
     throw new KeysUnavailableError(`The key provider ${provider} needs the package ${name}, which is not installed. Install it beside the server: npm install ${name}`);
   }
 }

@@ -3,6 +3,7 @@ import { KeysUnavailableError } from '../errors.ts';
 import { readPrivateFile } from '../private-file.ts';
 import { CK, CKR, Pkcs11Error } from './pkcs11-constants.ts';
 import { type Attribute, type Handle, Pkcs11Module } from './pkcs11-module.ts';
+import { within } from './time-limit.ts';
 
 export interface Pkcs11TokenOptions {
   /** The shared library that comes with the token. */
@@ -70,7 +71,7 @@ export class Pkcs11Token {
     const work = this.#turn.then(() => this.#inSession(use, mode));
     this.#turn = work.catch(() => undefined);
     try {
-      return await within(this.#options.timeout ?? 10_000, work);
+      return await within(this.#options.timeout ?? 10_000, `${tokenSubject} did not answer in time. Check that it is connected and not busy.`, work);
     } catch (error) {
       throw spoken(error, this.#options.tokenLabel);
     }
@@ -137,18 +138,6 @@ function readTokenKeyId(id: Buffer): Pick<TokenKey, 'version' | 'createdAt'> | u
 /** A PIN is short: what is remembered of a refused one says nothing outside of this process. */
 const salt = randomBytes(32);
 const pinRefused = `${tokenSubject} refused the PIN, which is not tried again, for that would lock the token. Correct the file with the PIN.`;
-
-async function within<T>(timeout: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => { reject(new KeysUnavailableError(`${tokenSubject} did not answer in time. Check that it is connected and not busy.`)); }, timeout);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 function spoken(error: unknown, label: string): unknown {
   if (!(error instanceof Pkcs11Error)) return error;

@@ -30,6 +30,7 @@ export class VersionedAesKey {
   /** @returns undefined where it does not open. */
   open(version: number, sealed: Uint8Array, associatedData: Uint8Array): Uint8Array | undefined {
     const [nonce, ciphertext, tag] = [sealed.subarray(0, 12), sealed.subarray(12, -tagLength), sealed.subarray(-tagLength)];
+    if (!(version >= 1 && version <= this.newest)) return undefined;
     try {
       return gcmOpen({ key: this.#version(version).key, nonce, associatedData }, ciphertext, tag);
     } catch {
