@@ -48,7 +48,7 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
   if (operation.method !== 'GET') codes.add('origin-not-allowed');
   if (typeof operation.access === 'string') {
     for (const code of ['not-authenticated', 'session-expired'] as const) codes.add(code);
-    if (operation.access !== 'own-session') for (const code of ['not-allowed', 'not-found', 'keys-unavailable'] as const) codes.add(code);
+    if (operation.access !== 'own-session') for (const code of ['not-allowed', 'not-found', 'data-destroyed', 'keys-unavailable'] as const) codes.add(code);
   }
   if (operation.idempotent) for (const code of ['idempotency-key-required', 'idempotency-key-reused', 'request-in-progress'] as const) codes.add(code);
   return [...codes];

@@ -22,6 +22,7 @@ export const problems = {
   'proof-contradicted': { status: 409, title: 'The figures of the statement contradict each other.', action: 'Check the row that is named, or confirm that you want to import it as it is.' },
   'import-not-reviewable': { status: 409, title: 'The import is not under review.', action: 'Load the import again to see its state.' },
   'import-not-committed': { status: 409, title: 'The import is not in the ledger.', action: 'Load the import again to see its state.' },
+  'data-destroyed': { status: 410, title: 'The key of this data was destroyed, so nobody can read it any more.', action: 'Nothing brings it back. Import the statements again where you still have them.' },
   'request-too-large': { status: 413, title: 'The request is larger than the limit.', action: 'Send it in smaller parts.' },
   'unsupported-content-type': { status: 415, title: 'The content type is not taken here.', action: 'Send the content type that the API description names.' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for a different request.', action: 'Use a new key for a new request.' },

@@ -1,5 +1,6 @@
 import type { Member, Membership, Role } from '@cashflowsmart/sdk/contract';
 import type { DataAccess } from '../database/data-access.ts';
+import { KeyDestroyedError } from '../vault/index.ts';
 import type { Organisations } from './organisations.ts';
 import type { People } from './people.ts';
 
@@ -40,7 +41,12 @@ export class Members {
       transaction.selectFrom('members').select(['organisation_id', 'role']).where('person_id', '=', personId).where('state', '=', 'active').execute());
     const memberships: Membership[] = [];
     for (const { organisation_id: organisationId, role } of rows) {
-      memberships.push({ organisationId, organisationName: await this.#organisations.name(organisationId), role });
+      try {
+        memberships.push({ organisationId, organisationName: await this.#organisations.name(organisationId), role });
+      } catch (error) {
+        // Of an organisation whose keys were destroyed nothing can be shown; the others can.
+        if (!(error instanceof KeyDestroyedError)) throw error;
+      }
     }
     return memberships.sort((a, b) => a.organisationName.localeCompare(b.organisationName, 'en'));
   }

@@ -1,5 +1,5 @@
 import { DatabaseUnavailableError } from '../database/errors.ts';
-import { KeysUnavailableError } from '../vault/index.ts';
+import { KeyDestroyedError, KeysUnavailableError } from '../vault/index.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Seconds after which a dependency that was down may be up again. */
@@ -9,5 +9,6 @@ const RETRY_AFTER = 10;
 export function foreignProblem(error: unknown): ProblemError | undefined {
   if (error instanceof KeysUnavailableError) return new ProblemError('keys-unavailable', { retryAfter: RETRY_AFTER, cause: error });
   if (error instanceof DatabaseUnavailableError) return new ProblemError('unavailable', { retryAfter: RETRY_AFTER, cause: error });
+  if (error instanceof KeyDestroyedError) return new ProblemError('data-destroyed');
   return undefined;
 }

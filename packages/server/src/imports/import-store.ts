@@ -56,9 +56,13 @@ export interface ListFilter {
   readonly limit: number;
 }
 
-/** Imports newest first; those of one instant by id. */
+/** Imports newest first; those of one instant by id. Without those whose key was destroyed: nothing of them can be shown. */
 export async function listStoredImports(trx: Transaction<Database>, vault: OrganisationVault, filter: ListFilter): Promise<readonly StoredImport[]> {
   let query = trx.selectFrom('imports').select(columns).where('organisation_id', '=', vault.organisationId);
+  query = query.where((where) => where.not(where.exists(
+    where.selectFrom('key_versions').select('key_versions.key_id')
+      .whereRef('key_versions.organisation_id', '=', 'imports.organisation_id').whereRef('key_versions.key_id', '=', 'imports.key_id')
+      .where('key_versions.state', '=', 'destroyed'))));
   if (filter.accountId !== undefined) query = query.where('account_id', '=', filter.accountId);
   if (filter.personId !== undefined) query = query.where('person_id', '=', filter.personId);
   const { after } = filter;

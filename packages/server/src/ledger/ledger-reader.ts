@@ -1,4 +1,5 @@
 import { ProblemError } from '../http/problem-error.ts';
+import { unlessDestroyed } from '../vault/errors.ts';
 import type { OrganisationVault } from '../vault/organisation-vault.ts';
 import { decodeAccount, type AccountBody, type MonthEntry } from './account-codec.ts';
 import { decodeAttestation, decodeForward, type Attestation, type Forward } from './attestations.ts';
@@ -71,15 +72,17 @@ export class LedgerReader {
       .where('organisation_id', '=', this.#vault.organisationId);
     if (accountIds && !accountIds.every(isId)) throw new ProblemError('not-found');
     if (accountIds) query = query.where('id', 'in', [...new Set(accountIds)]);
-    const opened = (await query.execute()).map((row) => ({
+    const rows = await query.execute();
+    const open = (row: (typeof rows)[number]): OpenAccount => ({
       id: row.id,
       revision: row.revision,
       ledgerVersion: row.ledger_version,
       sealVersion: row.seal_version,
       body: decodeAccount(openContent(this.#vault, { table: 'accounts', id: row.id, sealVersion: row.seal_version }, row.sealed)),
-    }));
-    if (!accountIds) return opened;
-    const byId = new Map(opened.map((account) => [account.id, account]));
+    });
+    // Whoever asks for one is told that it is lost; a list of all goes on without it.
+    if (!accountIds) return rows.flatMap((row) => unlessDestroyed(() => open(row)) ?? []);
+    const byId = new Map(rows.map((row) => [row.id, open(row)]));
     return accountIds.map((id) => {
       const account = byId.get(id);
       if (!account) throw new ProblemError('not-found');

@@ -25,6 +25,16 @@ export class KeyDestroyedError extends Error {
   }
 }
 
+/** What `open` returns; undefined where the key of the value was destroyed, for lists that go on without it. */
+export function unlessDestroyed<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof KeyDestroyedError) return undefined;
+    throw error;
+  }
+}
+
 /** The keys cannot be had: the key provider or the custody is down, refuses, or lacks them. Nothing was changed. */
 export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailableError';

@@ -4,7 +4,7 @@ export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-c
 export { openCustody, type CustodyPlace } from './custody/open-custody.ts';
 export { openPostgresCustody, type PostgresCustodyOptions } from './custody/postgres-custody.ts';
 export { migrateCustody } from './custody/postgres-custody-schema.ts';
-export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, UnsafeKeyPlaceError } from './errors.ts';
+export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, unlessDestroyed, UnsafeKeyPlaceError } from './errors.ts';
 export { isUnderNewest, type KeyContext, type KeyProvider, type MasterKeyDescription, type WrappedKey } from './key-provider.ts';
 export type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
 export { paddedLength } from './padding.ts';
