@@ -137,9 +137,9 @@ describeOnBothDatabases('rows that were moved by somebody who may write everythi
     const other = await fillPortal(await open());
     const neighbour = await anotherOrganisation(portal);
     const targets = await allRows(portal);
-    const sources = [...targets, ...neighbour, ...(await allRows(other))];
+    const sources = [...someOfEach(targets), ...neighbour, ...someOfEach(await allRows(other))];
     for (const table of sealedBodies) {
-      // Every value is put into one row of each table, and the row's own value into another one.
+      // Values of every table are put into a row of this one, and the row's own value into another one.
       const own = targets.filter((row) => row.table === table);
       const [target] = own;
       for (const source of sources.filter((row) => row !== target)) expect(await openedAt(portal, target!, source), `${source.table.table} in ${table.table}`).toBe(REFUSED);
@@ -210,6 +210,11 @@ describeOnBothDatabases('rows that were moved by somebody who may write everythi
     expect([...new Set(found)].toSorted()).toEqual(['accounts', 'ledger_chunks', 'ledger_months']);
   }, 60_000);
 });
+
+/** Two rows of each table. */
+function someOfEach(rows: readonly StoredRow[]): readonly StoredRow[] {
+  return sealedBodies.flatMap((table) => rows.filter((row) => row.table === table).slice(0, 2));
+}
 
 /** A second organisation of the same server, whose key has the same id. */
 async function anotherOrganisation(portal: Portal): Promise<readonly StoredRow[]> {

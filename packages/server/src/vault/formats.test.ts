@@ -3,7 +3,9 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readCustodyFile, readKeysFile } from './custody/custody-files.ts';
+import { isLiving } from './custody/custody.ts';
+import { readCustodyFile, readKeysFile, readRegisterFile, writeKeysFile, writeRegisterFile } from './custody/custody-files.ts';
+import type { KeyProvider } from './key-provider.ts';
 import { checkCommitment, Keyring } from './keyring.ts';
 import { openFileKeyProvider } from './providers/file-key-provider.ts';
 import { openBody } from './sealed-row.ts';
@@ -55,17 +57,57 @@ describe('what the first version wrote', () => {
     expect(readCustodyFile(JSON.stringify(frozen.custodyFile))).toBe(frozen.owner.deploymentId);
     const [key] = readKeysFile(frozen.owner.organisationId, JSON.stringify(frozen.keysFile)).keys;
     const { keyId, purpose, wrapped, commitment } = key ?? expect.fail('no key');
-    const folder = await mkdtemp(join(tmpdir(), 'cash-flow-frozen-'));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const path = join(folder, 'master.key');
-    await writeFile(path, JSON.stringify(frozen.masterKeyFile));
-    await chmod(path, 0o600);
     const context = { ...frozen.owner, purpose, keyId };
-    const unwrapped = await (await openFileKeyProvider({ path, dataFolders: [] })).unwrap(wrapped ?? expect.fail('destroyed'), context);
+    const unwrapped = await (await providerOf(frozen.masterKeyFile)).unwrap(wrapped ?? expect.fail('destroyed'), context);
     expect(new Uint8Array(unwrapped)).toEqual(hex(frozen.dataKey));
     checkCommitment(unwrapped, context, commitment);
   });
 });
+
+interface Frozen2 {
+  readonly owner: Frozen['owner'];
+  /** By key id. */
+  readonly dataKeys: Readonly<Record<string, string>>;
+  readonly masterKeyFile: object;
+  readonly keysFile: { readonly keys: readonly object[] };
+  readonly registerFile: object;
+}
+
+/** What is of a new version since: the keys in custody, one destroyed, one waiting for it and one in use, and the register. */
+const frozen2 = JSON.parse(readFileSync(new URL('./formats-2.frozen.json', import.meta.url), 'utf8')) as Frozen2;
+
+describe('what the second version of custody wrote', () => {
+  const stored = readKeysFile(frozen2.owner.organisationId, JSON.stringify(frozen2.keysFile));
+
+  it('gives the keys that were not destroyed, under each master key of the file', async () => {
+    const provider = await providerOf(frozen2.masterKeyFile);
+    expect(stored.keys.filter(isLiving).map(({ keyId, wrapped }) => [keyId, wrapped.masterKeyVersion])).toEqual([[2, 1], [3, 2]]);
+    for (const { keyId, purpose, wrapped, commitment } of stored.keys.filter(isLiving)) {
+      const context = { ...frozen2.owner, purpose, keyId };
+      const unwrapped = await provider.unwrap(wrapped, context);
+      expect(new Uint8Array(unwrapped)).toEqual(hex(frozen2.dataKeys[keyId] ?? ''));
+      checkCommitment(unwrapped, context, commitment);
+    }
+  });
+
+  it('says what became of each key, and of the register, as it is written today', () => {
+    expect(stored.keys.map(({ retiredAt, destroyedAt, destruction }) => [retiredAt?.getUTCMonth(), destroyedAt?.getUTCMonth(), destruction?.requestedBy, destruction?.confirmedBy])).toEqual([
+      [4, 10, 'operations', 'security'], [7, undefined, 'operations', null], [undefined, undefined, undefined, undefined],
+    ]);
+    expect(JSON.parse(writeKeysFile(frozen2.owner.organisationId, stored))).toEqual(frozen2.keysFile);
+    expect(JSON.parse(writeRegisterFile(readRegisterFile(JSON.stringify(frozen2.registerFile))))).toEqual(frozen2.registerFile);
+  });
+});
+
+/** The provider over a key file with this content. */
+async function providerOf(masterKeyFile: object): Promise<KeyProvider> {
+  const folder = await mkdtemp(join(tmpdir(), 'cash-flow-frozen-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'master.key');
+  await writeFile(path, JSON.stringify(masterKeyFile));
+  await chmod(path, 0o600);
+  return openFileKeyProvider({ path, dataFolders: [] });
+}
 
 describe('ciphers', () => {
   it('are used by the vault alone', () => {
