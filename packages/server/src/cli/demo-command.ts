@@ -12,6 +12,7 @@ import { createLogger, type Logger } from '../http/log.ts';
 import { startServer, type RunningServer } from '../http/server.ts';
 import { CommandError, EXIT, port, text, type Command, type CommandIo } from './command.ts';
 import { serveControl } from './control/control-server.ts';
+import { examine } from './doctor/doctor-action.ts';
 import { keyActions } from './keys/key-actions.ts';
 import { openDeployment, type Deployment } from './deployment.ts';
 
@@ -56,7 +57,7 @@ The first start makes an organisation with three people and an empty account for
             return (request, bindings) => app.fetch(request, bindings);
           },
         }).catch((error: unknown) => { throw addressError(error, chosenPort); });
-        const control = await serveControl(folder, deployment, keyActions);
+        const control = await serveControl(folder, deployment, [...keyActions, examine]);
         await announceAndWait(io, server, signIns, { folder, secure });
         await control.close();
       } finally {

@@ -1,5 +1,5 @@
 export { decodeCbor, encodeCbor } from './cbor.ts';
-export type { Custody } from './custody/custody.ts';
+export type { Custody, CustodyDescription } from './custody/custody.ts';
 export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-custody.ts';
 export { openCustody, type CustodyPlace } from './custody/open-custody.ts';
 export { openPostgresCustody, type PostgresCustodyOptions } from './custody/postgres-custody.ts';

@@ -66,6 +66,11 @@ export class KeyManagement {
     return this.#options.custody.describe();
   }
 
+  /** Erasures and restore drills, in the order of time. */
+  registered(): ReturnType<Custody['registered']> {
+    return this.#options.custody.registered();
+  }
+
   /** @throws {KeysUnavailableError} */
   async masterKey(): Promise<MasterKeyStatus> {
     const { provider, masterKeyId, masterKeyVersion, createdAt } = await this.#options.provider.describe();

@@ -1,0 +1,15 @@
+/** `failure`: it does not work, or protects nothing; `warning`: it works, and should be better. */
+export type FindingLevel = 'ok' | 'warning' | 'failure';
+
+/** One thing that was looked at. */
+export interface Finding {
+  /** Stable, for programs. */
+  readonly code: string;
+  readonly level: FindingLevel;
+  /** What was found and, unless it is good, what to do. */
+  readonly message: string;
+}
+
+export const ok = (code: string, message: string): Finding => ({ code, level: 'ok', message });
+export const warning = (code: string, message: string): Finding => ({ code, level: 'warning', message });
+export const failure = (code: string, message: string): Finding => ({ code, level: 'failure', message });
