@@ -14,6 +14,7 @@ describe('the key provider of a command', () => {
     ['env', { CASH_FLOW_MASTER_KEYS: '1:x', NODE_ENV: 'production' }, { kind: 'env', production: true }],
     ['vault', { CASH_FLOW_VAULT_ADDRESS: 'https://vault.example', CASH_FLOW_VAULT_KEY: 'k', CASH_FLOW_VAULT_TOKEN_FILE: '/t', CASH_FLOW_VAULT_MOUNT: 'm' }, { kind: 'vault', address: 'https://vault.example', key: 'k', mount: 'm', token: { file: '/t' } }],
     ['aws-kms', { CASH_FLOW_AWS_KMS_KEY: 'alias/k', CASH_FLOW_AWS_KMS_FORMER_KEYS: 'arn:a, arn:b' }, { kind: 'aws-kms', key: 'alias/k', formerKeys: ['arn:a', 'arn:b'] }],
+    ['gcp-kms', { CASH_FLOW_GCP_KMS_KEY: 'projects/p' }, { kind: 'gcp-kms', key: 'projects/p', endpoint: undefined }],
     [
       'pkcs11', { CASH_FLOW_PKCS11_MODULE: '/m.so', CASH_FLOW_PKCS11_TOKEN: 't', CASH_FLOW_PKCS11_KEY: 'k', CASH_FLOW_PKCS11_PIN_FILE: '/p' },
       { kind: 'pkcs11', module: '/m.so', tokenLabel: 't', keyLabel: 'k', pinFile: '/p' },

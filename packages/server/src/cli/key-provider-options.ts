@@ -29,6 +29,7 @@ const READERS: Readonly<Record<Exclude<KeyProviderKind, 'file'>, Reader>> = {
   'aws-kms': ({ required, optional }) => ({
     kind: 'aws-kms', key: required('CASH_FLOW_AWS_KMS_KEY'), formerKeys: list(optional('CASH_FLOW_AWS_KMS_FORMER_KEYS')),
   }),
+  'gcp-kms': ({ required, optional }) => ({ kind: 'gcp-kms', key: required('CASH_FLOW_GCP_KMS_KEY'), endpoint: optional('CASH_FLOW_GCP_KMS_ENDPOINT') }),
   pkcs11: ({ required }) => ({
     kind: 'pkcs11', module: required('CASH_FLOW_PKCS11_MODULE'), tokenLabel: required('CASH_FLOW_PKCS11_TOKEN'), keyLabel: required('CASH_FLOW_PKCS11_KEY'),
     pinFile: required('CASH_FLOW_PKCS11_PIN_FILE'),

@@ -2,6 +2,7 @@ import type { KeyProvider } from '../key-provider.ts';
 import type { AwsKmsKeyProviderOptions } from './aws-kms-key-provider.ts';
 import type { EnvKeyProviderOptions } from './env-key-provider.ts';
 import type { FileKeyProviderOptions } from './file-key-provider.ts';
+import type { GcpKmsKeyProviderOptions } from './gcp-kms-key-provider.ts';
 import type { Pkcs11TokenOptions } from './pkcs11-token.ts';
 import type { VaultKeyProviderOptions } from './vault-key-provider.ts';
 
@@ -11,6 +12,7 @@ export type KeyProviderConfig =
   | ({ readonly kind: 'env' } & EnvKeyProviderOptions)
   | ({ readonly kind: 'vault' } & VaultKeyProviderOptions)
   | ({ readonly kind: 'aws-kms' } & AwsKmsKeyProviderOptions)
+  | ({ readonly kind: 'gcp-kms' } & GcpKmsKeyProviderOptions)
   | ({ readonly kind: 'pkcs11' } & Pkcs11TokenOptions);
 
 export type KeyProviderKind = KeyProviderConfig['kind'];
@@ -31,6 +33,8 @@ export async function openKeyProvider(config: KeyProviderConfig, { dataFolders }
       return (await import('./vault-key-provider.ts')).openVaultKeyProvider(config);
     case 'aws-kms':
       return (await import('./aws-kms-key-provider.ts')).openAwsKmsKeyProvider(config);
+    case 'gcp-kms':
+      return (await import('./gcp-kms-key-provider.ts')).openGcpKmsKeyProvider(config);
     case 'pkcs11':
       return (await import('./pkcs11-key-provider.ts')).openPkcs11KeyProvider(config);
   }

@@ -21,10 +21,10 @@ export class VersionedAesKey {
     return this.#versions.push({ key: randomBytes(32).toString('latin1'), createdAt: new Date() });
   }
 
-  /** @returns nonce, ciphertext and tag, under the newest version. */
-  seal(plaintext: Uint8Array, associatedData: Uint8Array): Uint8Array {
+  /** @returns nonce, ciphertext and tag. */
+  seal(plaintext: Uint8Array, associatedData: Uint8Array, version: number = this.newest): Uint8Array {
     const nonce = randomBytes(12);
-    return Buffer.concat([nonce, ...gcmSeal({ key: this.#version(this.newest).key, nonce, associatedData }, plaintext)]);
+    return Buffer.concat([nonce, ...gcmSeal({ key: this.#version(version).key, nonce, associatedData }, plaintext)]);
   }
 
   /** @returns undefined where it does not open. */
