@@ -10,7 +10,7 @@ import { measure, type Benchmark, type BenchmarkResult } from './benchmark.ts';
 const groups: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
   'ledger-import': async () => [(await import('./ledger-import.bench.ts')).ledgerImport],
   'ledger-chart': async () => [(await import('./ledger-chart.bench.ts')).ledgerChart],
-  vault: async () => (await import('./vault.bench.ts')).vault,
+  vault: async () => [...(await import('./vault.bench.ts')).vault, (await import('./reseal.bench.ts')).reseal],
   statements: async () => (await import('./statements.bench.ts')).statements,
 };
 
