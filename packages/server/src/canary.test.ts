@@ -3,14 +3,19 @@
  * through the API, by every way there is, and then every byte is read that database and custody have written.
  */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
+import { operations } from '@cashflowsmart/sdk/contract';
 import { READER_VERSION } from '@cashflowsmart/sdk/statements';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startTestServer, type TestServer } from './http/test-server.ts';
+import { Jobs } from './jobs/index.ts';
+import { keyJobHandlers, keyJobs } from './keys/key-jobs.ts';
 import { startPostgresCluster } from './testing/postgres-cluster.ts';
 import { scanDatabaseForCanaries, scanForCanaries } from './testing/scan-for-canaries.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from './testing/test-database.ts';
@@ -33,13 +38,21 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
   it('is sealed: no byte on the disk tells what anybody said', async () => {
     const database = await openOwnDatabase(kind);
     const keys = await makeTestKeys(database);
-    const server = await startTestServer(database, await openTestVault(database, keys));
+    const temporary = await ownTemporaryFolder();
+    const log: unknown[] = [];
+    const jobs = new Jobs({ database, jobs: keyJobs, log: (entry) => { log.push(entry); } });
+    const server = await startTestServer(database, await openTestVault(database, keys), { jobs, keyPolicy: { spread: 0 } });
+    await jobs.start(keyJobHandlers({ data: database.data, keys: server.keys, jobs }));
     const canaries = makeCanaries();
     const said = await sayEverything(server, canaries);
+    expect(said.operations).toEqual(Object.keys(operations).toSorted());
+    // What is sealed anew is written anew.
+    for (const organisationId of await server.keys.organisations()) await server.keys.rotation.rotate(organisationId, { once: true });
+    await jobs.stop();
 
     // What was said is there for those who may read it, so the scan looks for something that was really written.
     expect(said.descriptions.filter((text) => text.includes(canaries.word)).length).toBeGreaterThan(100);
-    expect(JSON.stringify(server.logged)).not.toMatch(new RegExp(canaries.all.join('|'), 'i'));
+    expect(JSON.stringify([server.logged, log])).not.toMatch(new RegExp(canaries.all.join('|'), 'i'));
 
     const control = `control-${randomUUID()}`;
     await sql`CREATE TABLE scratch (text text)`.execute(database.kysely);
@@ -54,8 +67,22 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
     await database.close();
     expect(await scanForCanaries(database.dataFolder, canaries.all)).toEqual([]);
     expect(await scanForCanaries(dirname(keys.custodyFolder), canaries.all)).toEqual([]);
+    expect(await scanForCanaries(temporary, canaries.all)).toEqual([]);
   }, 300_000);
 });
+
+/** From here on whatever writes temporary files does so in a folder of its own, which is given back. */
+async function ownTemporaryFolder(): Promise<string> {
+  const before = process.env['TMPDIR'];
+  const folder = await mkdtemp(join(tmpdir(), 'cash-flow-canary-'));
+  process.env['TMPDIR'] = folder;
+  onTestFinished(async () => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    await rm(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
 
 /** A database whose every written byte lies in a folder of its own. */
 async function openOwnDatabase(kind: (typeof databaseKinds)[number]): Promise<TestDatabase> {
@@ -78,11 +105,19 @@ async function openOwnDatabase(kind: (typeof databaseKinds)[number]): Promise<Te
 }
 
 /** Uses everything that takes a text, also what is undone, deleted, refused or never finished. */
-async function sayEverything(server: TestServer, { word, digits }: Canaries): Promise<{ readonly descriptions: readonly string[] }> {
+async function sayEverything(server: TestServer, { word, digits }: Canaries): Promise<{ readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
   const person = { name: `Frau ${word}`, email: `${word}.${digits}@example.org`, password: `${word}-${digits}` };
   const organisationId = await server.access.organisations.create(`Bäckerei ${word} ${digits}`);
   await server.access.members.add(organisationId, await server.access.people.create(person), 'admin');
-  const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
+  const called = new Set<string>();
+  const send = sessionFetch();
+  const client = new CashFlowClient({
+    baseUrl: server.origin,
+    fetch: (input, init) => {
+      called.add(operationOf(init?.method ?? 'GET', new URL(input instanceof Request ? input.url : input).pathname));
+      return send(input, init);
+    },
+  });
   await expect(client.session.signIn({ email: person.email, password: `wrong ${word}` })).rejects.toMatchObject({ code: 'sign-in-failed' });
   await client.session.signIn({ email: person.email, password: person.password });
 
@@ -115,8 +150,28 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries): Pr
   const invalid = { ...entry, amount: { amount: `${word}`, currency: 'EUR' }, description: word };
   await expect(client.transactions.create(organisationId, invalid)).rejects.toMatchObject({ code: 'invalid-request' });
   const found = await client.transactions.search(organisationId, { accountIds: [accountId], text: word, limit: 500 }).toArray();
+  await client.organisations.read(organisationId);
+  await client.organisations.members(organisationId).toArray();
+  await client.accounts.list(organisationId).toArray();
+  await client.imports.list(organisationId).toArray();
+  await client.imports.read(organisationId, second.id);
+  await client.transactions.list(organisationId, { accountId }).toArray();
+  await client.cashFlow.read(organisationId, { accountIds: [accountId] });
+  const [key] = await client.keys.list(organisationId).toArray();
+  await client.keys.rotate(organisationId, key?.keyId ?? 0);
+  await client.session.current();
   await client.session.signOut();
-  return { descriptions: found.map(({ description }) => description) };
+  for (const path of ['/healthz', '/readyz']) {
+    called.add(operationOf('GET', path));
+    expect((await fetch(server.origin + path)).status).toBe(200);
+  }
+  return { descriptions: found.map(({ description }) => description), operations: [...called].toSorted() };
+}
+
+/** The operation that answers a request. */
+function operationOf(method: string, path: string): string {
+  const operation = Object.values(operations).find((each) => each.method === method && new RegExp(`^${each.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
+  return operation?.id ?? `${method} ${path}`;
 }
 
 /** A statement with balances; its first bytes, its last ones, and those between are canaries. */
