@@ -2,9 +2,7 @@ import type { Operation, Permission } from '@cashflowsmart/sdk/contract';
 import type { Context, Hono } from 'hono';
 import type { Transaction } from 'kysely';
 import { authorise } from '../access/authorise.ts';
-import { isKeyRetired } from '../database/errors.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
-import { UnknownKeyError } from '../vault/index.ts';
 import type { AppEnv } from './app-env.ts';
 import type { Caller, MemberCaller } from './handler.ts';
 import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
@@ -14,6 +12,7 @@ import { ProblemError } from './problem-error.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
 import type { SessionGate } from './session-gate.ts';
 import { queryObject, validatePart } from './validate.ts';
+import { withNewKeys } from './with-new-keys.ts';
 
 export interface DispatchOptions {
   /** Lets the keys of an organisation be loaded anew. */
@@ -91,7 +90,10 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
   const run = async (): Promise<Answer> => operation.idempotent && bytes
     ? once(context, operation, caller as MemberCaller, bytes, options.idempotency, call)
     : { result: await call(() => Promise.reject(new Error(`The operation ${operation.id} keeps no answers.`))), replayed: false };
-  const { result, replayed } = await withNewKeys(run, caller, options.forgetKeys);
+  const { result, replayed } = await withNewKeys(run, () => {
+    options.forgetKeys(PLATFORM);
+    if (caller && 'organisationId' in caller) options.forgetKeys(caller.organisationId);
+  });
   for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
   if (replayed) context.header(REPLAYED_HEADER, 'true');
   return operation.success.schema ? context.json(result as object, operation.success.status as 200 | 201) : context.body(null, 204);
@@ -111,21 +113,6 @@ async function callerOf(context: Request, { access }: Operation, gate: SessionGa
   }
   const organisationId = context.req.param('organisationId') ?? '';
   return authorise(await gate.authenticate(cookie, organisationId), organisationId, access satisfies Permission);
-}
-
-/**
- * Another server may have changed the keys since they were loaded here: it sealed under a new one, or retired the one under
- * which this one seals. What was refused was not written, so with the keys loaded anew the request runs once more.
- */
-async function withNewKeys<T>(run: () => Promise<T>, caller: Caller | MemberCaller | undefined, forgetKeys: (organisationId: string) => void): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof UnknownKeyError) && !isKeyRetired(error)) throw error;
-    forgetKeys(PLATFORM);
-    if (caller && 'organisationId' in caller) forgetKeys(caller.organisationId);
-    return run();
-  }
 }
 
 /** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */
