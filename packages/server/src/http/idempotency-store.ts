@@ -13,9 +13,9 @@ export const idempotencyBodies: SealedTable = { table: 'idempotency_records', ke
 const HOUR = 3_600_000;
 const recordBody = z.object({ digest: z.instanceof(Uint8Array), answer: z.string() });
 
-function placeOf({ personId, operation, keyHash }: IdempotentRequest): SealedRow {
+function placeOf({ personId, operation, keyHash }: IdempotentRequest, sealVersion: number): SealedRow {
   const rowId = `${personId}/${operation}/${Buffer.from(keyHash).toString('hex')}`;
-  return { table: 'idempotency_records', rowId, sealVersion: 1, codecVersion: CODEC_VERSION };
+  return { table: 'idempotency_records', rowId, sealVersion, codecVersion: CODEC_VERSION };
 }
 
 /** Answers of creating requests as sealed rows, each written in the transaction of what it tells of. */
@@ -37,25 +37,25 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
     const vault = await this.#vault.organisation(organisationId);
     const row = await this.#data.inOrganisation(organisationId, async (transaction) => {
       await this.#removeOld(transaction, organisationId);
-      return transaction.selectFrom('idempotency_records').select('sealed')
+      return transaction.selectFrom('idempotency_records').select(['seal_version', 'sealed'])
         .where('organisation_id', '=', organisationId).where('person_id', '=', personId)
         .where('operation', '=', operation).where('key_hash', '=', keyHash)
         .executeTakeFirst();
     });
     return {
-      before: row && this.#answerOf(vault, request, row.sealed),
+      before: row && this.#answerOf(vault, request, row),
       record: async (transaction, answer) => {
         const body: z.infer<typeof recordBody> = { digest, answer: JSON.stringify(answer) };
         await transaction.insertInto('idempotency_records').values({
           organisation_id: organisationId, person_id: personId, operation, key_hash: keyHash,
-          created_at: this.#now(), seal_version: 1, sealed: sealBody(vault, placeOf(request), body),
+          created_at: this.#now(), seal_version: 1, sealed: sealBody(vault, placeOf(request, 1), body),
         }).execute();
       },
     };
   }
 
-  #answerOf(vault: OrganisationVault, request: IdempotentRequest, sealed: Uint8Array): { readonly answer: unknown } {
-    const { digest, answer } = recordBody.parse(openBody(vault, placeOf(request), sealed));
+  #answerOf(vault: OrganisationVault, request: IdempotentRequest, row: { readonly seal_version: number; readonly sealed: Uint8Array }): { readonly answer: unknown } {
+    const { digest, answer } = recordBody.parse(openBody(vault, placeOf(request, row.seal_version), row.sealed));
     if (!timingSafeEqual(digest, request.digest)) throw new ProblemError('idempotency-key-reused');
     return { answer: JSON.parse(answer) as unknown };
   }

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { DataAccess } from '../database/data-access.ts';
 import { describeOnBothDatabases } from '../testing/test-database.ts';
-import { openTestVault } from '../testing/test-vault.ts';
+import { openTestRotation } from '../testing/test-rotation.ts';
+import { makeTestKeys, openTestVault } from '../testing/test-vault.ts';
+import type { KeyRotation } from '../vault/rotation/key-rotation.ts';
 import { startTestServer, type TestClient, type TestServer } from './test-server.ts';
 
 const HOUR = 3_600_000;
 
 describeOnBothDatabases('an Idempotency-Key', (open) => {
   let data: DataAccess;
+  let rotation: KeyRotation;
   let server: TestServer;
   let operator: TestClient;
   let admin: TestClient;
@@ -17,7 +20,9 @@ describeOnBothDatabases('an Idempotency-Key', (open) => {
   beforeAll(async () => {
     const database = await open();
     data = database.data;
-    server = await startTestServer(database, await openTestVault(database), { now: () => new Date(time) });
+    const keys = await makeTestKeys(database);
+    server = await startTestServer(database, await openTestVault(database, keys), { now: () => new Date(time) });
+    ({ rotation } = await openTestRotation(database, keys));
     [operator, admin] = await Promise.all([server.signIn('operator'), server.signIn('admin')]);
   });
 
@@ -44,6 +49,16 @@ describeOnBothDatabases('an Idempotency-Key', (open) => {
     expect([first.headers.get('idempotency-replayed'), second.headers.get('idempotency-replayed')]).toEqual([null, 'true']);
     expect(await second.json()).toEqual(await first.json());
     expect(await countOf('Twice')).toBe(1);
+  });
+
+  it('gives the same answer after the keys were rotated', async () => {
+    const key = randomUUID();
+    const first = await create(operator, 'Rotated', key);
+    await rotation.rotate(server.organisationId, { once: true });
+    const second = await create(operator, 'Rotated', key);
+    expect(second.status).toBe(201);
+    expect(await second.json()).toEqual(await first.json());
+    expect(await countOf('Rotated')).toBe(1);
   });
 
   it('is refused for another body', async () => {
