@@ -5,7 +5,7 @@ import type { DataAccess } from '../database/data-access.ts';
 import { isUniqueViolation } from '../database/errors.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { type IndexedColumn, openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
+import { type IndexedColumn, openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, UnknownKeyError, type Vault } from '../vault/index.ts';
 import { TooManyWaitingError } from './concurrency-limit.ts';
 import { normaliseEmail } from './email.ts';
 import { hashPassword, isAcceptablePassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
@@ -76,6 +76,18 @@ export function loginIndex(people: Pick<People, 'reindex'>): IndexedColumn {
   return { table: 'people', keyColumn: 'login_key_id', reindex: (keyIds, limit) => people.reindex(keyIds, limit) };
 }
 
+/**
+ * Another server may have put people under an index key that is not loaded here: whoever is not found, or not taken, may be there.
+ * Asked after the look-up in the same transaction: the key is known to the database before anything stands under it.
+ * @throws {UnknownKeyError}
+ */
+async function refuseUnknownIndexKeys(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
+  const known = indexes.map((index) => String(Buffer.from(index).readUInt32BE(0)));
+  const newer = await transaction.selectFrom('key_versions').select('key_id')
+    .where('organisation_id', '=', PLATFORM).where('purpose', '=', 'index').where('state', '<>', 'destroyed').where('key_id', 'not in', known).executeTakeFirst();
+  if (newer) throw new UnknownKeyError();
+}
+
 /** People and their passwords. Name, e-mail and hash stand in the sealed body; a blind index finds a person by e-mail. */
 export class People {
   readonly #data: DataAccess;
@@ -88,7 +100,7 @@ export class People {
 
   /**
    * @returns the id of the new person.
-   * @throws {EmailTakenError} {@link PasswordTooShortError}
+   * @throws {EmailTakenError} {@link PasswordTooShortError}, {@link UnknownKeyError} where the index has a key that is not loaded here.
    */
   async create({ name, email, password }: NewPerson): Promise<string> {
     if (!isAcceptablePassword(password)) throw new PasswordTooShortError();
@@ -102,6 +114,7 @@ export class People {
         const taken = await transaction.selectFrom('people').select('id')
           .where('organisation_id', '=', PLATFORM).where('login_index', 'in', [...index.all]).executeTakeFirst();
         if (taken) throw new EmailTakenError();
+        await refuseUnknownIndexKeys(transaction, index.all);
         await transaction.insertInto('people').values({
           organisation_id: PLATFORM, id, login_index: index.current, revision: 1, seal_version: 1, sealed: sealBody(vault, placeOf(id, 1), body),
         }).execute();
@@ -114,13 +127,16 @@ export class People {
 
   /**
    * The person whose e-mail and password these are. It takes as long where nobody has the e-mail.
-   * @throws {ProblemError} `too-many-requests` where too many sign in at once.
+   * @throws {ProblemError} `too-many-requests` where too many sign in at once, {@link UnknownKeyError} as `create`.
    */
   async authenticate(email: string, password: string): Promise<Person | undefined> {
     const [vault, index] = await Promise.all([this.#vault.platform(), this.#vault.blindIndex('login', normaliseEmail(email))]);
-    const row = await this.#data.inPlatform((transaction) =>
-      transaction.selectFrom('people').select(COLUMNS)
-        .where('organisation_id', '=', PLATFORM).where('login_index', 'in', [...index.all]).executeTakeFirst());
+    const row = await this.#data.inPlatform(async (transaction) => {
+      const found = await transaction.selectFrom('people').select(COLUMNS)
+        .where('organisation_id', '=', PLATFORM).where('login_index', 'in', [...index.all]).executeTakeFirst();
+      await refuseUnknownIndexKeys(transaction, index.all);
+      return found;
+    });
     const body = row && open(vault, row);
     const check = await this.#check(password, body?.passwordHash);
     if (!row || !body || !check.matches) return undefined;

@@ -1,9 +1,13 @@
 import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
 import { expect, it } from 'vitest';
+import { createAccess } from '../../access/access.ts';
+import { EmailTakenError } from '../../access/people.ts';
+import { PLATFORM } from '../../database/schema.ts';
 import { startTestServer } from '../../http/test-server.ts';
 import { describeOnBothDatabases } from '../../testing/test-database.ts';
 import { openTestRotation } from '../../testing/test-rotation.ts';
 import { makeTestKeys, openTestVault } from '../../testing/test-vault.ts';
+import { UnknownKeyError } from '../errors.ts';
 
 describeOnBothDatabases('a server that has not heard of a rotation', (open) => {
   it('is refused what it seals under the retired key, and answers the same request under the new one', async () => {
@@ -43,6 +47,24 @@ describeOnBothDatabases('a server that has not heard of a rotation', (open) => {
     const { rotation } = await openTestRotation(database, keys);
     await rotation.rotate(organisationId, { once: true });
     expect((await client.accounts.list(organisationId).toArray()).map(({ name }) => name)).toEqual(['Giro']);
+    expect(server.logged).toEqual([]);
+  });
+
+  it('lets people in whose e-mail is indexed under a new key, and takes none of theirs for free', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const lagging = await openTestVault(database, keys, { keyLifetime: 3_600_000 });
+    const server = await startTestServer(database, lagging);
+    const { email, password } = server.people.admin;
+    const { people } = createAccess({ data: database.data, vault: lagging });
+    const { rotation } = await openTestRotation(database, keys);
+    await rotation.rotate(PLATFORM, { once: true });
+
+    // Without reading anything under the new key before, which would tell the server of it.
+    await expect(people.create({ name: 'Again', email, password })).rejects.toThrow(UnknownKeyError);
+    const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
+    expect((await client.session.signIn({ email, password })).memberships).toHaveLength(1);
+    await expect(people.create({ name: 'Again', email, password })).rejects.toThrow(EmailTakenError);
     expect(server.logged).toEqual([]);
   });
 });
