@@ -11,6 +11,7 @@ import { openTestRotation } from '../../testing/test-rotation.ts';
 import { makeTestKeys, openTestVault, type TestKeys } from '../../testing/test-vault.ts';
 import { countReferences } from './key-references.ts';
 import { KeyStateError } from './key-state-error.ts';
+import { reseal } from './reseal.ts';
 
 const now = { once: true };
 
@@ -91,6 +92,25 @@ describeOnBothDatabases('a rotation', (open) => {
     expect(outcomes.map(({ left, unreadable }) => left + unreadable)).toEqual([0, 0, 0]);
     expect(await versions(database, ledger.organisationId)).toEqual(['data 2 active']);
     expect(await servers[0].custody.keys(ledger.organisationId)).toHaveLength(2);
+  });
+
+  it('that is overtaken by another one leaves the rest to its next walk', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const ledger = await openLedger(database, keys);
+    const { organisationId } = ledger;
+    const account = await ledger.account();
+    const [slow, fast] = [await openTestRotation(database, keys), await openTestRotation(database, keys)];
+    const damage = () => sql`update accounts set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${account}`.execute(database.kysely);
+    // The fast one cannot move the account, and so cannot retire the key under it, but retires the one that came after.
+    await damage();
+    await fast.rotation.rotate(organisationId, now);
+    const vault = await slow.vault.organisation(organisationId);
+    await fast.rotation.rotate(organisationId, now);
+    expect(await versions(database, organisationId)).toEqual(['data 1 decrypt-only', 'data 3 active']);
+    await damage();
+    expect(await reseal({ data: database.data, vault, tables: sealedBodies, keyIds: [1] })).toEqual({ moved: 0, unreadable: 0 });
+    expect(await slow.rotation.run(organisationId)).toMatchObject({ moved: 1, unreadable: 0, left: 0 });
   });
 
   it('goes on beside imports, corrections and undoing on another server', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DataAccess } from '../../database/data-access.ts';
+import { isKeyRetired } from '../../database/errors.ts';
 import type { Database } from '../../database/schema.ts';
 import { SealedValueError } from '../errors.ts';
 import type { OrganisationVault } from '../organisation-vault.ts';
@@ -48,7 +49,12 @@ export async function reseal(options: ResealOptions): Promise<ResealResult> {
     do {
       options.signal?.throwIfAborted();
       const started = performance.now();
-      const batch = await resealBatch(options, table, after);
+      const batch = await resealBatch(options, table, after).catch((error: unknown) => {
+        // Another rotation has overtaken this one and retired the key that seals here; the next walk has newer keys.
+        if (isKeyRetired(error)) return undefined;
+        throw error;
+      });
+      if (!batch) return total;
       total.moved += batch.moved;
       total.unreadable += batch.unreadable;
       if (batch.moved > 0) options.onProgress?.(batch.moved);
