@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A real PostgreSQL of its own, for tests and benchmarks. */
 export interface PostgresCluster {
   /** Everything the cluster writes: tables, write-ahead log, its own log. */
   readonly dataFolder: string;
   connectionString(database: string): string;
+  /** Kills the server as `kill -9` does and starts it again; returns when it has recovered. Where the cluster is not durable, what was acknowledged may be gone. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -18,6 +21,9 @@ export interface ClusterOptions {
   /** More settings of postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
 }
+
+const RESTART_ATTEMPTS = 100;
+const RESTART_WAIT = 50;
 
 /** Makes a cluster in a new temporary folder and starts it on a free loopback port. `stop` removes it. */
 export async function startPostgresCluster(options: ClusterOptions = {}): Promise<PostgresCluster> {
@@ -59,11 +65,29 @@ export async function startPostgresCluster(options: ClusterOptions = {}): Promis
   return {
     dataFolder,
     connectionString: (database) => `postgres://postgres:${password}@127.0.0.1:${String(port)}/${database}`,
+    crash: async () => {
+      const [processId] = (await readFile(join(dataFolder, 'postmaster.pid'), 'utf8')).split('\n');
+      process.kill(Number(processId), 'SIGKILL');
+      await startAgain(postgres);
+    },
     stop: async () => {
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Until its other processes have noticed that the first one is gone, a new one refuses to start beside them. */
+async function startAgain(postgres: { start(): Promise<void> }): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await postgres.start();
+      return;
+    } catch (error) {
+      if (attempt >= RESTART_ATTEMPTS) throw new Error('The embedded PostgreSQL did not start again after it was killed.', { cause: error });
+      await delay(RESTART_WAIT);
+    }
+  }
 }
 
 function freePort(): Promise<number> {
