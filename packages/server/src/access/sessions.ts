@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { DataAccess } from '../database/data-access.ts';
-import { PLATFORM } from '../database/schema.ts';
+import { type Database, PLATFORM } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Authenticated, SessionGate } from '../http/session-gate.ts';
 import { beginCookie, cookieValue, END_COOKIE, readToken, type CookieKeys, type SessionToken } from './session-cookie.ts';
@@ -75,7 +76,7 @@ export class Sessions implements SessionGate {
           .where('organisation_id', '=', PLATFORM).where('id', '=', sessionIdOf(older)).where('secret_hash', '=', hashOf(older.secret))
           .execute();
       }
-      await transaction.deleteFrom('sessions').where('expires_at', '<', new Date(now.getTime() - KEPT_AFTER_END)).execute();
+      await this.#removeEnded(transaction);
       await transaction.insertInto('sessions')
         .values({ id: sessionId, person_id: personId, secret_hash: hashOf(token.secret), created_at: now, last_seen_at: now, expires_at: expiresAt })
         .execute();
@@ -123,6 +124,16 @@ export class Sessions implements SessionGate {
       const { role, state } = row;
       return { personId: row.person_id, sessionId, membership: role !== null && state !== null ? { role, state } : null };
     });
+  }
+
+  /** Removes sessions that ended so long ago that nobody is told so any more. */
+  async removeEnded(): Promise<void> {
+    await this.#data.inPlatform((transaction) => this.#removeEnded(transaction));
+  }
+
+  async #removeEnded(transaction: Transaction<Database>): Promise<void> {
+    await transaction.deleteFrom('sessions')
+      .where('organisation_id', '=', PLATFORM).where('expires_at', '<', new Date(this.#now().getTime() - KEPT_AFTER_END)).execute();
   }
 
   #hasEnded(lastSeen: Date, expires: Date, now: Date): boolean {

@@ -3,6 +3,7 @@ import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import type { Logger } from '../http/log.ts';
+import { housekeepingHandlers, housekeepingJobs } from '../housekeeping/housekeeping-jobs.ts';
 import { createImports } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { Jobs } from '../jobs/index.ts';
@@ -33,6 +34,7 @@ export interface Deployment {
   readonly access: AccessServices;
   readonly ledger: Ledger;
   readonly keys: KeyManagement;
+  readonly jobs: Jobs;
   readonly parts: Omit<AppParts, 'options'>;
   /** Begins to do what waits in the background: for a server, after which others may ask it for something. */
   startJobs(): Promise<void>;
@@ -53,11 +55,11 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const keys = new KeyManagement({
     data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(access.people)], others: [verifyFiles], policy: options.keyPolicy ?? {},
   });
-  const jobs = new Jobs({ database, jobs: keyJobs, log: options.log ?? (() => undefined) });
+  const jobs = new Jobs({ database, jobs: [...keyJobs, ...housekeepingJobs], log: options.log ?? (() => undefined) });
   return {
-    access, ledger, keys,
+    access, ledger, keys, jobs,
     parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
-    startJobs: () => jobs.start(keyJobHandlers({ data, keys, jobs })),
+    startJobs: () => jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs })]),
     close: async () => {
       await jobs.stop();
       await imports.close();

@@ -36,7 +36,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
     const { organisationId, personId, operation, keyHash, digest } = request;
     const vault = await this.#vault.organisation(organisationId);
     const row = await this.#data.inOrganisation(organisationId, async (transaction) => {
-      await this.#removeOld(transaction, organisationId);
+      await removeOldAnswers(transaction, organisationId, new Date(this.#now().getTime() - this.#hours * HOUR));
       return transaction.selectFrom('idempotency_records').select(['seal_version', 'sealed'])
         .where('organisation_id', '=', organisationId).where('person_id', '=', personId)
         .where('operation', '=', operation).where('key_hash', '=', keyHash)
@@ -63,11 +63,9 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
   isConflict(error: unknown): boolean {
     return isUniqueViolation(error, 'idempotency_records_pkey');
   }
+}
 
-  async #removeOld(transaction: Transaction<Database>, organisationId: string): Promise<void> {
-    await transaction.deleteFrom('idempotency_records')
-      .where('organisation_id', '=', organisationId)
-      .where('created_at', '<', new Date(this.#now().getTime() - this.#hours * HOUR))
-      .execute();
-  }
+/** Removes the answers of one organisation that were given before that time. */
+export async function removeOldAnswers(transaction: Transaction<Database>, organisationId: string, before: Date): Promise<void> {
+  await transaction.deleteFrom('idempotency_records').where('organisation_id', '=', organisationId).where('created_at', '<', before).execute();
 }

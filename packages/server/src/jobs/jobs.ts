@@ -62,11 +62,11 @@ export class Jobs {
   }
 
   /**
-   * Makes ready to enqueue, without running anything: for a process that is no server.
+   * Makes ready to enqueue and to replay, without running anything: for a process that is no server. In one that is it does nothing.
    * @throws {JobQueueOutdatedError} {@link DatabaseTooNewError}
    */
   async connect(): Promise<void> {
-    await this.#open(false);
+    if (!this.#boss) await this.#open(false);
   }
 
   /**
