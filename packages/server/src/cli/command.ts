@@ -31,7 +31,7 @@ export type OptionValues = Readonly<Record<string, string | boolean | readonly (
 export interface Command {
   /** Everything that `--help` prints after the first line. */
   readonly help: string;
-  /** Names of the arguments that it takes, all of them required. */
+  /** Names of the arguments that it takes; those in brackets, at the end, may be left out. */
   readonly positionals: readonly string[];
   readonly options: ParseArgsOptionsConfig;
   run(values: OptionValues, positionals: readonly string[], io: CommandIo): Promise<ExitCode>;

@@ -23,6 +23,8 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: 'keys retire', summary: 'Take an unused key out of use, or take that back.', load: async () => (await import('./keys/keys-commands.ts')).keysRetireCommand },
   { name: 'keys destroy', summary: 'Destroy a retired key for ever, with two people.', load: async () => (await import('./keys/keys-commands.ts')).keysDestroyCommand },
   { name: 'keys verify', summary: 'Open every sealed value.', load: async () => (await import('./keys/keys-commands.ts')).keysVerifyCommand },
+  { name: 'jobs list', summary: 'List background work that is waiting, running or failed.', load: async () => (await import('./jobs/jobs-commands.ts')).jobsListCommand },
+  { name: 'jobs replay', summary: 'Enqueue failed background work anew.', load: async () => (await import('./jobs/jobs-commands.ts')).jobsReplayCommand },
   { name: 'inspect', summary: 'Show how a statement file is read, with its proof.', load: async () => (await import('./inspect-command.ts')).inspectCommand },
   { name: 'openapi', summary: 'Print the description of the API.', load: async () => (await import('./openapi-command.ts')).openapiCommand },
 ];
@@ -63,7 +65,8 @@ async function runCommand(parameters: readonly string[], io: CommandIo): Promise
     io.out(`Usage: ${usage}\n\n${command.help}`);
     return EXIT.done;
   }
-  if (positionals.length !== command.positionals.length) throw new CommandError(`Usage: ${usage}`, EXIT.unusable);
+  const least = command.positionals.filter((name) => !name.startsWith('[')).length;
+  if (positionals.length < least || positionals.length > command.positionals.length) throw new CommandError(`Usage: ${usage}`, EXIT.unusable);
   return command.run(values, positionals, io);
 }
 

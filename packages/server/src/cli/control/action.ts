@@ -13,10 +13,11 @@ export interface ActionRun {
  * What a command does to a deployment, apart from how it was asked: in the process of the command, or in that of the server
  * which holds the database. Input and result are JSON.
  */
-export interface Action<Input, Result> {
+export interface Action<Input, Result, Parts = Deployment> {
   readonly name: string;
   readonly input: z.ZodType<Input>;
-  run(deployment: Deployment, input: Input, run: ActionRun): Promise<Result>;
+  /** @param parts of the deployment, those that it needs. */
+  run(parts: Parts, input: Input, run: ActionRun): Promise<Result>;
 }
 
 /** Some action; its input is what its own schema let through. */
@@ -27,6 +28,6 @@ export interface AnyAction {
 }
 
 /** Keeps the types of one action together. */
-export function defineAction<Input, Result>(action: Action<Input, Result>): Action<Input, Result> {
+export function defineAction<Input, Result, Parts = Deployment>(action: Action<Input, Result, Parts>): Action<Input, Result, Parts> {
   return action;
 }
