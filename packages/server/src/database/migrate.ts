@@ -14,11 +14,29 @@ import type { Database } from './schema.ts';
  */
 export async function migrate(kysely: Kysely<Database>): Promise<readonly string[]> {
   if ((await executed(kysely)).some((name) => !Object.hasOwn(migrations, name))) throw new DatabaseTooNewError();
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await migratorOf(kysely).migrateToLatest();
   if (error !== undefined) throw fromDriverError(error);
   const names = results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
   return [...names, ...await queueTables(kysely)];
+}
+
+/** Every migration that this program knows, in their order. */
+export function knownMigrations(): readonly string[] {
+  return Object.keys(migrations);
+}
+
+/**
+ * The same up to and with one migration, for tables as an older version of this program had them. Tables that are there already
+ * stay as they are.
+ */
+export async function migrateTo(kysely: Kysely<Database>, name: string): Promise<void> {
+  if ((await executed(kysely)).includes(name)) return;
+  const { error } = await migratorOf(kysely).migrateTo(name);
+  if (error !== undefined) throw fromDriverError(error);
+}
+
+function migratorOf(kysely: Kysely<Database>): Migrator {
+  return new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
 }
 
 async function queueTables(kysely: Kysely<Database>): Promise<readonly string[]> {

@@ -22,6 +22,7 @@ export async function verifyFiles({ data, vault, signal, onProgress }: VerifyFil
   for (const { id, received_bytes: receivedBytes } of imports) {
     signal?.throwIfAborted();
     const count = Math.ceil(receivedBytes / segmentSize);
+    if (count === 0) continue;
     const body = await readBody(data, vault, id);
     if (body === 'gone') continue;
     if (typeof body === 'string') {

@@ -45,7 +45,7 @@ async function writeBeside(path: string, content: string): Promise<string> {
 }
 
 /** A name in a folder is durable once the folder is. Windows knows no such call and keeps names in its journal. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -5,6 +5,8 @@ export { openCustody, type CustodyPlace } from './custody/open-custody.ts';
 export { openPostgresCustody, type PostgresCustodyOptions } from './custody/postgres-custody.ts';
 export { migrateCustody } from './custody/postgres-custody-schema.ts';
 export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, unlessDestroyed, UnsafeKeyPlaceError } from './errors.ts';
+export { openCustodyKeyring } from './custody-keyring.ts';
+export type { RegisterEntry } from './custody/register.ts';
 export { isUnderNewest, type KeyContext, type KeyProvider, type MasterKeyDescription, type WrappedKey } from './key-provider.ts';
 export type { OrganisationVault, SealedPlace } from './organisation-vault.ts';
 export { paddedLength } from './padding.ts';

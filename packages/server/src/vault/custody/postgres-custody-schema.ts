@@ -81,8 +81,9 @@ interface Queryable {
 }
 
 async function schemaVersion(client: Queryable): Promise<number> {
-  const [table] = (await client.query(`SELECT to_regclass('cash_flow_custody.schema_version') IS NOT NULL AS there`)).rows as readonly { there: boolean }[];
-  if (table?.there !== true) return 0;
+  // From the catalogue itself: to_regclass may answer from what the connection knew before it waited for the lock.
+  const { rows } = await client.query(`SELECT FROM pg_tables WHERE schemaname = 'cash_flow_custody' AND tablename = 'schema_version'`);
+  if (rows.length === 0) return 0;
   const [row] = (await client.query('SELECT version FROM cash_flow_custody.schema_version')).rows as readonly { version: number }[];
   return row?.version ?? 0;
 }

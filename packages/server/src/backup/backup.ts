@@ -1,0 +1,91 @@
+import type { BulkTransaction } from '../database/bulk.ts';
+import type { OpenDatabase } from '../database/open-database.ts';
+import type { Custody, OrganisationVault, Vault } from '../vault/index.ts';
+import { ArchiveWriter } from './archive-writer.ts';
+import { BackupError, type BackupRun } from './backup-error.ts';
+import { writeCustodyArchive } from './custody-archive.ts';
+import { createOutput } from './durable-output.ts';
+import type { ArchivedTable, Manifest } from './manifest.ts';
+import { archivedTables, executedMigrations } from './tables.ts';
+
+export interface BackupOptions extends BackupRun {
+  readonly database: Pick<OpenDatabase, 'bulk'>;
+  readonly vault: Vault;
+  readonly custody: Custody;
+  /** A file that is not there yet. */
+  readonly archive: string;
+  /** Another one, for the keys; undefined where custody is backed up by other means, after the data. */
+  readonly custodyArchive: string | undefined;
+}
+
+export interface BackupResult {
+  /** The moment that the backup shows, RFC 3339. */
+  readonly at: string;
+  readonly tables: readonly { readonly table: string; readonly rows: number; readonly bytes: number }[];
+  /** Organisations whose keys were written, the platform among them; null without a file for custody. */
+  readonly custody: { readonly organisations: number } | null;
+}
+
+/** Where the seal over a manifest stands. */
+export const manifestPlace = { table: 'backup', column: 'manifest', rowId: 'cash-flow/backup/1', sealVersion: 1, codecVersion: 1 } as const;
+
+/**
+ * Writes everything that the database holds, as one snapshot shows it, into an archive, and the keys into another file
+ * afterwards: so every key under which something in the archive was sealed is among them.
+ *
+ * @throws {BackupError} @throws {KeysUnavailableError}
+ */
+export async function backUp(options: BackupOptions): Promise<BackupResult> {
+  // Asked for before the snapshot: on PGlite nothing else is answered meanwhile.
+  const keys = await options.vault.platform();
+  const manifest = await writeArchive(options, keys);
+  const custody = options.custodyArchive === undefined ? null : await writeCustodyArchive(options.custody, options.custodyArchive);
+  return { at: manifest.at, tables: manifest.tables.map(({ table, rows, bytes }) => ({ table, rows, bytes })), custody };
+}
+
+async function writeArchive({ database, vault, archive, signal, onProgress }: BackupOptions, keys: OrganisationVault): Promise<Manifest> {
+  const output = await createOutput(archive);
+  try {
+    const manifest = await database.bulk('snapshot', async (transaction) => {
+      const at = await now(transaction);
+      const writer = new ArchiveWriter(output, at);
+      const shapes = await archivedTables(transaction);
+      const migrations = await executedMigrations(transaction);
+      if (migrations.length === 0) throw new BackupError('The database has no tables yet, so there is nothing to back up.');
+      const [total, tables, progress] = [await countAll(transaction, shapes), [] as ArchivedTable[], { done: 0 }];
+      for (const { table, columns } of shapes) {
+        tables.push(await writer.table(table, columns, transaction.copyOut(table, columns), (rows) => {
+          signal?.throwIfAborted();
+          progress.done += rows;
+          onProgress?.({ phase: 'Copying rows', done: progress.done, total });
+        }));
+      }
+      const result: Manifest = { format: 'cash-flow/backup/1', deploymentId: vault.deploymentId, at: at.toISOString(), migrations: atLeastOne(migrations), tables };
+      await writer.finish(result, (digest) => keys.seal(manifestPlace, digest));
+      return result;
+    });
+    await output.finish();
+    return manifest;
+  } finally {
+    await output.discard();
+  }
+}
+
+async function now(transaction: BulkTransaction): Promise<Date> {
+  const [row] = await transaction.query<{ now: Date }>('SELECT now() AS now');
+  return row?.now ?? new Date();
+}
+
+async function countAll(transaction: BulkTransaction, shapes: readonly { readonly table: string }[]): Promise<number> {
+  let total = 0;
+  for (const { table } of shapes) {
+    const [row] = await transaction.query<{ rows: string }>(`SELECT count(*)::text AS rows FROM "${table}"`);
+    total += Number(row?.rows ?? 0);
+  }
+  return total;
+}
+
+function atLeastOne(names: readonly string[]): [string, ...string[]] {
+  const [first = '', ...more] = names;
+  return [first, ...more];
+}
