@@ -7,6 +7,7 @@ import { startServer, urlHost, type Transport } from '../http/server.ts';
 import { CommandError, EXIT, port, text, texts, type Command, type CommandIo, type OptionValues } from './command.ts';
 import { KEYS_HELP, keyPlaces, postgresOptions } from './database-options.ts';
 import { openDeployment, type Deployment, type DeploymentOptions } from './deployment.ts';
+import { keyPolicy } from './key-policy-options.ts';
 
 const DEFAULT_PORT = 8787;
 const UNDEFINED_TABLE = '42P01';
@@ -37,7 +38,7 @@ Without a certificate or a proxy it serves loopback addresses only.
     const transport = await transportOf(values);
     const [address = '127.0.0.1', ...more] = texts(values, 'address');
     const chosenPort = port(values, DEFAULT_PORT);
-    const places = { ...keyPlaces(values, io.env), dataFolders: [] };
+    const places = { ...keyPlaces(values, io.env), dataFolders: [], keyPolicy: keyPolicy(io.env) };
     if (places.keyProvider.kind === 'env' && transport.kind !== 'loopback') {
       throw new CommandError('A master key in a variable is for development only, and others could reach this server. Choose another key provider.', EXIT.unusable);
     }
