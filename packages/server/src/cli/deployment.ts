@@ -64,6 +64,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
       await jobs.stop();
       await imports.close();
       await custody.close();
+      await provider.close?.();
     },
   };
 }
