@@ -38,7 +38,7 @@ export interface Deployment {
   readonly parts: Omit<AppParts, 'options'>;
   /** Begins to do what waits in the background: for a server, after which others may ask it for something. */
   startJobs(): Promise<void>;
-  /** Ends what works beside the requests, and lets go of custody; the database stays open. */
+  /** Ends what works beside the requests, and lets go of custody and the key provider; the database stays open. */
   close(): Promise<void>;
 }
 
@@ -77,6 +77,7 @@ async function openVault(options: VaultOptions): Promise<Vault> {
     return vault;
   } catch (error) {
     await options.custody.close();
+    await options.provider.close?.();
     throw error;
   }
 }
