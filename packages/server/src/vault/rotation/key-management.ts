@@ -1,32 +1,21 @@
 import type { DataAccess } from '../../database/data-access.ts';
 import { type Custody, type CustodyDescription, isLiving } from '../custody/custody.ts';
-import { isUnderNewest, type KeyProvider } from '../key-provider.ts';
+import { isUnderNewest } from '../key-provider.ts';
 import { KeyStore } from '../key-store.ts';
 import type { OrganisationVault } from '../organisation-vault.ts';
-import type { SealedTable } from '../sealed-table.ts';
-import type { Vault } from '../vault.ts';
 import { verifyValues, type VerifiedValues } from '../verify-values.ts';
 import { KeyDestruction } from './key-destruction.ts';
 import { keyInventory, type KeyInventoryEntry } from './key-inventory.ts';
-import type { KeyPolicy } from './key-policy.ts';
 import { KeyStateError } from './key-state-error.ts';
-import { countReferences, type IndexedColumn } from './key-references.ts';
-import { KeyRotation, type RunOptions } from './key-rotation.ts';
+import { countReferences } from './key-references.ts';
+import { KeyRotation, type KeyRotationOptions, type RunOptions } from './key-rotation.ts';
 import { rewrap, type RewrapResult } from './rewrap.ts';
 
 /** Sealed values that stand outside the bodies of rows, as the feature that owns them opens them. */
 export type VerifyOthers = (options: { readonly data: DataAccess; readonly vault: OrganisationVault } & RunOptions) => Promise<VerifiedValues>;
 
-export interface KeyManagementOptions {
-  readonly data: DataAccess;
-  readonly custody: Custody;
-  readonly provider: KeyProvider;
-  readonly vault: Vault;
-  readonly tables: readonly SealedTable[];
-  readonly indexes: readonly IndexedColumn[];
+export interface KeyManagementOptions extends KeyRotationOptions {
   readonly others: readonly VerifyOthers[];
-  readonly policy?: Partial<KeyPolicy>;
-  readonly now?: () => Date;
 }
 
 export interface MasterKeyStatus {
