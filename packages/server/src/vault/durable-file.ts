@@ -32,6 +32,11 @@ export function isFileError(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
+/** Whether a file of this name is what a replacement was written into before it took its place. Nobody needs it once its writer is gone. */
+export function isTemporary(name: string): boolean {
+  return /\.[0-9a-f]{16}\.tmp$/.test(name);
+}
+
 async function writeBeside(path: string, content: string): Promise<string> {
   const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
   const file = await open(temporary, 'wx', 0o600);

@@ -32,6 +32,16 @@ describe('folder custody', () => {
     for (const file of ['custody.json', `keys/${organisationId}.json`]) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
   });
 
+  it('takes away what a process left that was killed while it wrote', async () => {
+    const custody = await open();
+    await custody.exclusively(organisationId, (writer) => writer.put(custodyKey(1)));
+    const file = join(folder, 'keys', `${organisationId}.json`);
+    await writeFile(`${file}.0123456789abcdef.tmp`, await readFile(file));
+    await custody.exclusively(organisationId, () => Promise.resolve());
+    expect(await readdir(join(folder, 'keys'))).toEqual([`${organisationId}.json`]);
+    expect(await custody.keys(organisationId)).toHaveLength(1);
+  });
+
   it('refuses a folder that others can reach', async () => {
     await open();
     await chmod(folder, 0o750);

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FolderLock, isHeld, tryLockFolder } from '../../database/folder-lock.ts';
-import { createDurably, isFileError, replaceDurably } from '../durable-file.ts';
+import { createDurably, isFileError, isTemporary, replaceDurably } from '../durable-file.ts';
 import { KeysUnavailableError } from '../errors.ts';
 import { refuseInside, refuseShared } from '../safe-place.ts';
 import {
@@ -132,6 +132,7 @@ class FolderCustody implements Custody {
     const result = this.#turn.then(async () => {
       const lock = await this.#lock();
       try {
+        await this.#removeLeftovers();
         return await run();
       } finally {
         await lock.release();
@@ -139,6 +140,16 @@ class FolderCustody implements Custody {
     });
     this.#turn = result.catch(() => undefined);
     return result;
+  }
+
+  /** A process that was killed while it wrote has left a file beside; a key in it would outlive its destruction. */
+  async #removeLeftovers(): Promise<void> {
+    const folder = join(this.#folder, 'keys');
+    try {
+      for (const name of await readdir(folder)) if (isTemporary(name)) await rm(join(folder, name), { force: true });
+    } catch (error) {
+      throw new KeysUnavailableError('The custody folder cannot be read or written.', { cause: error });
+    }
   }
 
   async #writer(organisationId: string): Promise<CustodyWriter> {
