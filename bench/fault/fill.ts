@@ -24,7 +24,7 @@ const ORGANISATION_SHARES = [0.7, 0.2, 0.1];
 const LEDGER_SHARE = 0.3;
 const PEOPLE_SHARE = 0.03;
 /** An account with a statement of three years: 36 months, four chunks, an import, what it attests, and the account itself. */
-const VALUES_OF_ACCOUNT = 42;
+const VALUES_OF_ACCOUNT = 40;
 const ROWS_OF_ACCOUNT = 72;
 /** Every so manieth account has a second statement, and the first one undone, so that there are forwards. */
 const HANDED_OVER = 4;

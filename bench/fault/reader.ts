@@ -23,7 +23,7 @@ export type ReaderMessage = { readonly kind: 'read'; readonly count: number } | 
 /** Values of one organisation and table that are read at once. */
 const BATCH = 8;
 /** Between two readings the others get their turn, in ms. */
-const REST = 3;
+const REST = 10;
 /** Every so manieth reading is a series of months, or a sign-in, which takes as long as a password check must. */
 const SERIES_EACH = 10;
 const SIGN_IN_EACH = 64;

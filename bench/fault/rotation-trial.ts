@@ -2,49 +2,19 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { migrate } from '../../packages/server/src/database/migrate.ts';
 import { PLATFORM } from '../../packages/server/src/database/schema.ts';
 import { seededRandom } from '../generate-statement.ts';
 import { takeCensus } from './census.ts';
 import { ChildServer, type Fault } from './child-server.ts';
 import { rotationWrites, type CrashPoint } from './crash-points.ts';
-import { openFaultServer, type Deployment, type FaultServer } from './fault-server.ts';
+import { openFaultServer, type FaultServer } from './fault-server.ts';
 import { fill, type Filled } from './fill.ts';
 import { Judge } from './judge.ts';
 import type { ReaderMessage } from './reader.ts';
 import { RotatorSeat } from './rotator-seat.ts';
+import type { TrialOptions, TrialResult } from './trial.ts';
 import { WriterSeat } from './writer-seat.ts';
-
-export interface TrialOptions {
-  /** A migrated, empty database, and a place for keys. */
-  readonly deployment: Deployment;
-  /** Sealed values to begin with. */
-  readonly values: number;
-  /** How often all of them get new keys. */
-  readonly rotations: number;
-  /** The same seed gives the same values and the same kills; what they hit is up to the machine. */
-  readonly seed: number;
-  /** Kills the database and starts it again; in every `databaseCrashEach`th rotation. Never where it is not given. */
-  readonly crashDatabase?: (() => Promise<void>) | undefined;
-  readonly databaseCrashEach?: number;
-  readonly onProgress?: (line: string) => void;
-}
-
-export interface TrialResult {
-  readonly rotations: number;
-  readonly kills: { readonly rotators: number; readonly writers: number; readonly databases: number };
-  /** Values in the database at the end, and how many were opened in all checks together. */
-  readonly values: number;
-  readonly checked: number;
-  readonly lost: number;
-  readonly unreadable: number;
-  readonly leftBehind: number;
-  /** Values that readers opened, and changes that writers had acknowledged, meanwhile. */
-  readonly reads: number;
-  readonly changes: number;
-  /** Everything that was wrong, in words. */
-  readonly faults: readonly string[];
-  readonly seconds: number;
-}
 
 /** Everybody who rotates, in processes of their own. */
 const ROTATORS = 2;
@@ -67,7 +37,7 @@ const FAULTS = 20;
 /** Rotates all keys of a deployment again and again, under reads and writes, while its processes are killed. */
 export async function runRotationTrial(options: TrialOptions): Promise<TrialResult> {
   const folder = await mkdtemp(join(tmpdir(), 'cash-flow-fault-'));
-  const server = await openFaultServer(options.deployment);
+  const server = await openFaultServer(options.deployment, { prepare: (database) => migrate(database.kysely) });
   const trial = new RotationTrial(options, server, folder);
   try {
     return await trial.run();

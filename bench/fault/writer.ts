@@ -35,7 +35,7 @@ const ROWS = 6;
 const LIVING_IMPORTS = 30;
 const LIVING_ENTRIES = 60;
 /** Between two changes the others get their turn, in ms; and before it tries again what failed. */
-const REST = 4;
+const REST = 15;
 const WAIT = 100;
 const AMOUNT = 1_250n;
 
