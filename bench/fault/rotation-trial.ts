@@ -27,6 +27,8 @@ const OCCURRENCES = 40;
 /** Chance that a kill is at a named point, not at a random moment; and that a writer is killed in a rotation. */
 const AT_POINT = 0.5;
 const KILL_WRITER = 0.4;
+/** Chance that the process that takes the place of a killed one begins another rotation, and does not only finish what was begun. */
+const ROTATE_ANEW = 0.25;
 /** For so long after the database is back, in ms, a connection to the old one may still be noticed. */
 const AFTERMATH = 2_000;
 /** Before a rotation that failed is begun again, in ms. */
@@ -121,8 +123,10 @@ class RotationTrial {
     const started = performance.now();
     const crash = number > 0 && this.#options.crashDatabase !== undefined && number % (this.#options.databaseCrashEach ?? 10) === 0;
     const kills = number === 0 || crash ? 0 : KILLS;
+    // Both in the same order: they meet at each organisation.
+    const organisationIds = this.#shuffled();
     await Promise.all([
-      ...this.#rotators.map((seat, index) => this.#occupy(seat, kills === 0 ? 0 : Math.max(Number(index === 0), Math.floor(this.#random() * (kills + 1))))),
+      ...this.#rotators.map((seat, index) => this.#occupy(seat, organisationIds, kills === 0 ? 0 : Math.max(Number(index === 0), Math.floor(this.#random() * (kills + 1))))),
       ...(crash ? [this.#crashDatabase()] : []),
       ...(number > 0 && !crash && this.#random() < KILL_WRITER ? [this.#killWriter()] : []),
     ]);
@@ -134,13 +138,13 @@ class RotationTrial {
   }
 
   /** Lets one process rotate, kills it `kills` times, and lets the last one come to an end. */
-  async #occupy(seat: RotatorSeat, kills: number): Promise<void> {
+  async #occupy(seat: RotatorSeat, organisationIds: readonly string[], kills: number): Promise<void> {
     let [left, missed, failed] = [kills, 0, 0];
     for (let attempt = 0; ; attempt += 1) {
-      const how = attempt === 0 || this.#random() < 0.5 ? 'rotate' : 'finish';
+      const how = attempt === 0 || this.#random() < ROTATE_ANEW ? 'rotate' : 'finish';
       // Where a step was done by the other process, or it was too late, the next kill comes at once.
       const crash = left > 0 && missed === 0 && this.#random() < AT_POINT ? this.#crashPoint() : undefined;
-      const done = seat.perform({ how, organisationIds: this.#shuffled(), crash });
+      const done = seat.perform({ how, organisationIds, crash });
       if (left > 0 && !crash) {
         await Promise.race([done, delay(missed === 0 ? this.#random() * this.#usual : 0)]);
         await seat.kill();
