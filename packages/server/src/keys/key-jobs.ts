@@ -35,7 +35,7 @@ export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: Key
       for (const organisationId of await keys.organisations()) {
         signal.throwIfAborted();
         if (await keys.rotation.isDue(organisationId)) await enqueue(rotateKeys, organisationId);
-        if (await keys.needsRewrap(organisationId)) await enqueue(rewrapKeys, organisationId);
+        if ((await keys.rewrapPlan(organisationId)).rewrapped > 0) await enqueue(rewrapKeys, organisationId);
       }
     }),
     handleJob(rotateKeys, async ({ organisationId }, { signal }) => {

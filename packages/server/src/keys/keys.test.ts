@@ -59,7 +59,7 @@ describeOnBothDatabases('the keys of an organisation', (open) => {
     await check();
     await vi.waitFor(async () => {
       expect((await server.keys.masterKey()).version).toBeGreaterThan(1);
-      expect(await server.keys.needsRewrap(server.organisationId)).toBe(false);
+      expect(await server.keys.rewrapPlan(server.organisationId)).toEqual({ rewrapped: 0, keys: 1 });
     }, inTime);
   }, 180_000);
 });

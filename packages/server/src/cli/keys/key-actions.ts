@@ -62,8 +62,8 @@ export const keysRewrap = defineAction({
     const masterKey = newMasterKey && !dryRun ? await keys.rotateMasterKey() : await keys.masterKey();
     const organisations = await each(keys, organisationId, run, 'Wrapping keys', async (id) => {
       if (!dryRun) return { organisationId: id, ...(await keys.rewrap(id)) };
-      const living = (await keys.status(id)).keys.filter(({ masterKeyVersion }) => masterKeyVersion !== null);
-      return { organisationId: id, rewrapped: newMasterKey ? living.length : living.filter(({ masterKeyVersion }) => masterKeyVersion !== masterKey.version).length, keys: living.length };
+      const plan = await keys.rewrapPlan(id);
+      return { organisationId: id, ...plan, ...(newMasterKey ? { rewrapped: plan.keys } : {}) };
     });
     return { masterKey, organisations };
   },

@@ -74,10 +74,11 @@ export class KeyManagement {
     return this.#options.provider.rotate !== undefined;
   }
 
-  /** Whether keys of the organisation are still under an older master key. */
-  async needsRewrap(organisationId: string): Promise<boolean> {
+  /** What `rewrap` would do now: how many keys are still under an older master key, and how many there are. */
+  async rewrapPlan(organisationId: string): Promise<RewrapResult> {
     const newest = await this.#options.provider.describe();
-    return (await this.#options.custody.keys(organisationId)).some((key) => isLiving(key) && !isUnderNewest(key.wrapped, newest));
+    const living = (await this.#options.custody.keys(organisationId)).filter(isLiving);
+    return { rewrapped: living.filter(({ wrapped }) => !isUnderNewest(wrapped, newest)).length, keys: living.length };
   }
 
   /**
