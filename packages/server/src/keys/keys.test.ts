@@ -1,5 +1,5 @@
 import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { PLATFORM } from '../database/schema.ts';
 import { startTestServer, type TestServer } from '../http/test-server.ts';
 import { Jobs } from '../jobs/index.ts';
@@ -22,7 +22,8 @@ async function openWorking(database: TestDatabase, keyPolicy: Partial<KeyPolicy>
   const jobs = new Jobs({ database, jobs: keyJobs, log: () => undefined, timing: { poll: 1 } });
   const server = await startTestServer(database, await openTestVault(database), { jobs, keyPolicy });
   await jobs.start(keyJobHandlers({ data: database.data, keys: server.keys, jobs }));
-  database.onRemove(() => jobs.stop());
+  // Before keys and database go.
+  onTestFinished(() => jobs.stop());
   const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });
   const { email, password } = server.people.admin;
   await client.session.signIn({ email, password });
