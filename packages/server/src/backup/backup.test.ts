@@ -53,7 +53,7 @@ describeOnBothDatabases('a backup', (open) => {
 
     const [otherKind = 'pglite'] = databaseKinds.filter((kind) => kind !== database.kind);
     const there = await openEmptyDatabase(otherKind);
-    const first = { archive: join(folder, '1.backup'), custodyArchive: join(folder, '1.custody') };
+    const first = { archive: join(folder, '1.backup'), custodyArchive: join(await temporaryFolder(), 'custody') };
     const made = await backUp({ database, vault, custody, ...first });
     expect(made.tables.find(({ table }) => table === 'import_segments')?.rows).toBeGreaterThan(3);
     const newCustody = await emptyCustody('postgres');
@@ -113,7 +113,8 @@ describeOnBothDatabases('a backup', (open) => {
     await expect(backUp({ ...options, archive: join(folder, 'missing', 'backup') })).rejects.toThrow('cannot be written');
     const controller = new AbortController();
     await expect(backUp({ ...options, archive: join(folder, 'stopped'), signal: controller.signal, onProgress: () => { controller.abort(); } })).rejects.toThrow('abort');
-    expect((await readdir(folder)).toSorted()).toEqual([basename(archive), basename(custodyArchive), 'taken'].toSorted());
+    await expect(backUp({ ...options, archive: join(folder, 'data'), custodyArchive: join(folder, 'custody') })).rejects.toThrow('in one folder');
+    expect((await readdir(folder)).toSorted()).toEqual([basename(archive), 'taken'].toSorted());
   });
 
   it.each(custodyKinds)('comes with every key that it needs, from custody in a %s', async (kind) => {

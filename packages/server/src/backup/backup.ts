@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import type { BulkTransaction } from '../database/bulk.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import type { Custody, OrganisationVault, Vault } from '../vault/index.ts';
@@ -36,6 +37,9 @@ export const manifestPlace = { table: 'backup', column: 'manifest', rowId: 'cash
  * @throws {BackupError} @throws {KeysUnavailableError}
  */
 export async function backUp(options: BackupOptions): Promise<BackupResult> {
+  if (options.custodyArchive !== undefined && dirname(resolve(options.custodyArchive)) === dirname(resolve(options.archive))) {
+    throw new BackupError('Data and keys would lie in one folder, and whoever finds it has both. Give the backup of custody a place of its own.');
+  }
   // Asked for before the snapshot: on PGlite nothing else is answered meanwhile.
   const keys = await options.vault.platform();
   const manifest = await writeArchive(options, keys);

@@ -14,6 +14,7 @@ import { CommandError, EXIT, port, text, type Command, type CommandIo } from './
 import { serveControl } from './control/control-server.ts';
 import { examine } from './doctor/doctor-action.ts';
 import { jobActions } from './jobs/job-actions.ts';
+import { backupAction } from './backup/backup-action.ts';
 import { keyActions } from './keys/key-actions.ts';
 import { openDeployment, type Deployment } from './deployment.ts';
 
@@ -58,7 +59,7 @@ The first start makes an organisation with three people and an empty account for
             return (request, bindings) => app.fetch(request, bindings);
           },
         }).catch((error: unknown) => { throw addressError(error, chosenPort); });
-        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, examine]);
+        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, examine, backupAction]);
         await announceAndWait(io, server, signIns, { folder, secure });
         await control.close();
       } finally {

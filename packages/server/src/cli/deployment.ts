@@ -1,6 +1,8 @@
 import { createAccess, type AccessServices } from '../access/access.ts';
 import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
+import { backUp, type BackupOptions, type BackupResult } from '../backup/backup.ts';
+import type { BackupRun } from '../backup/backup-error.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import type { Logger } from '../http/log.ts';
 import { housekeepingHandlers, housekeepingJobs } from '../housekeeping/housekeeping-jobs.ts';
@@ -36,6 +38,8 @@ export interface Deployment {
   readonly keys: KeyManagement;
   readonly jobs: Jobs;
   readonly parts: Omit<AppParts, 'options'>;
+  /** Writes data and keys into new files while everything goes on. */
+  backUp(files: Pick<BackupOptions, 'archive' | 'custodyArchive'>, run: BackupRun): Promise<BackupResult>;
   /** Begins to do what waits in the background: for a server, after which others may ask it for something. */
   startJobs(): Promise<void>;
   /** Ends what works beside the requests, and lets go of custody and the key provider; the database stays open. */
@@ -59,6 +63,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   return {
     access, ledger, keys, jobs,
     parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
+    backUp: (files, run) => backUp({ database, vault, custody, ...files, ...run }),
     startJobs: () => jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs })]),
     close: async () => {
       await jobs.stop();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,8 +33,7 @@ export async function openTestHost(database: TestDatabase, custodyKind: CustodyK
   return {
     database, keys, vault, custody, provider,
     backUp: async () => {
-      const folder = await temporaryFolder();
-      const [archive, custodyArchive] = [join(folder, `${randomUUID()}.backup`), join(folder, `${randomUUID()}.custody`)];
+      const [archive, custodyArchive] = [join(await temporaryFolder(), 'data.backup'), join(await temporaryFolder(), 'custody.backup')];
       return { archive, custodyArchive, result: await backUp({ database, vault, custody, archive, custodyArchive }) };
     },
   };

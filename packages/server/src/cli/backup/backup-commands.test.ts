@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../backup/testing/test-host.ts';
+import { openTestLedger, variedRows } from '../../ledger/testing/open-test-ledger.ts';
+import { createTestDatabase } from '../../testing/test-database.ts';
+import { makeTestKeys, openTestVault } from '../../testing/test-vault.ts';
+import { openDeployment } from '../deployment.ts';
+import { serveControl } from '../control/control-server.ts';
+import { run } from '../testing/command-process.ts';
+import { backupAction } from './backup-action.ts';
+
+/** A PostgreSQL with a ledger, and the variables by which commands find it. */
+async function openLedger() {
+  const { database, remove } = await createTestDatabase('postgres');
+  onTestFinished(remove);
+  const keys = await makeTestKeys(database);
+  const ledger = await openTestLedger(database, await openTestVault(database, keys));
+  await ledger.import(await ledger.account(), variedRows(200));
+  const connectionString = database.options.kind === 'postgres' ? database.options.connectionString : '';
+  const env = { DATABASE_URL: connectionString, CASH_FLOW_KEY_FILE: keys.keyFile, CASH_FLOW_CUSTODY: keys.custodyFolder };
+  return { database, keys, env };
+}
+
+async function files(): Promise<{ readonly archive: string; readonly custodyTo: string }> {
+  return { archive: join(await temporaryFolder(), 'data'), custodyTo: join(await temporaryFolder(), 'custody') };
+}
+
+describe('backup and restore by command', () => {
+  it('bring a PostgreSQL host into a data folder, and try a backup out', async () => {
+    const { keys, env } = await openLedger();
+    const { archive, custodyTo } = await files();
+    const made = await run(['backup', archive, '--custody-to', custodyTo, '--json'], env);
+    expect(made.code, made.error).toBe(0);
+    const backup = JSON.parse(made.out) as { at: string; custody: unknown };
+    expect(backup.custody).toEqual({ organisations: 2 });
+
+    const folder = await temporaryFolder();
+    const restored = await run(['restore', archive, '--custody-from', custodyTo, '--folder', folder, '--key-file', keys.keyFile], env);
+    expect(restored.code, restored.error).toBe(0);
+    expect(restored.out).toMatch(new RegExp(`^Restored as of ${backup.at}: \\d+ rows\\. Everybody is signed out\\.\\nCustody: the keys of 2 organisations came from its backup\\.\\n`));
+    expect(restored.out).toMatch(/Everything that can be read is whole, and the ledgers add up\.\n$/);
+    expect(await run(['ledger', 'verify', '--folder', folder, '--key-file', keys.keyFile], env)).toMatchObject({ code: 0, out: 'The ledgers of 1 organisation add up.\n' });
+    expect(await run(['restore', archive, '--folder', folder, '--key-file', keys.keyFile], env))
+      .toMatchObject({ code: 1, out: '', error: expect.stringContaining('The database is not empty. Restore into a new one; nothing was changed.\n') as string });
+
+    const drill = await run(['restore', 'drill', archive, '--custody-from', custodyTo, '--json'], env);
+    expect(drill.code, drill.error).toBe(0);
+    expect(JSON.parse(drill.out)).toMatchObject({ succeeded: true, restored: { at: backup.at, authenticated: true }, verified: { organisations: 1, unreadable: [] } });
+  }, 300_000);
+
+  it('say what is wrong', async () => {
+    const { env } = await openLedger();
+    const { archive, custodyTo } = await files();
+    expect(await run(['backup', archive], env)).toMatchObject({ code: 2, error: expect.stringContaining('--custody-to') as string });
+    expect(await run(['backup', archive, '--custody-to', `${archive}.custody`], env)).toMatchObject({ code: 1, error: expect.stringContaining('in one folder') as string });
+    const without = await run(['backup', archive, '--without-custody'], env);
+    expect(without).toMatchObject({ code: 0, out: expect.stringContaining('Custody was left out.') as string });
+    expect(await run(['backup', archive, '--without-custody'], env)).toMatchObject({ code: 1, error: expect.stringContaining('There is a file of that name already.') as string });
+    await writeFile(custodyTo, 'nothing');
+    expect(await run(['restore', 'drill', custodyTo], env)).toMatchObject({ code: 1, error: expect.stringContaining('The backup is damaged, cut off, or no backup') as string });
+    expect(await run(['restore', 'drill', archive, '--custody-from', custodyTo], env)).toMatchObject({ code: 1, error: expect.stringContaining('The backup of custody cannot be read') as string });
+  }, 300_000);
+
+  it('reach the server that holds a data folder', async () => {
+    const { database, remove } = await createTestDatabase('pglite');
+    onTestFinished(remove);
+    if (database.options.kind !== 'pglite') throw new Error('This test needs PGlite.');
+    const { folder } = database.options;
+    const deployment = await openDeployment(database, {
+      custody: { kind: 'folder', folder: join(folder, 'custody') }, keyProvider: { kind: 'file', path: join(folder, 'keys', 'master.key'), create: true }, dataFolders: [join(folder, 'database')],
+    });
+    const control = await serveControl(folder, deployment, [backupAction]);
+    onTestFinished(async () => {
+      await control.close();
+      await deployment.close();
+    });
+    const { archive, custodyTo } = await files();
+    const made = await run(['backup', archive, '--custody-to', custodyTo, '--folder', folder, '--json']);
+    expect(made.code, made.error).toBe(0);
+    expect(JSON.parse(made.out)).toMatchObject({ custody: { organisations: 1 } });
+    expect(await run(['restore', archive, '--folder', folder])).toMatchObject({ code: 1, error: expect.stringContaining('is using this data folder') as string });
+  }, 300_000);
+});

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { drill } from '../../backup/drill.ts';
+import { restore } from '../../backup/restore.ts';
+import { succeeded, verifyAll } from '../../backup/verify.ts';
+import type { BackupRun } from '../../backup/backup-error.ts';
+import { openDatabase } from '../../database/open-database.ts';
+import { type Custody, type KeyProvider, openCustody, openKeyProvider } from '../../vault/index.ts';
+import { CommandError, EXIT, text, type Command, type CommandIo, type ExitCode, type OptionValues } from '../command.ts';
+import { runAction } from '../control/run-action.ts';
+import { databaseOptions, keyPlaces } from '../database-options.ts';
+import type { DeploymentOptions } from '../deployment.ts';
+import { deploymentOptions } from '../deployment-options.ts';
+import { PLACE_HELP, PLACE_OPTIONS } from '../keys/keys-options.ts';
+import { progressDisplay } from '../progress.ts';
+import { backupAction } from './backup-action.ts';
+import { describeBackup, describeDrill, describeRestore } from './backup-reports.ts';
+
+const RESTORE_HELP = `  --custody-from FILE A backup of custody: for a custody that is empty, or older than that. What is as new here stays.
+  --unauthenticated   Take a backup of which nobody can tell any more who made it, because the key for that was destroyed.
+`;
+const restoreOptions = { 'custody-from': { type: 'string' }, unauthenticated: { type: 'boolean' } } as const;
+
+export const backupCommand: Command = {
+  help: `Writes everything that the database holds, as one moment shows it, into a new file, and the keys into another one afterwards. The
+server goes on meanwhile. Sessions and background work are left out.
+
+  --custody-to FILE   A new file for the keys, in another folder: whoever has both has everything but the master key.
+  --without-custody   Leave the keys out, because they are backed up by other means: after this, never before.
+${PLACE_HELP}`,
+  positionals: ['ARCHIVE'],
+  options: { 'custody-to': { type: 'string' }, 'without-custody': { type: 'boolean' }, ...PLACE_OPTIONS },
+  run: async (values, [archive = ''], io) => {
+    const custodyTo = text(values, 'custody-to');
+    if ((custodyTo === undefined) !== (values['without-custody'] === true)) {
+      throw new CommandError('Say where the keys go, with --custody-to, or leave them out, with --without-custody.', EXIT.unusable);
+    }
+    const input = { archive: resolve(archive), custodyArchive: custodyTo === undefined ? null : resolve(custodyTo) };
+    const result = await runAction(backupAction, input, values, io);
+    return print(io, values, result, describeBackup(result), true);
+  },
+};
+
+export const restoreCommand: Command = {
+  help: `Puts a backup into an empty database, of either kind, and opens every value of it. Stop the server first. The database is empty or
+whole afterwards, whatever happens. Exit code 1 where a value does not open that should, or a ledger does not add up.
+
+${RESTORE_HELP}${PLACE_HELP}`,
+  positionals: ['ARCHIVE'],
+  options: { ...restoreOptions, ...PLACE_OPTIONS },
+  run: async (values, [archive = ''], io) => {
+    const options = databaseOptions(values, io.env);
+    const database = await openDatabase(options);
+    try {
+      return await withKeys(deploymentOptions(options, values, io.env), (keys) => shown(io, async (run) => {
+        const common = { database, ...keys, ...run };
+        const restored = await restore({ ...common, ...filesOf(archive, values) });
+        const verified = await verifyAll(common);
+        return print(io, values, { restored, verified }, describeRestore(restored, verified), succeeded(verified));
+      }));
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+export const restoreDrillCommand: Command = {
+  help: `Restores a backup on trial, opens every value of it, recomputes the ledgers, and keeps the dated result in custody. Uses a database of
+its own that is gone afterwards, or the empty PostgreSQL database at CASH_FLOW_DRILL_URL. Touches neither the data nor the keys.
+
+${RESTORE_HELP}                      In a drill that file is all there is, so it is tried out as well.
+${PLACE_HELP}`,
+  positionals: ['ARCHIVE'],
+  options: { ...restoreOptions, ...PLACE_OPTIONS },
+  run: async (values, [archive = ''], io) => {
+    const connectionString = io.env['CASH_FLOW_DRILL_URL'];
+    const database = connectionString ? await openDatabase({ kind: 'postgres', connectionString }) : undefined;
+    try {
+      return await withKeys(drillPlaces(values, io.env), (keys) => shown(io, async (run) => {
+        const result = await drill({ database, ...keys, ...run, ...filesOf(archive, values) });
+        return print(io, values, result, describeDrill(result), result.succeeded);
+      }));
+    } finally {
+      await database?.close();
+    }
+  },
+};
+
+function filesOf(archive: string, values: OptionValues): { readonly archive: string; readonly custodyArchive: string | undefined; readonly unauthenticated: boolean } {
+  return { archive: resolve(archive), custodyArchive: text(values, 'custody-from'), unauthenticated: values['unauthenticated'] === true };
+}
+
+/** The keys of a deployment; its database is not asked for. */
+function drillPlaces(values: OptionValues, env: CommandIo['env']): DeploymentOptions {
+  const folder = text(values, 'folder');
+  return folder === undefined ? { ...keyPlaces(values, env), dataFolders: [] } : deploymentOptions({ kind: 'pglite', folder: resolve(folder) }, values, env);
+}
+
+async function withKeys<T>(options: DeploymentOptions, run: (keys: { readonly custody: Custody; readonly provider: KeyProvider }) => Promise<T>): Promise<T> {
+  const { dataFolders } = options;
+  const provider = await openKeyProvider(options.keyProvider, { dataFolders });
+  const custody = await openCustody(options.custody, { dataFolders });
+  try {
+    return await run({ custody, provider });
+  } finally {
+    await custody.close();
+  }
+}
+
+/** With its progress on stderr, until it is done or the process is asked to stop. */
+async function shown<T>(io: CommandIo, run: (run: BackupRun) => Promise<T>): Promise<T> {
+  const display = progressDisplay(io);
+  const controller = new AbortController();
+  void io.stopped().then(() => { controller.abort(); });
+  try {
+    return await run({ signal: controller.signal, onProgress: (progress) => { display.show(progress); } });
+  } catch (error) {
+    if (controller.signal.aborted) throw new CommandError('Stopped. A database into which rows were being restored is still empty.');
+    throw error;
+  } finally {
+    display.end();
+  }
+}
+
+function print(io: CommandIo, values: OptionValues, result: unknown, description: string, good: boolean): ExitCode {
+  io.out(values['json'] === true ? `${JSON.stringify(result, undefined, 2)}\n` : description);
+  return good ? EXIT.done : EXIT.failed;
+}
+
