@@ -152,7 +152,7 @@ describeOnBothDatabases('rows that were moved by somebody who may write everythi
   it('are named by a verification of all values, and answered to a person as nothing but a failure', async () => {
     const portal = await fillPortal(await open());
     const { database, organisationId, server } = portal;
-    const vault = await server.vault.organisation(organisationId);
+    const keys = () => server.vault.organisation(organisationId);
     const table = sealedBodies.find((candidate) => candidate.table === 'accounts')!;
     const [first, second] = (await allRows(portal)).filter((row) => row.table === table);
     const admin = await server.signIn('admin');
@@ -160,26 +160,26 @@ describeOnBothDatabases('rows that were moved by somebody who may write everythi
     const flipped = Uint8Array.from(first!.sealed, (byte, index) => (index === 40 ? byte ^ 1 : byte));
     for (const source of [second!, { ...first!, sealVersion: 9 }, { ...first!, sealed: flipped }, { ...first!, sealed: first!.sealed.subarray(0, 60) }]) {
       await put(portal, first!, source);
-      expect(await verifyValues({ data: database.data, vault, table })).toMatchObject({ opened: 1, unreadable: [first!.rowId] });
+      expect(await verifyValues({ data: database.data, keys, table })).toMatchObject({ opened: 1, unreadable: [first!.rowId] });
       const answer = await admin.send('GET', `${server.path}/accounts`);
       answers.add(`${String(answer.status)} ${(await answer.text()).replace(/"requestId":"[^"]*"/, '')}`);
     }
     await put(portal, first!, first!);
-    expect(await verifyValues({ data: database.data, vault, table })).toMatchObject({ opened: 2, unreadable: [] });
+    expect(await verifyValues({ data: database.data, keys, table })).toMatchObject({ opened: 2, unreadable: [] });
     expect([...answers]).toEqual([expect.stringMatching(/^500 .*"code":"internal-error"/)]);
     expect((await admin.send('GET', `${server.path}/accounts`)).status).toBe(200);
   }, 60_000);
 
   it('are named by a verification of all files where they are segments', async () => {
     const { database, organisationId, server } = await fillPortal(await open());
-    const vault = await server.vault.organisation(organisationId);
-    expect(await verifyFiles({ data: database.data, vault })).toMatchObject({ unreadable: [] });
+    const keys = () => server.vault.organisation(organisationId);
+    expect(await verifyFiles({ data: database.data, keys })).toMatchObject({ unreadable: [] });
     // The first segments of two files change places.
     await sql`
       with longest as (select import_id, position, sealed from import_segments where position = 0 order by octet_length(sealed) desc, import_id limit 2)
       update import_segments as target set sealed = source.sealed from longest as source
       where target.position = 0 and target.import_id in (select import_id from longest) and source.import_id <> target.import_id`.execute(database.kysely);
-    const { unreadable } = await verifyFiles({ data: database.data, vault });
+    const { unreadable } = await verifyFiles({ data: database.data, keys });
     expect(unreadable).toEqual([expect.stringMatching(/\/0$/), expect.stringMatching(/\/0$/)]);
   }, 60_000);
 

@@ -5,7 +5,10 @@ import type { DataAccess } from '../database/data-access.ts';
 import { isUniqueViolation } from '../database/errors.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { type IndexedColumn, openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, UnknownKeyError, type Vault } from '../vault/index.ts';
+import {
+  type IndexedColumn, openBody, sealBody, type OrganisationVault, type ReindexBatch, type ReindexedBatch, type SealedRow, type SealedTable, SealedValueError, unlessDestroyed,
+  UnknownKeyError, type Vault,
+} from '../vault/index.ts';
 import { TooManyWaitingError } from './concurrency-limit.ts';
 import { normaliseEmail } from './email.ts';
 import { hashPassword, isAcceptablePassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
@@ -65,6 +68,16 @@ function open(vault: OrganisationVault, row: PersonRow): PersonBody {
   return personBody.parse(openBody(vault, placeOf(row.id, row.seal_version), row.sealed));
 }
 
+/** @returns undefined where the body does not open: it is damaged, or its key was destroyed. */
+function emailIn(vault: OrganisationVault, row: PersonRow): string | undefined {
+  try {
+    return unlessDestroyed(() => open(vault, row).email);
+  } catch (error) {
+    if (error instanceof SealedValueError) return undefined;
+    throw error;
+  }
+}
+
 /** Makes whoever takes the same e-mail wait, also under another version of the index key: any two servers share one of them. */
 async function lockIndexes(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
   const locks = indexes.map((index) => Buffer.from(index).readBigInt64BE(4)).toSorted((a, b) => (a < b ? -1 : 1));
@@ -73,7 +86,7 @@ async function lockIndexes(transaction: Transaction<Database>, indexes: readonly
 
 /** How a new index key takes over the login indexes. */
 export function loginIndex(people: Pick<People, 'reindex'>): IndexedColumn {
-  return { table: 'people', keyColumn: 'login_key_id', reindex: (keyIds, limit) => people.reindex(keyIds, limit) };
+  return { table: 'people', keyColumn: 'login_key_id', reindex: (keyIds, batch) => people.reindex(keyIds, batch) };
 }
 
 /**
@@ -161,14 +174,20 @@ export class People {
     return new Map((await this.read([...new Set(ids)])).map(({ id, name }) => [id, name]));
   }
 
-  /** Puts people whose login index is from one of these keys under the present one. @returns how many; fewer than `limit` were left. */
-  async reindex(keyIds: readonly number[], limit: number): Promise<number> {
+  /** Puts people whose login index is from one of these keys under the present one. Whose body does not open keeps theirs: the e-mail stands in it. */
+  async reindex(keyIds: readonly number[], { after, limit }: ReindexBatch): Promise<ReindexedBatch> {
     const vault = await this.#vault.platform();
-    const rows = await this.#data.inPlatform((transaction) =>
-      transaction.selectFrom('people').select([...COLUMNS, 'login_index'])
-        .where('organisation_id', '=', PLATFORM).where('login_key_id', 'in', keyIds.map(String)).orderBy('id').limit(limit).execute());
-    const indexed = await Promise.all(rows.map(async (row) => ({ row, index: await this.#vault.blindIndex('login', normaliseEmail(open(vault, row).email)) })));
-    return this.#data.inPlatform(async (transaction) => {
+    const rows = await this.#data.inPlatform((transaction) => {
+      const old = transaction.selectFrom('people').select([...COLUMNS, 'login_index'])
+        .where('organisation_id', '=', PLATFORM).where('login_key_id', 'in', keyIds.map(String));
+      return (after === undefined ? old : old.where('id', '>', after)).orderBy('id').limit(limit).execute();
+    });
+    const opened = rows.flatMap((row) => {
+      const email = emailIn(vault, row);
+      return email === undefined ? [] : [{ row, email }];
+    });
+    const indexed = await Promise.all(opened.map(async ({ row, email }) => ({ row, index: await this.#vault.blindIndex('login', normaliseEmail(email)) })));
+    const moved = await this.#data.inPlatform(async (transaction) => {
       let changed = 0n;
       for (const { row, index } of indexed) {
         // Where the index was changed since, another one was faster.
@@ -178,6 +197,7 @@ export class People {
       }
       return Number(changed);
     });
+    return { moved, unreadable: rows.length - opened.length, last: rows.length < limit ? undefined : rows.at(-1)?.id };
   }
 
   async #check(password: string, hash: string | undefined): Promise<PasswordCheck> {

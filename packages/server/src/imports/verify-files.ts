@@ -4,7 +4,8 @@ import { openImportBody, type ImportBody } from './import-body.ts';
 
 export interface VerifyFilesOptions {
   readonly data: DataAccess;
-  readonly vault: OrganisationVault;
+  /** Gives the keys. Asked for each file: it may take longer than keys are given out for. */
+  readonly keys: () => Promise<OrganisationVault>;
   readonly signal?: AbortSignal | undefined;
   /** Called with how many segments were tried since the last call. */
   readonly onProgress?: ((tried: number) => void) | undefined;
@@ -14,8 +15,8 @@ export interface VerifyFilesOptions {
 const BATCH = 64;
 
 /** Opens every segment of every original file of an organisation. A segment is named by its import's id and its position. */
-export async function verifyFiles({ data, vault, signal, onProgress }: VerifyFilesOptions): Promise<VerifiedValues> {
-  const { organisationId } = vault;
+export async function verifyFiles({ data, keys, signal, onProgress }: VerifyFilesOptions): Promise<VerifiedValues> {
+  const { organisationId } = await keys();
   const result = { opened: 0, destroyed: 0, unreadable: [] as string[] };
   const imports = await data.inOrganisation(organisationId, (transaction) =>
     transaction.selectFrom('imports').select(['id', 'received_bytes']).where('organisation_id', '=', organisationId).orderBy('id').execute());
@@ -23,6 +24,7 @@ export async function verifyFiles({ data, vault, signal, onProgress }: VerifyFil
     signal?.throwIfAborted();
     const count = Math.ceil(receivedBytes / segmentSize);
     if (count === 0) continue;
+    const vault = await keys();
     const body = await readBody(data, vault, id);
     if (body === 'gone') continue;
     if (typeof body === 'string') {

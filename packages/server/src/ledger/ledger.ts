@@ -182,11 +182,12 @@ export class Ledger implements LedgerOperations {
   }
 
   async verify(organisationId: string): Promise<LedgerFinding[]> {
-    const vault = await this.#vault.organisation(organisationId);
     const ids = await this.#data.inOrganisation(organisationId, (trx) =>
       trx.selectFrom('accounts').select('id').where('organisation_id', '=', organisationId).orderBy('id').execute());
     const findings: LedgerFinding[] = [];
     for (const { id } of ids) {
+      // Asked for each: all of them may take longer than keys are given out for.
+      const vault = await this.#vault.organisation(organisationId);
       findings.push(...await this.#data.inOrganisation(organisationId, (trx) => verifyAccount(trx, vault, id), { isolation: 'repeatable read' }));
     }
     return findings;

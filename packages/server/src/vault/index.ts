@@ -17,7 +17,7 @@ export { rowIdOf, type SealedTable, type SealedTableName } from './sealed-table.
 export { createFileKey, createSegmentSealer, type SegmentSealer, segmentSize } from './segments.ts';
 export type { VerifiedValues } from './verify-values.ts';
 export { KeyManagement, type MasterKeyStatus, type OrganisationKeyStatus } from './rotation/key-management.ts';
-export type { IndexedColumn } from './rotation/key-references.ts';
+export type { IndexedColumn, ReindexBatch, ReindexedBatch } from './rotation/key-references.ts';
 export { defaultKeyPolicy, type KeyPolicy } from './rotation/key-policy.ts';
 export type { KeyStep } from './rotation/key-lifecycle.ts';
 export { KeyStateError } from './rotation/key-state-error.ts';

@@ -17,7 +17,8 @@ export interface VerifiedValues {
 
 export interface VerifyValuesOptions {
   readonly data: DataAccess;
-  readonly vault: OrganisationVault;
+  /** Gives the keys. Asked again and again: it may take longer than keys are given out for. */
+  readonly keys: () => Promise<OrganisationVault>;
   readonly table: SealedTable;
   readonly signal?: AbortSignal | undefined;
   /** Called with how many values were tried since the last call. */
@@ -28,12 +29,13 @@ export interface VerifyValuesOptions {
 const BATCH = 256;
 
 /** Opens every body of one table of an organisation, in the order of its key, and says which do not open. */
-export async function verifyValues({ data, vault, table, signal, onProgress }: VerifyValuesOptions): Promise<VerifiedValues> {
+export async function verifyValues({ data, keys, table, signal, onProgress }: VerifyValuesOptions): Promise<VerifiedValues> {
   const result = { opened: 0, destroyed: 0, unreadable: [] as string[] };
   const key = sql.join(table.key.map((column) => sql.ref(column)));
   let after: RowKey | undefined;
   do {
     signal?.throwIfAborted();
+    const vault = await keys();
     const beyond: RowKey | undefined = after;
     const { rows } = await data.inOrganisation(vault.organisationId, (transaction) => sql<RowKey & { seal_version: number; sealed: Uint8Array }>`
       select ${key}, seal_version, sealed from ${sql.table(table.table)}

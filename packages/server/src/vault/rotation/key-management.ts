@@ -12,7 +12,7 @@ import { KeyRotation, type KeyRotationOptions, type RunOptions } from './key-rot
 import { rewrap, type RewrapResult } from './rewrap.ts';
 
 /** Sealed values that stand outside the bodies of rows, as the feature that owns them opens them. */
-export type VerifyOthers = (options: { readonly data: DataAccess; readonly vault: OrganisationVault } & RunOptions) => Promise<VerifiedValues>;
+export type VerifyOthers = (options: { readonly data: DataAccess; readonly keys: () => Promise<OrganisationVault> } & RunOptions) => Promise<VerifiedValues>;
 
 export interface KeyManagementOptions extends KeyRotationOptions {
   readonly others: readonly VerifyOthers[];
@@ -112,10 +112,10 @@ export class KeyManagement {
     const { data, tables, others } = this.#options;
     // Loading unwraps every key and checks its commitment.
     this.#options.vault.forget(organisationId);
-    const vault = await this.#options.vault.organisation(organisationId);
+    const keys = (): Promise<OrganisationVault> => this.#options.vault.organisation(organisationId);
     const results: VerifiedValues[] = [];
-    for (const table of tables) results.push(await verifyValues({ data, vault, table, ...options }));
-    for (const verify of others) results.push(await verify({ data, vault, ...options }));
+    for (const table of tables) results.push(await verifyValues({ data, keys, table, ...options }));
+    for (const verify of others) results.push(await verify({ data, keys, ...options }));
     return results.filter(({ opened, destroyed, unreadable }) => opened + destroyed + unreadable.length > 0);
   }
 }

@@ -8,8 +8,22 @@ export interface IndexedColumn {
   readonly table: 'people';
   /** Generated from the front of the index. */
   readonly keyColumn: 'login_key_id';
-  /** Puts up to `limit` values from these index keys under the one that is written now. @returns how many it did. */
-  reindex(keyIds: readonly number[], limit: number): Promise<number>;
+  /** Puts up to `limit` values from these index keys under the one that is written now, in the order of their ids from beyond `after`. */
+  reindex(keyIds: readonly number[], batch: ReindexBatch): Promise<ReindexedBatch>;
+}
+
+export interface ReindexBatch {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** What one batch came to. */
+export interface ReindexedBatch {
+  readonly moved: number;
+  /** Values whose row does not open: their index cannot be made anew. */
+  readonly unreadable: number;
+  /** Where the next batch goes on; undefined after the last one. */
+  readonly last: string | undefined;
 }
 
 /** How many values of one table stand under one version. */

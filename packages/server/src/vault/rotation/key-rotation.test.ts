@@ -109,7 +109,7 @@ describeOnBothDatabases('a rotation', (open) => {
     await fast.rotation.rotate(organisationId, now);
     expect(await versions(database, organisationId)).toEqual(['data 1 decrypt-only', 'data 3 active']);
     await damage();
-    expect(await reseal({ data: database.data, vault, tables: sealedBodies, keyIds: [1] })).toEqual({ moved: 0, unreadable: 0 });
+    expect(await reseal({ data: database.data, keys: () => Promise.resolve(vault), tables: sealedBodies, keyIds: [1] })).toEqual({ moved: 0, unreadable: 0 });
     expect(await slow.rotation.run(organisationId)).toMatchObject({ moved: 1, unreadable: 0, left: 0 });
   });
 
@@ -210,6 +210,45 @@ describeOnBothDatabases('a rotation', (open) => {
     expect((await access.people.authenticate(email, 'a long enough password'))?.id).toBe(personId);
     expect((await access.sessions.authenticate(cookie.split(';')[0], null)).personId).toBe(personId);
     await expect(access.people.create({ name: 'Another', email: email.toUpperCase(), password: 'a long enough password' })).rejects.toThrow('e-mail');
+  });
+
+  it('of the platform passes by people whose body does not open, and gives all others their new index', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const { vault, rotation } = await openTestRotation(database, keys);
+    const { people } = createAccess({ data: database.data, vault });
+    const password = 'a long enough password';
+    const emails = Array.from({ length: 4 }, () => `${randomUUID()}@example.org`);
+    const ids: string[] = [];
+    for (const email of emails) ids.push(await people.create({ name: 'A person', email, password }));
+    const damaged = ids.toSorted().at(0)!;
+    await sql`update people set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${damaged}`.execute(database.kysely);
+    expect(await rotation.rotate(PLATFORM, now)).toMatchObject({ unreadable: 2, left: 2 });
+    for (const [position, email] of emails.entries()) {
+      if (ids[position] !== damaged) expect((await people.authenticate(email, password))?.id).toBe(ids[position]);
+    }
+    const { rows } = await sql<{ id: string }>`select id from people where login_key_id <> 5`.execute(database.kysely);
+    expect(rows.map(({ id }) => id)).toEqual([damaged]);
+  });
+
+  it('and a verification may take longer than keys are given out for', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const ledger = await openLedger(database, keys);
+    const { organisationId } = ledger;
+    for (let count = 0; count < 12; count += 1) await ledger.account(`Account ${String(count)}`);
+    const { rotation } = await openTestRotation(database, keys);
+    await rotation.begin(organisationId, 1);
+    await sql`update key_versions set state = 'decrypt-only' where organisation_id = ${organisationId} and key_id = 1`.execute(database.kysely);
+    await sql`update key_versions set state = 'active', activated_at = now() where organisation_id = ${organisationId} and key_id = 2`.execute(database.kysely);
+    // Each look at the clock takes a second, and keys do something for sixteen at most.
+    let seconds = 0;
+    const vault = await openTestVault(database, keys, { keyLifetime: 8, now: () => (seconds += 1) });
+    const given = () => vault.organisation(organisationId);
+    const { moved } = await reseal({ data: database.data, keys: given, tables: sealedBodies, keyIds: [1], batchSize: 1, rest: 0 });
+    expect(moved).toBeGreaterThan(12);
+    expect(new Set((await countReferences(database.data, organisationId, sealedBodies, [])).map(({ keyId }) => keyId))).toEqual(new Set([2]));
+    expect(await new Ledger({ data: database.data, vault }).verify(organisationId)).toEqual([]);
   });
 
   it('can be taken back as far as the retirement goes', async () => {

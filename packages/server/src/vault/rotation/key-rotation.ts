@@ -11,7 +11,8 @@ import { KeyStateError } from './key-state-error.ts';
 import { dueSteps, type KeyStep } from './key-lifecycle.ts';
 import { defaultKeyPolicy, type KeyPolicy } from './key-policy.ts';
 import { countReferences, type IndexedColumn, sumByKey } from './key-references.ts';
-import { reseal } from './reseal.ts';
+import { reindex } from './reindex.ts';
+import { reseal, type ResealResult } from './reseal.ts';
 
 export interface KeyRotationOptions {
   readonly data: DataAccess;
@@ -43,8 +44,6 @@ export interface RotationOutcome {
 
 const PLATFORM_PURPOSES: readonly KeyPurpose[] = ['data', 'index', 'cookie'];
 const FOREIGN_KEY_VIOLATION = '23503';
-/** Rows whose index is made anew at once. */
-const REINDEX_BATCH = 64;
 /** How often values that others held at the moment are gone for again, and how long it waits before, in ms. */
 const WALKS = 8;
 const WAIT_FOR_HOLDERS = 100;
@@ -141,8 +140,7 @@ export class KeyRotation {
         options.signal?.throwIfAborted();
         const done = await this.#take(organisationId, step, options);
         outcome.steps.push(step.kind);
-        outcome.moved += done.moved;
-        outcome.unreadable += done.unreadable;
+        add(outcome, done);
         changed ||= step.kind !== 'move' || done.moved > 0;
       }
       if (changed) continue;
@@ -165,7 +163,7 @@ export class KeyRotation {
     return { steps: [...askedFor(versions, after), ...steps.filter(({ kind }) => kind !== 'begin' || after.size === 0)], left };
   }
 
-  async #take(organisationId: string, step: KeyStep, options: RunOptions): Promise<{ readonly moved: number; readonly unreadable: number }> {
+  async #take(organisationId: string, step: KeyStep, options: RunOptions): Promise<ResealResult> {
     const nothing = { moved: 0, unreadable: 0 };
     switch (step.kind) {
       case 'begin':
@@ -216,23 +214,13 @@ export class KeyRotation {
     this.#options.vault.forget(organisationId);
   }
 
-  async #move(organisationId: string, keyIds: readonly number[], options: RunOptions): Promise<{ readonly moved: number; readonly unreadable: number }> {
+  async #move(organisationId: string, keyIds: readonly number[], options: RunOptions): Promise<ResealResult> {
     const { data, tables, indexes } = this.#options;
     // Another server may have changed the keys: what is active there must be active here.
     this.#options.vault.forget(organisationId);
-    const vault = await this.#options.vault.organisation(organisationId);
-    const { moved, unreadable } = await reseal({ ...options, data, vault, tables, keyIds });
-    let reindexed = 0;
-    if (organisationId === PLATFORM) {
-      for (const index of indexes) {
-        for (let count = REINDEX_BATCH; count > 0; reindexed += count) {
-          options.signal?.throwIfAborted();
-          count = await index.reindex(keyIds, REINDEX_BATCH);
-          if (count > 0) options.onProgress?.(count);
-        }
-      }
-    }
-    return { moved: moved + reindexed, unreadable };
+    const total = { ...(await reseal({ ...options, data, keys: () => this.#options.vault.organisation(organisationId), tables, keyIds })) };
+    if (organisationId === PLATFORM) for (const index of indexes) add(total, await reindex({ ...options, index, keyIds }));
+    return total;
   }
 
   async #deleteVersion(organisationId: string, keyId: number): Promise<void> {
@@ -258,6 +246,11 @@ export class KeyRotation {
       if (left.length > 0) await writer.put(...left.map((key) => ({ ...key, retiredAt: this.#now() })));
     });
   }
+}
+
+function add(total: { moved: number; unreadable: number }, { moved, unreadable }: ResealResult): void {
+  total.moved += moved;
+  total.unreadable += unreadable;
 }
 
 interface Asked {

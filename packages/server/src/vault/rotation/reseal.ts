@@ -9,8 +9,11 @@ import { rowIdOf, type RowKey, type SealedTable } from '../sealed-table.ts';
 
 export interface ResealOptions {
   readonly data: DataAccess;
-  /** With the new key active; seals under it whatever stands under another one. */
-  readonly vault: OrganisationVault;
+  /**
+   * Gives the keys, with the new one active; seals under it whatever stands under another one. Asked before each batch: a
+   * walk may take longer than keys are given out for.
+   */
+  readonly keys: () => Promise<OrganisationVault>;
   readonly tables: readonly SealedTable[];
   /** The keys to move away from. */
   readonly keyIds: readonly number[];
@@ -32,6 +35,13 @@ export interface ResealResult {
 interface Row {
   readonly seal_version: number;
   readonly sealed: Uint8Array;
+}
+
+interface BatchOf {
+  readonly organisationId: string;
+  readonly keyIds: readonly number[];
+  readonly after: RowKey | undefined;
+  readonly limit: number;
 }
 
 /**
@@ -66,9 +76,10 @@ export async function reseal(options: ResealOptions): Promise<ResealResult> {
 }
 
 async function resealBatch(options: ResealOptions, table: SealedTable, after: RowKey | undefined): Promise<ResealResult & { readonly last: RowKey | undefined }> {
-  const { data, vault, batchSize = 64 } = options;
+  const { data, batchSize = 64 } = options;
+  const vault = await options.keys();
   return data.inOrganisation(vault.organisationId, async (transaction) => {
-    const rows = await lockBatch(transaction, options, table, after, batchSize);
+    const rows = await lockBatch(transaction, { organisationId: vault.organisationId, keyIds: options.keyIds, after, limit: batchSize }, table);
     const moved: (RowKey & Row)[] = [];
     for (const row of rows) {
       const resealed = resealRow(vault, table, row);
@@ -96,13 +107,13 @@ function resealRow(vault: OrganisationVault, table: SealedTable, row: RowKey & R
 }
 
 async function lockBatch(
-  transaction: Transaction<Database>, { vault, keyIds }: ResealOptions, table: SealedTable, after: RowKey | undefined, limit: number,
+  transaction: Transaction<Database>, { organisationId, keyIds, after, limit }: BatchOf, table: SealedTable,
 ): Promise<readonly (RowKey & Row)[]> {
   const key = keyColumns(table);
   const beyond = after ? sql`and (${key}) > (${sql.join(table.key.map((column) => sql`${after[column]}`))})` : sql``;
   const { rows } = await sql<RowKey & Row>`
     select ${key}, seal_version, sealed from ${sql.table(table.table)}
-    where organisation_id = ${vault.organisationId} and key_id in (${sql.join(keyIds)}) ${beyond}
+    where organisation_id = ${organisationId} and key_id in (${sql.join(keyIds)}) ${beyond}
     order by ${key} limit ${limit} for update skip locked`.execute(transaction);
   return rows;
 }
