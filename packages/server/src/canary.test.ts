@@ -3,7 +3,7 @@
  * through the API, by every way there is, and then every byte is read that database and custody have written.
  */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
@@ -11,6 +11,7 @@ import { operations } from '@cashflowsmart/sdk/contract';
 import { READER_VERSION } from '@cashflowsmart/sdk/statements';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { backUp } from './backup/backup.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startTestServer, type TestServer } from './http/test-server.ts';
@@ -19,7 +20,7 @@ import { keyJobHandlers, keyJobs } from './keys/key-jobs.ts';
 import { startPostgresCluster } from './testing/postgres-cluster.ts';
 import { scanDatabaseForCanaries, scanForCanaries } from './testing/scan-for-canaries.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from './testing/test-database.ts';
-import { makeTestKeys, openTestVault } from './testing/test-vault.ts';
+import { makeTestKeys, openTestVault, partsOf } from './testing/test-vault.ts';
 
 /** What every text below contains: a word, which may be written in either case, and a number. */
 interface Canaries {
@@ -49,6 +50,8 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
     // What is sealed anew is written anew.
     for (const organisationId of await server.keys.organisations()) await server.keys.rotation.rotate(organisationId, { once: true });
     await jobs.stop();
+    const [data, custody] = await Promise.all(['data', 'custody'].map(async (name) => mkdtemp(join(temporary, `${name}-`))));
+    await backUp({ database, vault: server.vault, custody: partsOf(server.vault).custody, archive: join(data ?? '', 'backup'), custodyArchive: join(custody ?? '', 'backup') });
 
     // What was said is there for those who may read it, so the scan looks for something that was really written.
     expect(said.descriptions.filter((text) => text.includes(canaries.word)).length).toBeGreaterThan(100);
@@ -67,6 +70,8 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
     await database.close();
     expect(await scanForCanaries(database.dataFolder, canaries.all)).toEqual([]);
     expect(await scanForCanaries(dirname(keys.custodyFolder), canaries.all)).toEqual([]);
+    // The backups among it: they are what leaves the house.
+    expect((await readdir(temporary, { recursive: true })).filter((name) => name.endsWith('backup'))).toHaveLength(2);
     expect(await scanForCanaries(temporary, canaries.all)).toEqual([]);
   }, 300_000);
 });
