@@ -27,6 +27,7 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: 'jobs replay', summary: 'Enqueue failed background work anew.', load: async () => (await import('./jobs/jobs-commands.ts')).jobsReplayCommand },
   { name: 'backup', summary: 'Write all data into one file, and the keys into another.', load: async () => (await import('./backup/backup-commands.ts')).backupCommand },
   { name: 'restore drill', summary: 'Try a backup out, and keep the result.', load: async () => (await import('./backup/backup-commands.ts')).restoreDrillCommand },
+  { name: 'restore custody', summary: 'Put a backup of the keys into custody.', load: async () => (await import('./backup/backup-commands.ts')).restoreCustodyCommand },
   { name: 'restore', summary: 'Put a backup into an empty database.', load: async () => (await import('./backup/backup-commands.ts')).restoreCommand },
   { name: 'inspect', summary: 'Show how a statement file is read, with its proof.', load: async () => (await import('./inspect-command.ts')).inspectCommand },
   { name: 'openapi', summary: 'Print the description of the API.', load: async () => (await import('./openapi-command.ts')).openapiCommand },

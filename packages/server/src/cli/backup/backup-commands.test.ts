@@ -35,6 +35,12 @@ describe('backup and restore by command', () => {
     const backup = JSON.parse(made.out) as { at: string; custody: unknown };
     expect(backup.custody).toEqual({ organisations: 2 });
 
+    const lost = { ...env, CASH_FLOW_CUSTODY: join(await temporaryFolder(), 'custody') };
+    const [none, again] = [await run(['keys', 'verify'], lost), await run(['restore', 'custody', custodyTo], lost)];
+    expect(none).toMatchObject({ code: 1, error: expect.stringContaining('This custody holds no keys') as string });
+    expect(again).toMatchObject({ code: 0, out: 'Custody: the keys of 2 organisations came from the backup; those of 0 were as new here and stayed.\n' });
+    expect((await run(['keys', 'verify'], lost)).code).toBe(0);
+
     const folder = await temporaryFolder();
     const restored = await run(['restore', archive, '--custody-from', custodyTo, '--folder', folder, '--key-file', keys.keyFile], env);
     expect(restored.code, restored.error).toBe(0);

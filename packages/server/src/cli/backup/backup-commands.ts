@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { readCustodyArchive } from '../../backup/custody-archive.ts';
 import { drill } from '../../backup/drill.ts';
 import { restore } from '../../backup/restore.ts';
+import { adoptCustody } from '../../backup/restore-custody.ts';
 import { succeeded, verifyAll } from '../../backup/verify.ts';
 import type { BackupRun } from '../../backup/backup-error.ts';
 import { openDatabase } from '../../database/open-database.ts';
@@ -13,7 +15,7 @@ import { deploymentOptions } from '../deployment-options.ts';
 import { PLACE_HELP, PLACE_OPTIONS } from '../keys/keys-options.ts';
 import { progressDisplay } from '../progress.ts';
 import { backupAction } from './backup-action.ts';
-import { describeBackup, describeDrill, describeRestore } from './backup-reports.ts';
+import { describeBackup, describeCustody, describeDrill, describeRestore } from './backup-reports.ts';
 
 const RESTORE_HELP = `  --custody-from FILE A backup of custody: for a custody that is empty, or older than that. What is as new here stays.
   --unauthenticated   Take a backup of which nobody can tell any more who made it, because the key for that was destroyed.
@@ -83,6 +85,20 @@ ${PLACE_HELP}`,
       await database?.close();
     }
   },
+};
+
+export const restoreCustodyCommand: Command = {
+  help: `Puts a backup of custody into a custody that was lost, or that is older. What is as new here stays. For a database that is still there:
+restore brings custody along.
+
+${PLACE_HELP}`,
+  positionals: ['FILE'],
+  options: PLACE_OPTIONS,
+  run: async (values, [file = ''], io) => withKeys(drillPlaces(values, io.env), async ({ custody }) => {
+    const archive = await readCustodyArchive(resolve(file));
+    const result = await adoptCustody(custody, archive, archive.deploymentId);
+    return print(io, values, result, describeCustody(result), true);
+  }),
 };
 
 function filesOf(archive: string, values: OptionValues): { readonly archive: string; readonly custodyArchive: string | undefined; readonly unauthenticated: boolean } {

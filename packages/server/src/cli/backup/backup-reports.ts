@@ -1,6 +1,7 @@
 import type { BackupResult } from '../../backup/backup.ts';
 import type { DrillResult } from '../../backup/drill.ts';
 import type { RestoreResult } from '../../backup/restore.ts';
+import type { AdoptedCustody } from '../../backup/restore-custody.ts';
 import { succeeded, type Verification } from '../../backup/verify.ts';
 
 /** What the commands print for people. */
@@ -22,6 +23,10 @@ export function describeDrill({ at, succeeded: good, milliseconds, restored, ver
     ...restoreLines(restored), ...verificationLines(verified),
     `Restore drill of ${at}: ${good ? 'succeeded' : 'failed'} after ${(milliseconds / 1000).toFixed(1)} s. The result is kept in custody.`, '',
   ].join('\n');
+}
+
+export function describeCustody({ taken, kept }: AdoptedCustody): string {
+  return `Custody: the keys of ${count(taken, 'organisation')} came from the backup; those of ${String(kept)} were as new here and stayed.\n`;
 }
 
 function restoreLines({ at, tables, authenticated, custody, erased, migrated }: RestoreResult): readonly string[] {
