@@ -142,12 +142,12 @@ class RotationTrial {
     let [left, missed, failed] = [kills, 0, 0];
     for (let attempt = 0; ; attempt += 1) {
       const how = attempt === 0 || this.#random() < ROTATE_ANEW ? 'rotate' : 'finish';
-      // Where a step was done by the other process, or it was too late, the next kill comes at once.
+      // Where a step was done by the other process, or the kill came too late, the next one comes at once.
       const crash = left > 0 && missed === 0 && this.#random() < AT_POINT ? this.#crashPoint() : undefined;
       const done = seat.perform({ how, organisationIds, crash });
       if (left > 0 && !crash) {
-        await Promise.race([done, delay(missed === 0 ? this.#random() * this.#usual : 0)]);
-        await seat.kill();
+        const late = await Promise.race([done, delay(missed === 0 ? this.#random() * this.#usual : 0)]);
+        if (!late) await seat.kill();
       }
       const end = await done;
       if (end.kind === 'killed') [left, missed] = [left - 1, 0];
@@ -170,7 +170,7 @@ class RotationTrial {
     for (const task of tasks) {
       const end = await seat.perform(task);
       if (end.kind === 'failed') this.#note('The end of a rotation', end.fault);
-      if (end.kind === 'ended' && end.left > 0) this.#faults.push(`${end.left} values were left under older keys by a rotation that came to its end.`);
+      if (end.kind === 'ended' && end.left > 0) this.#report([`${end.left} values were left under older keys by a rotation that came to its end.`]);
     }
   }
 
@@ -192,10 +192,10 @@ class RotationTrial {
     this.#active = census.active;
     const findings = await Promise.all([...census.active.keys()].filter((id) => id !== PLATFORM).map((id) => this.#server.ledger.verify(id)));
     const written = await Promise.all(this.#writers.map((writer) => writer.check(this.#server)));
-    this.#faults.push(
+    this.#report([
       ...named('lost', verdict.lost), ...named('unreadable', verdict.unreadable), ...named('left behind', verdict.leftBehind),
       ...verdict.faults, ...stale, ...findings.flat().map((finding) => `ledger: ${JSON.stringify(finding)}`), ...written.flat(), ...await this.#custodyLeftovers(),
-    );
+    ]);
   }
 
   /** A half-written file of custody may stay where a process was killed, and is gone after the next write. */
@@ -225,7 +225,13 @@ class RotationTrial {
   #note(who: string, { name, text, begunAt }: Fault): void {
     const now = Date.now();
     if (name === 'DatabaseUnavailableError' && this.#outages.some(({ from, to }) => begunAt <= to && now >= from)) return;
-    this.#faults.push(`${who} failed: ${text}`);
+    this.#report([`${who} failed: ${text}`]);
+  }
+
+  /** Said at once: whoever watches a long run need not wait for its end. */
+  #report(faults: readonly string[]): void {
+    this.#faults.push(...faults);
+    for (const fault of faults) this.#options.onProgress?.(fault);
   }
 
   #shuffled(): readonly string[] {

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { createTestDatabase } from '../../packages/server/src/testing/test-database.ts';
 import { makeTestKeys } from '../../packages/server/src/testing/test-vault.ts';
 import { everyStep, runCrashChain } from './crash-chain.ts';
@@ -8,7 +8,7 @@ import { runRotationTrial } from './rotation-trial.ts';
 const SEED = 20_261_126;
 
 /** A migrated, empty database that nobody has open. */
-async function deploy(kind: 'pglite' | 'postgres'): Promise<Deployment> {
+async function deploy({ onTestFinished }: TestContext, kind: 'pglite' | 'postgres'): Promise<Deployment> {
   const { database, remove } = await createTestDatabase(kind);
   onTestFinished(remove);
   const keys = await makeTestKeys(database);
@@ -16,20 +16,20 @@ async function deploy(kind: 'pglite' | 'postgres'): Promise<Deployment> {
   return { database: database.options, dataFolder: database.dataFolder, keys };
 }
 
-/** The long form is `npm run fault -- rotation`. */
-describe('a rotation of keys', () => {
-  it('that is killed at any of its steps is finished by the next server, with every value readable at any time', async () => {
+/** Mostly processes that start and end, so side by side. The long form is `npm run fault -- rotation`. */
+describe.concurrent('a rotation of keys', () => {
+  it('that is killed at any of its steps is finished by the next server, with every value readable at any time', async (context) => {
     const after = everyStep.filter(({ moment }) => moment === 'after');
-    expect(await runCrashChain(await deploy('postgres'), 100, after)).toEqual({ kills: after.length, faults: [] });
+    expect(await runCrashChain(await deploy(context, 'postgres'), 100, after)).toEqual({ kills: after.length, faults: [] });
   });
 
-  it('that is killed inside its transactions is finished by the next process on PGlite, which takes over the folder', async () => {
-    const within = everyStep.filter(({ moment, write }) => moment === 'before' && ['activation', 'batch', 'retirement'].includes(write));
-    expect(await runCrashChain(await deploy('pglite'), 50, within)).toEqual({ kills: within.length, faults: [] });
+  it('that is killed within a transaction, or before custody has noted its end, is finished by the next process on PGlite, which takes over the folder', async (context) => {
+    const within = everyStep.filter(({ moment, write }) => moment === 'before' && ['batch', 'retirement'].includes(write));
+    expect(await runCrashChain(await deploy(context, 'pglite'), 50, within)).toEqual({ kills: within.length, faults: [] });
   });
 
-  it('goes on while two at once are killed, and others read and write', async () => {
-    const result = await runRotationTrial({ deployment: await deploy('postgres'), values: 300, rotations: 2, seed: SEED });
+  it('goes on while two at once are killed, and others read and write', async (context) => {
+    const result = await runRotationTrial({ deployment: await deploy(context, 'postgres'), values: 300, rotations: 2, seed: SEED });
     expect(result).toMatchObject({ rotations: 2, lost: 0, unreadable: 0, leftBehind: 0, faults: [] });
     expect(result.kills.rotators).toBeGreaterThan(0);
     expect(result.reads).toBeGreaterThan(0);

@@ -64,6 +64,7 @@ async function killAtEveryStep(): Promise<readonly string[]> {
   for (const deployment of [await onPostgres('steps'), onPGlite('steps-on-pglite')]) {
     const { kills, faults: found } = await runCrashChain(deployment, STEP_VALUES, everyStep);
     console.log(`${deployment.database.kind}: ${kills} servers killed at each step of a rotation, ${found.length} faults`);
+    for (const fault of found) console.log(fault);
     faults.push(...found);
   }
   return faults;
@@ -85,7 +86,6 @@ async function rotateUnderKills(): Promise<readonly string[]> {
 
 try {
   const faults = [...(values.steps ? await killAtEveryStep() : []), ...await rotateUnderKills()];
-  for (const fault of faults) console.error(fault);
   console.log(faults.length === 0 ? 'Nothing failed.' : `${faults.length} faults. Seed ${seed}.`);
   process.exitCode = faults.length === 0 ? 0 : 1;
 } catch (error) {
