@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
+import { isFileError } from '../../vault/durable-file.ts';
 import { CommandError } from '../command.ts';
 import type { Action, ActionRun } from './action.ts';
 import { controlAnswer, type ControlRequest } from './control-messages.ts';
-import { controlPath } from './control-path.ts';
+import { controlPath, refuseSharedControlPath } from './control-path.ts';
 
 /**
  * Has an action run by the server that holds the data folder.
@@ -11,6 +12,10 @@ import { controlPath } from './control-path.ts';
  * @throws {CommandError} with the server's sentence where it could not be done, or with ours where no server answers.
  */
 export async function askServer<Input, Result>(folder: string, action: Pick<Action<Input, Result>, 'name'>, input: Input, { signal, progress }: ActionRun): Promise<Result> {
+  await refuseSharedControlPath(folder).catch((error: unknown) => {
+    // Nobody listens; that is said below.
+    if (!isFileError(error, 'ENOENT')) throw error;
+  });
   const socket = connect(controlPath(folder));
   const failed = new Promise<never>((_, reject) => {
     socket.once('error', () => { reject(new CommandError('The server that holds this data folder takes no commands. Stop it, or start it anew as the same user.')); });

@@ -6,7 +6,7 @@ import type { Deployment } from '../deployment.ts';
 import { spokenMessage } from '../spoken-errors.ts';
 import type { AnyAction } from './action.ts';
 import { type ControlAnswer, controlRequest, LONGEST_REQUEST } from './control-messages.ts';
-import { controlPath } from './control-path.ts';
+import { controlPath, refuseSharedControlPath } from './control-path.ts';
 
 export interface ControlServer {
   /** Takes no more commands; those that run are aborted and awaited. */
@@ -19,7 +19,7 @@ export interface ControlServer {
  */
 export async function serveControl(folder: string, deployment: Deployment, actions: readonly AnyAction[]): Promise<ControlServer> {
   const path = controlPath(folder);
-  await prepare(path);
+  await prepare(folder, path);
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const server = createServer((socket) => {
@@ -36,11 +36,12 @@ export async function serveControl(folder: string, deployment: Deployment, actio
   };
 }
 
-async function prepare(path: string): Promise<void> {
+async function prepare(folder: string, path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const parent = dirname(path);
   await mkdir(parent, { recursive: true, mode: 0o700 });
   const { uid } = await stat(parent);
+  await refuseSharedControlPath(folder);
   if (uid !== process.geteuid?.()) throw new Error('The folder for the control socket belongs to somebody else.');
   // Left by a server that was killed; the lock on the data folder says that none is running.
   await rm(path, { force: true });
