@@ -55,7 +55,7 @@ interface KeyVersionTable {
   key_id: ColumnType<string, number | string, never>;
   purpose: Fixed<KeyPurpose>;
   state: KeyState;
-  created_at: Fixed<Date>;
+  created_at: Date;
   activated_at: Date | null;
 }
 

@@ -51,6 +51,14 @@ function stepsOf(purpose: KeyPurpose, { versions, references, policy, spread, no
   return steps;
 }
 
+/**
+ * Whether a time of the version is yet to come, by more than the clocks of servers differ: the clock was wrong that wrote it,
+ * and a rotation would wait until then.
+ */
+export function isAhead({ createdAt, activatedAt }: KeyVersion, now: Date, tolerance: number): boolean {
+  return [createdAt, activatedAt].some((time) => time !== null && age(time, now) < -tolerance);
+}
+
 function age(since: Date, now: Date): number {
   return now.getTime() - since.getTime();
 }

@@ -8,7 +8,7 @@ import { KeyStore, type KeyVersion } from '../key-store.ts';
 import type { SealedTable } from '../sealed-table.ts';
 import type { Vault } from '../vault.ts';
 import { KeyStateError } from './key-state-error.ts';
-import { dueSteps, type KeyStep } from './key-lifecycle.ts';
+import { dueSteps, isAhead, type KeyStep } from './key-lifecycle.ts';
 import { defaultKeyPolicy, type KeyPolicy } from './key-policy.ts';
 import { countReferences, type IndexedColumn, sumByKey } from './key-references.ts';
 import { reindex } from './reindex.ts';
@@ -81,6 +81,7 @@ export class KeyRotation {
   async rotate(organisationId: string, at: { readonly once: boolean; readonly askedAt?: Date }, options: RunOptions = {}): Promise<RotationOutcome> {
     const askedAt = at.askedAt ?? this.#now();
     await this.#store.load(organisationId);
+    await this.#correctTimes(organisationId, askedAt);
     const active = (await this.#store.versions(organisationId)).filter(({ state, createdAt }) => state === 'active' && createdAt <= askedAt);
     const after = new Map(active.map(({ purpose, keyId }) => [purpose, keyId]));
     return this.#run(organisationId, options, { after, once: at.once });
@@ -93,7 +94,9 @@ export class KeyRotation {
 
   /** Whether `run` would do anything now. */
   async isDue(organisationId: string): Promise<boolean> {
-    return (await this.#due(organisationId, { after: new Map(), once: false })).steps.length > 0;
+    const now = this.#now();
+    return (await this.#store.versions(organisationId)).some((version) => isAhead(version, now, this.policy.spread))
+      || (await this.#due(organisationId, { after: new Map(), once: false })).steps.length > 0;
   }
 
   /** @throws {KeyStateError} when it is not one for reading only, or something still stands under it. */
@@ -131,6 +134,7 @@ export class KeyRotation {
     const outcome = { steps: [] as KeyStep['kind'][], moved: 0, unreadable: 0 };
     await this.#store.load(organisationId);
     await this.#noteRetired(organisationId);
+    await this.#correctTimes(organisationId, this.#now());
     for (let walk = 0; walk < WALKS; walk += 1) {
       const { steps, left } = await this.#due(organisationId, asked);
       if (steps.length === 0) break;
@@ -231,6 +235,19 @@ export class KeyRotation {
       // The references are the proof that nothing is left; a count made before could be out of date.
       if (error instanceof DatabaseError && error.code === FOREIGN_KEY_VIOLATION) throw new KeyStateError('in-use', keyId);
       throw error;
+    }
+  }
+
+  /** What a clock that was ahead has written counts from now, or a rotation would wait for years. */
+  async #correctTimes(organisationId: string, now: Date): Promise<void> {
+    const ahead = (await this.#store.versions(organisationId)).filter((version) => isAhead(version, now, this.policy.spread));
+    for (const { keyId, createdAt, activatedAt } of ahead) {
+      const corrected = (time: Date): Date => (time > now ? now : time);
+      await this.#options.data.inOrganisation(organisationId, (transaction) =>
+        transaction.updateTable('key_versions').set({ created_at: corrected(createdAt), activated_at: activatedAt && corrected(activatedAt) })
+          .where('organisation_id', '=', organisationId).where('key_id', '=', String(keyId)).where('created_at', '=', createdAt)
+          // Else it was activated in between: its time is for the next run.
+          .where('state', activatedAt ? '<>' : '=', 'pending').execute());
     }
   }
 
