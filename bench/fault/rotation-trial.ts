@@ -58,6 +58,8 @@ class RotationTrial {
   readonly #counts = { rotators: 0, writers: 0, databases: 0, checked: 0, lost: 0, unreadable: 0, leftBehind: 0, reads: 0, values: 0 };
   readonly #faults: string[] = [];
   readonly #outages: { readonly from: number; to: number }[] = [];
+  /** Until a database that was killed is there again. */
+  #restart: Promise<void> | undefined;
   #rotators: readonly RotatorSeat[] = [];
   #writers: readonly WriterSeat[] = [];
   #reader: ChildServer<ReaderMessage, never> | undefined;
@@ -154,9 +156,9 @@ class RotationTrial {
       else missed += 1;
       if (end.kind === 'killed') this.#counts.rotators += 1;
       if (end.kind === 'failed') {
-        this.#note('A rotation', end.fault);
-        failed += 1;
+        if (this.#note('A rotation', end.fault)) failed += 1;
         if (failed > FAULTS) throw new Error('A rotation does not come to an end.');
+        await this.#restart;
         await delay(RETRY_AFTER);
       }
       if (left === 0 && end.kind === 'ended') return;
@@ -216,16 +218,18 @@ class RotationTrial {
     await delay(this.#random() * this.#usual);
     const outage = { from: Date.now(), to: Infinity };
     this.#outages.push(outage);
-    await this.#options.crashDatabase?.();
+    this.#restart = this.#options.crashDatabase?.();
+    await this.#restart;
     outage.to = Date.now() + AFTERMATH;
     this.#counts.databases += 1;
   }
 
-  /** Everything that fails is a fault, but for the absence of a database that was killed. */
-  #note(who: string, { name, text, begunAt }: Fault): void {
+  /** Everything that fails is a fault, but for the absence of a database that was killed. @returns whether it is one. */
+  #note(who: string, { name, text, begunAt }: Fault): boolean {
     const now = Date.now();
-    if (name === 'DatabaseUnavailableError' && this.#outages.some(({ from, to }) => begunAt <= to && now >= from)) return;
+    if (name === 'DatabaseUnavailableError' && this.#outages.some(({ from, to }) => begunAt <= to && now >= from)) return false;
     this.#report([`${who} failed: ${text}`]);
+    return true;
   }
 
   /** Said at once: whoever watches a long run need not wait for its end. */
