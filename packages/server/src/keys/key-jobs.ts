@@ -23,6 +23,16 @@ export interface KeyJobsOptions {
   readonly now?: () => Date;
 }
 
+/** Some keys could not be looked at; all others were. */
+export class KeyCheckIncompleteError extends AggregateError {
+  override readonly name = 'KeyCheckIncompleteError';
+  readonly code = 'KEY_CHECK_INCOMPLETE';
+
+  constructor(failures: readonly unknown[]) {
+    super(failures, 'Some keys could not be checked. Call doctor to see which, then keys status.');
+  }
+}
+
 /** What rotates keys by itself. */
 export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: KeyJobsOptions): readonly JobHandler[] {
   const enqueue = async (job: typeof rotateKeys | typeof rewrapKeys, organisationId: string, startAfter?: Date): Promise<void> => {
@@ -30,13 +40,21 @@ export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: Key
   };
   return [
     handleJob(checkKeys, async (_, { signal }) => {
-      const { rotationDue } = await keys.masterKey();
-      if (rotationDue !== null && new Date(rotationDue) <= now() && keys.canRotateMasterKey) await keys.rotateMasterKey();
-      for (const organisationId of await keys.organisations()) {
+      const failures: unknown[] = [];
+      const attempt = async (step: () => Promise<void>): Promise<void> => {
         signal.throwIfAborted();
-        if (await keys.rotation.isDue(organisationId)) await enqueue(rotateKeys, organisationId);
-        if ((await keys.rewrapPlan(organisationId)).rewrapped > 0) await enqueue(rewrapKeys, organisationId);
+        await step().catch((error: unknown) => { failures.push(error); });
+      };
+      await attempt(async () => {
+        const { rotationDue } = await keys.masterKey();
+        if (rotationDue !== null && new Date(rotationDue) <= now() && keys.canRotateMasterKey) await keys.rotateMasterKey();
+      });
+      for (const organisationId of await keys.organisations()) {
+        await attempt(async () => { if (await keys.rotation.isDue(organisationId)) await enqueue(rotateKeys, organisationId); });
+        await attempt(async () => { if ((await keys.rewrapPlan(organisationId)).rewrapped > 0) await enqueue(rewrapKeys, organisationId); });
       }
+      signal.throwIfAborted();
+      if (failures.length > 0) throw new KeyCheckIncompleteError(failures);
     }),
     handleJob(rotateKeys, async ({ organisationId }, { signal }) => {
       const { steps } = await keys.rotation.run(organisationId, { signal });
