@@ -58,8 +58,10 @@ describe('an unexpected error', () => {
 
   it('is none where keys or database cannot be reached: that is told, with a time to wait', async () => {
     for (const [error, code] of [[new KeysUnavailableError('down'), 'keys-unavailable'], [new DatabaseUnavailableError(), 'unavailable']] as const) {
-      const answer = await failing(error).get('/ping');
+      const { get, logged } = failing(error);
+      const answer = await get('/ping');
       expect(answer.status).toBe(503);
+      expect(logged[0]?.reason).toBe(error instanceof KeysUnavailableError ? 'down' : undefined);
       expect(answer.headers.get('retry-after')).toBe('10');
       expect(await answer.json()).toMatchObject({ code });
     }

@@ -1,6 +1,8 @@
+import { KeysUnavailableError } from '../vault/errors.ts';
+
 /**
  * Everything that a log line may hold. There is no field for free text: input, SQL and personal data cannot get into a
- * log by way of a message.
+ * log by way of a message. `reason` alone is a sentence, and only of an error whose sentences are all our own.
  */
 export interface LogEntry {
   readonly level: 'info' | 'warning' | 'error';
@@ -23,6 +25,8 @@ export interface LogEntry {
   readonly errorName?: string;
   /** A code of Node or an SQLSTATE. */
   readonly errorCode?: string;
+  /** Why keys cannot be had, and what to do. */
+  readonly reason?: string;
   /** Where it was thrown: the frames of the stack without the message above them. */
   readonly frames?: readonly string[];
 }
@@ -30,10 +34,11 @@ export interface LogEntry {
 export type Logger = (entry: LogEntry) => void;
 
 const WORD = /^[\w-]{1,64}$/;
+const LONGEST_REASON = 500;
 const FRAME = /^\s+at (.{1,300})$/;
 
-/** What may be said of an unexpected error: its class, its code and where it was thrown. */
-export function describeError(error: unknown): Pick<LogEntry, 'errorName' | 'errorCode' | 'frames'> {
+/** What may be said of an unexpected error: its class, its code and where it was thrown; where keys cannot be had, also why. */
+export function describeError(error: unknown): Pick<LogEntry, 'errorName' | 'errorCode' | 'reason' | 'frames'> {
   if (!(error instanceof Error)) return { errorName: typeof error };
   const code: unknown = 'code' in error ? error.code : undefined;
   // A message may span lines that look like frames, so only what follows it is taken.
@@ -43,6 +48,7 @@ export function describeError(error: unknown): Pick<LogEntry, 'errorName' | 'err
   return {
     errorName: WORD.test(error.name) ? error.name : 'Error',
     ...(typeof code === 'string' && WORD.test(code) ? { errorCode: code } : {}),
+    ...(error instanceof KeysUnavailableError ? { reason: error.message.slice(0, LONGEST_REASON) } : {}),
     frames: below.split('\n').flatMap((line) => FRAME.exec(line)?.[1] ?? []).slice(0, 12),
   };
 }
