@@ -72,6 +72,17 @@ describe('the command line', () => {
     },
   );
 
+  it('tells the commands of a group where the second word is missing or wrong', async () => {
+    for (const parameters of [['keys'], ['keys', 'rotat'], ['ledger'], ['jobs']]) {
+      const { code, error } = await run(parameters);
+      expect([code, error]).toEqual([2, expect.stringContaining(`\n  ${parameters[0] ?? ''} `)]);
+    }
+    const help = await run(['keys', '--help']);
+    expect([help.code, help.error]).toEqual([0, '']);
+    expect(help.out).toMatch(/^Usage: cashflowsmart keys COMMAND \[OPTIONS\]\n\n {2}keys status +List/);
+    expect(help.out).not.toContain('jobs list');
+  });
+
   it('prints the description of the API', async () => {
     expect(JSON.parse((await run(['openapi'])).out)).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string });
   });

@@ -33,11 +33,9 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: 'openapi', summary: 'Print the description of the API.', load: async () => (await import('./openapi-command.ts')).openapiCommand },
 ];
 
-const WIDTH = Math.max(...COMMANDS.map(({ name }) => name.length));
-
 const OVERVIEW = `Usage: ${PROGRAM} COMMAND [OPTIONS]
 
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(WIDTH)}  ${summary}`).join('\n')}
+${listOf(COMMANDS)}
 
 ${PROGRAM} COMMAND --help tells more about one of them.
 Exit codes: 0 done, 1 failed or something was found, 2 wrong usage or a file that cannot be read.
@@ -61,7 +59,7 @@ async function runCommand(parameters: readonly string[], io: CommandIo): Promise
     return first === undefined ? EXIT.unusable : EXIT.done;
   }
   const entry = COMMANDS.find(({ name }) => name === parameters.slice(0, name.split(' ').length).join(' '));
-  if (!entry) throw new CommandError(`There is no such command. See ${PROGRAM} --help.`, EXIT.unusable);
+  if (!entry) return noSuchCommand(parameters, io);
   const command = await entry.load();
   const usage = [PROGRAM, entry.name, ...command.positionals, '[OPTIONS]'].join(' ');
   const { values, positionals } = parse(command, parameters.slice(entry.name.split(' ').length), usage);
@@ -72,6 +70,21 @@ async function runCommand(parameters: readonly string[], io: CommandIo): Promise
   const least = command.positionals.filter((name) => !name.startsWith('[')).length;
   if (positionals.length < least || positionals.length > command.positionals.length) throw new CommandError(`Usage: ${usage}`, EXIT.unusable);
   return command.run(values, positionals, io);
+}
+
+/** A word that begins several commands is answered with those. */
+function noSuchCommand([first = '', second]: readonly string[], io: CommandIo): ExitCode {
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+  if (group.length === 0) throw new CommandError(`There is no such command. See ${PROGRAM} --help.`, EXIT.unusable);
+  const help = second === '--help' || second === '-h';
+  const head = help || second === undefined ? `Usage: ${PROGRAM} ${first} COMMAND [OPTIONS]` : `There is no such command among those of ${first}.`;
+  (help ? io.out : io.error)(`${head}\n\n${listOf(group)}\n\n${PROGRAM} ${first} COMMAND --help tells more about one of them.\n`);
+  return help ? EXIT.done : EXIT.unusable;
+}
+
+function listOf(commands: readonly CommandEntry[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n');
 }
 
 function parse(command: Command, args: readonly string[], usage: string): Pick<ReturnType<typeof parseArgs>, 'values' | 'positionals'> {
