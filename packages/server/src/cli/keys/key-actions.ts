@@ -73,7 +73,8 @@ export const keysRetire = defineAction({
   name: 'keys retire',
   input: oneKey.extend({ undo: z.boolean(), dryRun: z.boolean() }),
   run: async ({ keys }, { organisationId, keyId, undo, dryRun }): Promise<OrganisationKeyStatus> => {
-    if (!dryRun) await (undo ? keys.rotation.restore(organisationId, keyId) : keys.rotation.retire(organisationId, keyId));
+    if (dryRun) await keys.rotation.check(organisationId, keyId, { undo });
+    else await (undo ? keys.rotation.restore(organisationId, keyId) : keys.rotation.retire(organisationId, keyId));
     return onlyKey(await keys.status(organisationId), keyId);
   },
 });

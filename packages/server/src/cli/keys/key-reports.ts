@@ -13,7 +13,7 @@ export function describeStatus({ masterKey, custody, organisations }: KeysStatus
   ].join('\n');
 }
 
-export function describeOrganisation({ organisationId, keys }: OrganisationKeyStatus): string {
+function describeOrganisation({ organisationId, keys }: OrganisationKeyStatus): string {
   const rows = keys.map(describeKey);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => `  ${row.map((cell, column) => (column < 4 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  ')}`.trimEnd());
@@ -53,6 +53,11 @@ export function describeRewrap({ masterKey, organisations }: RewrappedKeys, dryR
   const sum = (field: 'rewrapped' | 'keys'): string => count(organisations.reduce((total, organisation) => total + organisation[field], 0));
   const done = dryRun ? 'would be wrapped anew under the newest master key. Nothing was changed.' : `were wrapped anew under version ${String(masterKey.version)} of the master key.`;
   return `${sum('rewrapped')} of ${sum('keys')} keys ${done}\n`;
+}
+
+export function describeRetirement(status: OrganisationKeyStatus, { undo, dryRun }: { readonly undo: boolean; readonly dryRun: boolean }): string {
+  const sentence = undo ? 'The retirement can be taken back.' : 'The key can be retired.';
+  return `${describeOrganisation(status).trimStart()}\n${dryRun ? `${sentence} Nothing was changed.\n` : ''}`;
 }
 
 export function describeDestruction({ code, status }: DestructionAnswer, dryRun: boolean): string {

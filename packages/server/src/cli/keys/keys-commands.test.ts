@@ -86,7 +86,13 @@ describe('commands about keys', () => {
     const about = ['--folder', folder, '--organisation', organisationId];
     const inUse = 'The key is still in use: it seals, or values stand under it. Rotate first, and let the rotation end.\n';
     expect(await call(['keys', 'retire', ...about, '--key', '1'])).toEqual({ code: 1, out: '', error: inUse });
+    const dryRun = async (...more: readonly string[]): Promise<Ended> => call(['keys', 'retire', ...about, ...more, '--dry-run']);
+    expect(await dryRun('--key', '1')).toEqual({ code: 1, out: '', error: inUse });
+    expect(await dryRun('--key', '9')).toEqual({ code: 1, out: '', error: 'There is no such key.\n' });
     await call(['keys', 'rotate', ...about, '--now']);
+    expect(await dryRun('--key', '2', '--undo')).toEqual({ code: 1, out: '', error: 'The key is not retired.\n' });
+    const undone = await dryRun('--key', '1', '--undo');
+    expect([undone.code, undone.out]).toEqual([0, expect.stringMatching(/key 1 {2}data {2}retired .*\nThe retirement can be taken back\. Nothing was changed\.\n$/)]);
     expect((await call(['keys', 'retire', ...about, '--key', '1', '--undo'])).out).toContain('key 1  data  decrypt-only  0 values');
     expect((await call(['keys', 'retire', ...about, '--key', '1'])).out).toContain('key 1  data  retired  0 values');
     for (const more of [[], ['--dry-run'], ['--confirm', '-']]) {

@@ -1,7 +1,7 @@
 import { CommandError, EXIT, text, type Command, type CommandIo, type ExitCode, type OptionValues } from '../command.ts';
 import { runAction } from '../control/run-action.ts';
 import { keysDestroy, keysRetire, keysRewrap, keysRotate, keysStatus, keysVerify } from './key-actions.ts';
-import { describeDestruction, describeOrganisation, describeRewrap, describeRotation, describeStatus, describeVerification } from './key-reports.ts';
+import { describeDestruction, describeRetirement, describeRewrap, describeRotation, describeStatus, describeVerification } from './key-reports.ts';
 import { DRY_RUN_HELP, oneKey, organisation, PLACE_HELP, PLACE_OPTIONS, SCOPE_HELP } from './keys-options.ts';
 
 const scope = { organisation: { type: 'string' } } as const;
@@ -63,7 +63,7 @@ ${DRY_RUN_HELP}${PLACE_HELP}`,
   run: async (values, _positionals, io) => {
     const input = { ...oneKey(values), undo: values['undo'] === true, dryRun: values['dry-run'] === true };
     const result = await runAction(keysRetire, input, values, io);
-    return print(io, values, result, `${describeOrganisation(result).trimStart()}\n`);
+    return print(io, values, result, describeRetirement(result, input));
   },
 };
 

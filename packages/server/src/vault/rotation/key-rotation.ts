@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataAccess } from '../../database/data-access.ts';
 import { DatabaseError } from '../../database/errors.ts';
 import { PLATFORM } from '../../database/schema.ts';
-import { type Custody, type CustodyWriter, isLiving, type KeyPurpose } from '../custody/custody.ts';
+import { type Custody, type CustodyKey, type CustodyWriter, isLiving, type KeyPurpose } from '../custody/custody.ts';
 import type { KeyProvider } from '../key-provider.ts';
 import { KeyStore, type KeyVersion } from '../key-store.ts';
 import type { SealedTable } from '../sealed-table.ts';
@@ -113,13 +113,26 @@ export class KeyRotation {
     this.#options.vault.forget(organisationId);
   }
 
+  /** Whether `retire` would do it, or `restore` where it is `undo`; changes nothing. @throws {KeyStateError} as those do. */
+  async check(organisationId: string, keyId: number, { undo }: { readonly undo: boolean }): Promise<void> {
+    const { custody, data, tables, indexes } = this.#options;
+    const key = (await custody.keys(organisationId)).find((candidate) => candidate.keyId === keyId);
+    if (!key) throw new KeyStateError('unknown', keyId);
+    if (undo) {
+      requireRetired(key);
+      return;
+    }
+    const version = (await this.#store.versions(organisationId)).find((candidate) => candidate.keyId === keyId);
+    const values = version ? (sumByKey(await countReferences(data, organisationId, tables, indexes)).get(keyId) ?? 0) : 0;
+    if (version && (version.state !== 'decrypt-only' || values > 0)) throw new KeyStateError('in-use', keyId);
+  }
+
   /** Takes a retirement back: the key opens again, and seals nothing. @throws {KeyStateError} when it is not retired, or destroyed. */
   async restore(organisationId: string, keyId: number): Promise<void> {
     await this.#options.custody.exclusively(organisationId, async (writer) => {
       const key = writer.keys.find((candidate) => candidate.keyId === keyId);
       if (!key) throw new KeyStateError('unknown', keyId);
-      if (!isLiving(key)) throw new KeyStateError('destroyed', keyId);
-      if (key.retiredAt === null) throw new KeyStateError('not-retired', keyId);
+      requireRetired(key);
       await this.#options.data.inOrganisation(organisationId, (transaction) =>
         transaction.insertInto('key_versions')
           .values({ organisation_id: organisationId, key_id: keyId, purpose: key.purpose, state: 'decrypt-only', created_at: key.createdAt, activated_at: this.#now() })
@@ -263,6 +276,11 @@ export class KeyRotation {
       if (left.length > 0) await writer.put(...left.map((key) => ({ ...key, retiredAt: this.#now() })));
     });
   }
+}
+
+function requireRetired(key: CustodyKey): void {
+  if (!isLiving(key)) throw new KeyStateError('destroyed', key.keyId);
+  if (key.retiredAt === null) throw new KeyStateError('not-retired', key.keyId);
 }
 
 function add(total: { moved: number; unreadable: number }, { moved, unreadable }: ResealResult): void {
