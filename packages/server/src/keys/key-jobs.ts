@@ -57,10 +57,12 @@ export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: Key
       if (failures.length > 0) throw new KeyCheckIncompleteError(failures);
     }),
     handleJob(rotateKeys, async ({ organisationId }, { signal }) => {
-      const { steps } = await keys.rotation.run(organisationId, { signal });
+      const { steps, moved } = await keys.rotation.run(organisationId, { signal });
       // The next step waits until every server has seen this one.
       const waits = (await keys.status(organisationId)).keys.some(({ state }) => state === 'pending' || state === 'decrypt-only');
-      if (steps.length > 0 && waits) await enqueue(rotateKeys, organisationId, new Date(now().getTime() + keys.rotation.policy.spread));
+      // What only does not open is left to the check every hour.
+      const went = moved > 0 || steps.some((step) => step !== 'move');
+      if (went && waits) await enqueue(rotateKeys, organisationId, new Date(now().getTime() + keys.rotation.policy.spread));
     }),
     handleJob(rewrapKeys, async ({ organisationId }) => { await keys.rewrap(organisationId); }),
   ];

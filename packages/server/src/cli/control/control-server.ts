@@ -1,12 +1,12 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Deployment } from '../deployment.ts';
 import { spokenMessage } from '../spoken-errors.ts';
 import type { AnyAction } from './action.ts';
 import { type ControlAnswer, controlRequest, LONGEST_REQUEST } from './control-messages.ts';
 import { controlPath, refuseSharedControlPath } from './control-path.ts';
+import { lineSplitter } from './line-splitter.ts';
 
 export interface ControlServer {
   /** Takes no more commands; those that run are aborted and awaited. */
@@ -48,16 +48,11 @@ async function prepare(folder: string, path: string): Promise<void> {
 }
 
 async function listen(server: Server, path: string): Promise<void> {
-  // The mode counts from the moment the socket is there, not from a later change on.
-  const before = process.umask(0o177);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(path, resolve);
-    });
-  } finally {
-    process.umask(before);
-  }
+  // Until its mode is set, the folder keeps everybody else out.
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
   if (process.platform !== 'win32') await chmod(path, 0o600);
 }
 
@@ -70,8 +65,6 @@ async function answer(socket: Socket, deployment: Deployment, actions: readonly 
   const signal = AbortSignal.any([gone.signal, stopping]);
   try {
     const request = controlRequest.parse(JSON.parse(await firstLine(socket, signal)));
-    // Else nobody would notice that the other end has gone.
-    socket.resume();
     const action = actions.find(({ name }) => name === request.action);
     if (!action) throw new TypeError('An unknown action.');
     const input = action.input.parse(request.input) as never;
@@ -83,12 +76,20 @@ async function answer(socket: Socket, deployment: Deployment, actions: readonly 
   }
 }
 
-async function firstLine(socket: Socket, signal: AbortSignal): Promise<string> {
-  let received = 0;
-  socket.on('data', (bytes) => {
-    received += bytes.length;
-    if (received > LONGEST_REQUEST) socket.destroy();
+/** The first line; what follows is read and forgotten, so that it is noticed when the other end goes. */
+function firstLine(socket: Socket, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const split = lineSplitter();
+    let received = 0;
+    signal.addEventListener('abort', () => { reject(new Error('Nobody asked.')); });
+    socket.on('data', (bytes: Buffer) => {
+      received += bytes.length;
+      if (received > LONGEST_REQUEST) socket.destroy();
+      else {
+        const [line] = split(bytes);
+        if (line !== undefined) resolve(line);
+      }
+    });
+    socket.on('end', () => { reject(new Error('Nobody asked.')); });
   });
-  for await (const line of createInterface({ input: socket, signal })) return line;
-  throw new Error('Nobody asked.');
 }

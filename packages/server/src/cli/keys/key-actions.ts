@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeyManagement, KeyPolicy, MasterKeyStatus, OrganisationKeyStatus, VerifiedValues } from '../../vault/index.ts';
+import { KeyStateError, type KeyManagement, type KeyPolicy, type MasterKeyStatus, type OrganisationKeyStatus, type VerifiedValues } from '../../vault/index.ts';
 import { type ActionRun, defineAction } from '../control/action.ts';
 
 const scope = z.object({ organisationId: z.uuid().nullable() });
@@ -121,7 +121,11 @@ export const keysVerify = defineAction({
 export const keyActions = [keysStatus, keysRotate, keysRewrap, keysRetire, keysDestroy, keysVerify] as const;
 
 async function organisationsOf(keys: KeyManagement, only: string | null): Promise<readonly string[]> {
-  return only === null ? keys.organisations() : [only];
+  const all = await keys.organisations();
+  if (only === null) return all;
+  // To ask for the keys of an organisation makes its first one.
+  if (!all.includes(only)) throw new KeyStateError('unknown-organisation');
+  return [only];
 }
 
 async function each<T>(keys: KeyManagement, only: string | null, run: ActionRun, phase: string, work: (organisationId: string) => Promise<T>): Promise<readonly T[]> {

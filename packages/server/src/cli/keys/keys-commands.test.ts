@@ -6,6 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { pgliteDataFolder } from '../../database/open-database.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import type { CommandIo } from '../command.ts';
+import type { ActionRun } from '../control/action.ts';
+import { askServer } from '../control/control-client.ts';
 import { controlPath } from '../control/control-path.ts';
 import { serveControl } from '../control/control-server.ts';
 import { openDeployment, type Deployment } from '../deployment.ts';
@@ -141,6 +143,41 @@ describe('the socket of a server', () => {
     await once(socket, 'close');
     expect(['', '{"error":"The server could not do this. Its log may tell more."}\n']).toContain(answer);
     expect((await call(['keys', 'status', '--folder', folder])).code).toBe(0);
+  });
+
+  it('goes on for others when a command is stopped in the middle of its progress', async () => {
+    const { folder, deployment } = await openServed();
+    const other = join(folder, 'other');
+    const ended = Promise.withResolvers<undefined>();
+    const busy = {
+      ...keyActions[0], name: 'busy',
+      run: async (_: Deployment, __: never, { signal, progress }: ActionRun) => {
+        // Writes into a socket whose other end is gone, for as long as it does not know.
+        for (let done = 0; !signal.aborted; done += 1) {
+          progress({ phase: 'Working', done, total: null });
+          await new Promise((resolve) => { setImmediate(resolve); });
+        }
+        ended.resolve(undefined);
+      },
+    };
+    const control = await serveControl(other, deployment, [busy]);
+    const stop = new AbortController();
+    const asked = askServer(other, busy, { organisationId: null }, { signal: stop.signal, progress: () => { stop.abort(new Error('stopped')); } });
+    await expect(asked).rejects.toThrow('stopped');
+    await ended.promise;
+    const again = askServer(other, { name: 'nothing' }, {}, { signal: new AbortController().signal, progress: () => undefined });
+    await expect(again).rejects.toThrow('The server could not do this.');
+    await control.close();
+  });
+
+  it('makes no keys for an organisation that does not exist', async () => {
+    const { folder } = await openServed();
+    const before = await status(folder);
+    for (const command of ['status', 'rotate', 'rewrap', 'verify']) {
+      const unknown = await call(['keys', command, '--folder', folder, '--organisation', '4c5d6e7f-1a2b-4c3d-8e9f-0a1b2c3d4e5f']);
+      expect([command, unknown]).toEqual([command, { code: 1, out: '', error: 'There is no such organisation.\n' }]);
+    }
+    expect(await status(folder)).toEqual(before);
   });
 
   it('stops what it does for somebody who has gone', async () => {

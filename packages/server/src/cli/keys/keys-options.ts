@@ -1,8 +1,7 @@
+import { z } from 'zod';
 import { PLATFORM } from '../../database/schema.ts';
 import { CommandError, EXIT, text, type OptionValues } from '../command.ts';
 import { DATABASE_HELP, KEYS_HELP } from '../database-options.ts';
-
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const PLACE_OPTIONS = { folder: { type: 'string' }, 'key-file': { type: 'string' }, custody: { type: 'string' }, json: { type: 'boolean' } } as const;
 
@@ -21,7 +20,7 @@ export function organisation(values: OptionValues): string | null {
   const value = text(values, 'organisation');
   if (value === undefined) return null;
   if (value === 'platform') return PLATFORM;
-  if (!ID.test(value)) throw new CommandError('--organisation takes the id of an organisation, or "platform".', EXIT.unusable);
+  if (!z.uuid().safeParse(value).success || value !== value.toLowerCase()) throw new CommandError('--organisation takes the id of an organisation, or "platform".', EXIT.unusable);
   return value;
 }
 

@@ -160,6 +160,8 @@ class FolderCustody implements Custody {
         return stored.keys;
       },
       put: async (...keys) => {
+        // Two machines or containers that share a folder do not see each other's locks.
+        if ((await this.#stored(organisationId)).revision !== stored.revision) throw new KeysUnavailableError('Another process has written the custody folder meanwhile. Nothing was changed; try again.');
         const next = { revision: stored.revision + 1, keys: withKeys(stored.keys, keys) };
         await replaceDurably(path, writeKeysFile(organisationId, next));
         stored = next;

@@ -65,7 +65,8 @@ export class KeyDestruction {
     // Custody's word alone would not do: a retirement that was being taken back has put the row there first.
     if ((await this.#options.store.versions(organisationId)).some((version) => version.keyId === keyId)) throw new KeyStateError('in-use', keyId);
     if (key.retiredAt === null) throw new KeyStateError('not-retired', keyId);
-    if (this.#now().getTime() - key.retiredAt.getTime() < this.#options.policy.backupHorizon) throw new KeyStateError('backup-horizon', keyId);
+    // A clock that was behind would make the time seem longer than it was.
+    if (key.retiredAt < key.createdAt || this.#now().getTime() - key.retiredAt.getTime() < this.#options.policy.backupHorizon) throw new KeyStateError('backup-horizon', keyId);
     return key;
   }
 }
@@ -75,5 +76,5 @@ function digestOf(code: string): Uint8Array {
 }
 
 function personOf(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
+  return name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }

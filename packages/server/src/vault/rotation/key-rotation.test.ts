@@ -94,6 +94,28 @@ describeOnBothDatabases('a rotation', (open) => {
     expect(await servers[0].custody.keys(ledger.organisationId)).toHaveLength(2);
   });
 
+  it('that was stopped is gone on with by the next, which makes no key of its own', async () => {
+    const database = await open();
+    const keys = await makeTestKeys(database);
+    const ledger = await openLedger(database, keys);
+    const { organisationId } = ledger;
+    await ledger.import(await ledger.account(), variedRows(400));
+    const { rotation, custody } = await openTestRotation(database, keys);
+    const stop = new AbortController();
+    await expect(rotation.rotate(organisationId, now, { signal: stop.signal, onProgress: () => { stop.abort(); } })).rejects.toThrow('abort');
+    expect((await rotation.rotate(organisationId, now)).left).toBe(0);
+    expect(await versions(database, organisationId)).toEqual(['data 2 active']);
+    // Without a server it is driven on by calling it again, through the time that it waits.
+    let time = Date.now();
+    const patient = await openTestRotation(database, keys, { now: () => new Date(time), policy: { spread: 1_000 } });
+    for (const wanted of [['data 2 active', 'data 3 pending'], ['data 2 decrypt-only', 'data 3 active'], ['data 3 active']]) {
+      time += 2_000;
+      await patient.rotation.rotate(organisationId, { once: false });
+      expect(await versions(database, organisationId)).toEqual(wanted);
+    }
+    expect(await custody.keys(organisationId)).toHaveLength(3);
+  });
+
   it('that is overtaken by another one leaves the rest to its next walk', async () => {
     const database = await open();
     const keys = await makeTestKeys(database);

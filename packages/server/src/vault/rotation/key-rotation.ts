@@ -71,7 +71,7 @@ export class KeyRotation {
   }
 
   /**
-   * Gives the organisation new keys now, however old the present ones are.
+   * Gives the organisation new keys now, however old the present ones are. Where a rotation is under way, that one is gone on with.
    *
    * @param at.askedAt when it was asked for; now unless told. Keys that are younger are new enough: of two who ask at the same
    * time, one finds it done.
@@ -82,9 +82,14 @@ export class KeyRotation {
     const askedAt = at.askedAt ?? this.#now();
     await this.#store.load(organisationId);
     await this.#correctTimes(organisationId, askedAt);
-    const active = (await this.#store.versions(organisationId)).filter(({ state, createdAt }) => state === 'active' && createdAt <= askedAt);
-    const after = new Map(active.map(({ purpose, keyId }) => [purpose, keyId]));
-    return this.#run(organisationId, options, { after, once: at.once });
+    const versions = await this.#store.versions(organisationId);
+    const old = versions.filter(({ state, createdAt }) => state === 'active' && createdAt <= askedAt);
+    const afterOf = (replaced: readonly KeyVersion[]): Asked['after'] => new Map(replaced.map(({ purpose, keyId }) => [purpose, keyId]));
+    const idle = old.filter(({ purpose }) => !isUnderWay(versions, purpose));
+    const outcome = await this.#run(organisationId, options, { after: afterOf(idle), once: at.once });
+    // One that is held up by values that do not open must not keep the others from getting a new key.
+    const heldUp = idle.length < old.length && outcome.left > 0 && outcome.moved === 0;
+    return heldUp ? this.#run(organisationId, options, { after: afterOf(old), once: at.once }) : outcome;
   }
 
   /** Begins to replace a data key, if it is still the active one and nobody has begun; `run` does the rest. */
@@ -292,6 +297,17 @@ interface Asked {
   /** The versions that shall be replaced, by purpose; none where only what is due is done. */
   readonly after: ReadonlyMap<KeyPurpose, number>;
   readonly once: boolean;
+}
+
+/** Whether a new key of the purpose waits for its turn, or an old one for its end. */
+function isUnderWay(versions: readonly KeyVersion[], purpose: KeyPurpose): boolean {
+  const active = versions.find((version) => version.purpose === purpose && version.state === 'active');
+  return versions.some(({ purpose: of, state, activatedAt }) => of === purpose && (state === 'pending' || (state === 'decrypt-only' && !isRestored(activatedAt, active))));
+}
+
+/** A key whose retirement was taken back is younger in its state than the one that replaced it. */
+function isRestored(activatedAt: Date | null, active: KeyVersion | undefined): boolean {
+  return activatedAt !== null && active !== undefined && activatedAt > (active.activatedAt ?? active.createdAt);
 }
 
 /** Replacements that were asked for and not begun yet. */

@@ -1,5 +1,6 @@
 const sentences = {
   'by-hand': 'This key provider does not let its master key be rotated from here. Rotate it with the tools of the provider, then rewrap.',
+  'unknown-organisation': 'There is no such organisation.',
   unknown: 'There is no such key.',
   'in-use': 'The key is still in use: it seals, or values stand under it. Rotate first, and let the rotation end.',
   'not-retired': 'The key is not retired.',
