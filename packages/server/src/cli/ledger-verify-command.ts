@@ -23,7 +23,7 @@ ${DATABASE_HELP}${KEYS_HELP}  --organisation ID   Only this one. Else all of the
     if (only !== undefined && !ID.test(only)) throw new CommandError('--organisation takes the id of an organisation.', EXIT.unusable);
     const options = databaseOptions(values, io.env);
     const places = deploymentOptions(options, values, io.env);
-    const database = await openDatabase(options);
+    const database = await openDatabase(options, { create: false });
     let close = (): Promise<void> => Promise.resolve();
     try {
       const deployment = await openDeployment(database, places);

@@ -43,12 +43,17 @@ export class RetryableDatabaseError extends DatabaseError {
   override readonly name = 'RetryableDatabaseError';
 }
 
+/** A data folder is not there, or is none. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
 /** No connection to the database, or it was lost; whether a transaction was committed at that moment is unknown. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
 
-  constructor() {
-    super('The database cannot be reached.');
+  constructor(sentence = 'The database cannot be reached.') {
+    super(sentence);
   }
 }
 
@@ -68,6 +73,12 @@ const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESE
 const socketCalls: ReadonlySet<unknown> = new Set(['connect', 'read', 'write', 'getaddrinfo']);
 /** Classes 08 (connection) and 57P (operator intervention), and too many connections. */
 const unavailableState = /^(?:08|57P|53300)/;
+const wrongSignIn = 'The database refused the user or the password. Check both in its address.';
+/** Why a connection was refused that could be made: invalid sign-in, no such database. The values are in the server's message only. */
+const refusals: ReadonlyMap<string, string> = new Map([
+  ['28P01', wrongSignIn], ['28000', wrongSignIn],
+  ['3D000', 'There is no such database on the server. Check the name in its address, or make it first.'],
+]);
 const lostConnection = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 /**
@@ -78,7 +89,11 @@ export function fromDriverError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseError) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (isConnectionError(error, code)) return withFramesOf(error, new DatabaseUnavailableError());
+  // The driver gives up by itself where the server asks for a password and the address has none.
+  if (error.message.startsWith('SASL: ')) return withFramesOf(error, new DatabaseUnavailableError(wrongSignIn));
   if (code === undefined || !('severity' in error)) return error;
+  const refusal = refusals.get(code);
+  if (refusal !== undefined) return withFramesOf(error, new DatabaseUnavailableError(refusal));
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
   return withFramesOf(error, retryableCodes.has(code) ? new RetryableDatabaseError(code, constraint) : new DatabaseError(code, constraint));
 }

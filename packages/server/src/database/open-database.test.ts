@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createTestDatabase, describeOnBothDatabases } from '../testing/test-database.ts';
-import { DatabaseInUseError, DatabaseUnavailableError } from './errors.ts';
+import { createEmptyPostgres, createTestDatabase, describeOnBothDatabases } from '../testing/test-database.ts';
+import { DatabaseInUseError, DatabaseUnavailableError, DataFolderError } from './errors.ts';
 import { openDatabase } from './open-database.ts';
 import { PLATFORM } from './schema.ts';
 
@@ -128,5 +128,43 @@ describe('a PostgreSQL that is not there', () => {
     const cut = data.inPlatform((transaction) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(transaction));
     await expect(cut).rejects.toThrow(DatabaseUnavailableError);
     expect(await data.inPlatform(() => Promise.resolve('back'))).toBe('back');
+  });
+});
+
+it.each([['a wrong password', (url: URL) => { url.password = 'sesame-open'; }], ['a database that is not there', (url: URL) => { url.pathname = '/sesame-open'; }]])(
+  'a PostgreSQL with %s says so without a value', async (_, change) => {
+    const { connectionString, remove } = await createEmptyPostgres();
+    onTestFinished(remove);
+    const url = new URL(connectionString);
+    change(url);
+    const database = await openDatabase({ kind: 'postgres', connectionString: url.href });
+    onTestFinished(() => database.close());
+    for (const failing of [() => database.data.inPlatform((transaction) => sql`select 1`.execute(transaction)), () => database.script('select 1')]) {
+      const error = await failing().then(() => undefined, (thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(DatabaseUnavailableError);
+      expect((error as Error).message).toMatch(/^(?:The database refused the user or the password|There is no such database on the server)\./);
+      expect((error as Error).stack).not.toContain('sesame');
+    }
+  },
+);
+
+describe('a data folder', () => {
+  it('is not made where it has to be there already', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'no-data-'));
+    onTestFinished(() => rm(parent, { recursive: true }));
+    const folder = join(parent, 'mistyped');
+    await expect(openDatabase({ kind: 'pglite', folder }, { create: false })).rejects.toThrow(`There is no data folder at ${folder}.`);
+    await expect(openDatabase({ kind: 'pglite', folder: parent }, { create: false })).rejects.toThrow(DataFolderError);
+    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it('is none where there is a file', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'no-data-'));
+    onTestFinished(() => rm(parent, { recursive: true }));
+    const file = join(parent, 'file');
+    await writeFile(file, '');
+    for (const folder of [file, join(file, 'below')]) {
+      for (const create of [true, false]) await expect(openDatabase({ kind: 'pglite', folder }, { create })).rejects.toThrow('is not a folder');
+    }
   });
 });

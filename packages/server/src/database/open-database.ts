@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import { Pool, types as pgTypes } from 'pg';
 import { type Bulk, bulkOnPGlite, bulkOnPostgres } from './bulk.ts';
 import { DataAccess, TransactionScope } from './data-access.ts';
-import { DatabaseInUseError } from './errors.ts';
+import { DatabaseInUseError, DatabaseUnavailableError, DataFolderError, fromDriverError } from './errors.ts';
 import { isHeld, tryLockFolder } from './folder-lock.ts';
 import { GuardedDialect } from './guarded-dialect.ts';
 import type { Database } from './schema.ts';
@@ -44,10 +44,11 @@ export interface OpenDatabase {
  * Opens either database with the same behaviour: `bytea` arrives as a plain `Uint8Array`, `int8` as a string, times as
  * `Date`. The tables are made by `migrate`.
  *
- * @throws {DatabaseInUseError} when another living process has the data folder open.
+ * @param create whether a data folder that is not there is made; so it is unless told.
+ * @throws {DatabaseInUseError} when another living process has the data folder open. {@link DataFolderError}
  */
-export function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  return options.kind === 'pglite' ? openPGlite(options.folder) : Promise.resolve(openPostgres(options.connectionString, options.poolSize ?? 10));
+export function openDatabase(options: DatabaseOptions, { create = true }: { readonly create?: boolean } = {}): Promise<OpenDatabase> {
+  return options.kind === 'pglite' ? openPGlite(options.folder, create) : Promise.resolve(openPostgres(options.connectionString, options.poolSize ?? 10));
 }
 
 /**
@@ -56,7 +57,8 @@ export function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
  */
 const PGLITE_START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
 
-async function openPGlite(folder: string): Promise<OpenDatabase> {
+async function openPGlite(folder: string, create: boolean): Promise<OpenDatabase> {
+  await requireDataFolder(folder, create);
   const lock = await tryLockFolder(folder);
   if (!isHeld(lock)) throw new DatabaseInUseError(lock.processId);
   try {
@@ -86,6 +88,20 @@ async function openPGlite(folder: string): Promise<OpenDatabase> {
   }
 }
 
+/** Before anything is written: a folder whose name was mistyped must not become one. */
+async function requireDataFolder(folder: string, create: boolean): Promise<void> {
+  try {
+    await stat(create ? folder : join(pgliteDataFolder(folder), 'PG_VERSION'));
+    if (!(await stat(folder)).isDirectory()) throw new DataFolderError(`${folder} is not a folder. Name a data folder.`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOTDIR') throw new DataFolderError(`${folder} is not a folder. Name a data folder.`);
+    if (code === 'ENOENT' && create) return;
+    if (code === 'ENOENT') throw new DataFolderError(`There is no data folder at ${folder}. Check the path; migrate makes one.`);
+    throw error;
+  }
+}
+
 /** Where the database's own files lie within a data folder; next to them lies the lock. */
 export function pgliteDataFolder(folder: string): string {
   return join(folder, 'database');
@@ -107,11 +123,17 @@ function openPostgres(connectionString: string, poolSize: number): OpenDatabase 
     bulk: () => (mode, run) => bulkOnPostgres(pool, mode, run),
     // The pool throws a connection away whose statement failed, and with it what it had begun.
     script: async (_kysely, text) => {
-      const results = await pool.query(text) as unknown;
+      const results = await pool.query(text).catch(tellUnavailable) as unknown;
       return (Array.isArray(results) ? results : [results]).flatMap((result: { readonly rows: readonly unknown[] }) => result.rows);
     },
     afterClose: () => Promise.resolve(),
   });
+}
+
+/** The job queue reads all other errors itself. */
+function tellUnavailable(error: unknown): never {
+  const known = fromDriverError(error);
+  throw known instanceof DatabaseUnavailableError ? known : error;
 }
 
 interface Engine {

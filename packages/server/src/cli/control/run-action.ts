@@ -42,7 +42,7 @@ async function anywhere<Input, Result>(
 ): Promise<Result> {
   const options = databaseOptions(values, io.env);
   try {
-    const database = await openDatabase(options);
+    const database = await openDatabase(options, { create: false });
     try {
       const deployment = await open(database, options, values, io.env);
       try {
