@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KeyPurpose } from '../../database/schema.ts';
 import { KeyStateError, type KeyManagement, type KeyPolicy, type MasterKeyStatus, type OrganisationKeyStatus, type VerifiedValues } from '../../vault/index.ts';
 import { type ActionRun, defineAction } from '../control/action.ts';
 
@@ -29,6 +30,8 @@ export interface RotatedKeys {
   readonly moved: number;
   readonly unreadable: number;
   readonly left: number;
+  /** What keys that are not through yet are for: new ones that do not seal, and old ones that are not retired. */
+  readonly waiting: readonly KeyPurpose[];
 }
 
 export const keysRotate = defineAction({
@@ -38,14 +41,17 @@ export const keysRotate = defineAction({
     const chosen = await organisationsOf(keys, organisationId);
     const statuses = await Promise.all(chosen.map((id) => keys.status(id)));
     const values = statuses.reduce((sum, status) => sum + valuesOf(status), 0);
-    if (dryRun) return statuses.map((status) => ({ organisationId: status.organisationId, steps: [], moved: 0, unreadable: 0, left: valuesOf(status) }));
+    if (dryRun) return statuses.map((status) => ({ organisationId: status.organisationId, steps: [], moved: 0, unreadable: 0, left: valuesOf(status), waiting: [] }));
     let done = 0;
     const onProgress = (moved: number): void => {
       done += moved;
       run.progress({ phase: 'Sealing under the new keys', done, total: values });
     };
     const outcomes: RotatedKeys[] = [];
-    for (const id of chosen) outcomes.push({ organisationId: id, ...(await keys.rotation.rotate(id, { once, askedAt: new Date(askedAt) }, { signal: run.signal, onProgress })) });
+    for (const id of chosen) {
+      const outcome = await keys.rotation.rotate(id, { once, askedAt: new Date(askedAt) }, { signal: run.signal, onProgress });
+      outcomes.push({ organisationId: id, ...outcome, waiting: waitingIn(await keys.status(id)) });
+    }
     return outcomes;
   },
 });
@@ -142,6 +148,10 @@ async function each<T>(keys: KeyManagement, only: string | null, run: ActionRun,
 /** Values that stand under a key of the organisation. */
 function valuesOf({ keys }: OrganisationKeyStatus): number {
   return keys.reduce((sum, { values }) => sum + values, 0);
+}
+
+function waitingIn({ keys }: OrganisationKeyStatus): readonly KeyPurpose[] {
+  return [...new Set(keys.flatMap(({ purpose, state }) => (state === 'pending' || state === 'decrypt-only' ? [purpose] : [])))];
 }
 
 function onlyKey(status: OrganisationKeyStatus, keyId: number): OrganisationKeyStatus {

@@ -2,6 +2,10 @@ import { PLATFORM } from '../../database/schema.ts';
 import type { KeyInventoryEntry, OrganisationKeyStatus } from '../../vault/index.ts';
 import type { DestructionAnswer, KeysStatus, RewrappedKeys, RotatedKeys, VerifiedOrganisation } from './key-actions.ts';
 
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
 /** What the commands print for people. */
 export function describeStatus({ masterKey, custody, organisations }: KeysStatus): string {
   const place = custody.kind === 'folder' ? `folder ${custody.folder}` : `PostgreSQL cluster ${custody.cluster}`;
@@ -25,6 +29,7 @@ function describeKey(key: KeyInventoryEntry): readonly string[] {
     `key ${String(key.keyId)}`, key.purpose, key.state, `${count(key.values)} ${key.values === 1 ? 'value' : 'values'}`,
     [
       `made ${day(key.createdAt)}`,
+      key.masterKeyVersion === null ? '' : `under version ${String(key.masterKeyVersion)} of the master key`,
       key.rotationDue === null ? '' : `next one due ${day(key.rotationDue)}`,
       key.retiredAt === null ? '' : `retired ${day(key.retiredAt)}`,
       key.destructibleFrom === null ? '' : `may be destroyed from ${day(key.destructibleFrom)}`,
@@ -34,15 +39,26 @@ function describeKey(key: KeyInventoryEntry): readonly string[] {
   ];
 }
 
+/** The status for programs: times of the policy have their unit in their name. */
+export function statusForPrograms({ policy, ...status }: KeysStatus): object {
+  return {
+    ...status,
+    policy: {
+      dataKeyAgeDays: policy.dataKeyAge / DAY, masterKeyAgeDays: policy.masterKeyAge / DAY, backupHorizonDays: policy.backupHorizon / DAY,
+      restoredHoldDays: policy.restoredHold / DAY, cookieLifetimeHours: policy.cookieLifetime / HOUR, spreadMinutes: policy.spread / MINUTE,
+    },
+  };
+}
+
 export function describeRotation(outcomes: readonly RotatedKeys[], dryRun: boolean): string {
   const values = (field: 'moved' | 'unreadable' | 'left'): number => outcomes.reduce((sum, outcome) => sum + outcome[field], 0);
-  const who = `${count(outcomes.length)} ${outcomes.length === 1 ? 'organisation' : 'organisations'} (the platform counted in)`;
-  if (dryRun) return `${who} would get new keys, and ${count(values('left'))} values would be sealed anew. Nothing was changed.\n`;
-  const waiting = outcomes.filter(({ steps }) => !steps.includes('retire'));
+  if (dryRun) return `New keys would be made for ${whoOf(outcomes)}, and ${count(values('left'))} values would be sealed anew. Nothing was changed.\n`;
+  const waiting = outcomes.filter(({ waiting: purposes }) => purposes.length > 0);
+  const purposes = [...new Set(waiting.flatMap((outcome) => outcome.waiting))].join(', ');
   return [
-    `${count(values('moved'))} values of ${who} were sealed anew.`,
+    `${count(values('moved'))} values of ${whoOf(outcomes)} were sealed anew.`,
     ...(waiting.length > 0
-      ? [`${count(waiting.length)} of them still keep old keys, until every server has loaded the new ones and let go of the old; the server goes on by itself, or run this again.`]
+      ? [`Not through yet: ${whoOf(waiting)} (keys for ${purposes}). Every server has to load the new keys and let go of the old ones first; the server goes on by itself, or run this again.`]
       : []),
     ...(values('unreadable') > 0 ? [`${count(values('unreadable'))} values do not open and stay under the old keys. keys verify names them.`] : []),
     '',
@@ -64,7 +80,15 @@ export function describeDestruction({ code, status }: DestructionAnswer, dryRun:
   const key = status.keys[0];
   if (dryRun) return 'The key may be destroyed. Nothing was changed.\n';
   if (code === null) return `Key ${String(key?.keyId)} is destroyed. What is still sealed under it in old backups cannot be read any more.\n`;
-  return `Another person has to confirm this within seven days:\n\n  keys destroy --organisation ${status.organisationId} --key ${String(key?.keyId)} --by NAME --confirm ${code}\n\nThe code is shown only now.\n`;
+  const organisation = status.organisationId === PLATFORM ? 'platform' : status.organisationId;
+  return `Another person has to confirm this within seven days, with the same options for database and keys:
+
+  cashflowsmart keys destroy --organisation ${organisation} --key ${String(key?.keyId)} --by NAME --confirm -
+
+and give this code on standard input; it is shown only now:
+
+  ${code}
+`;
 }
 
 export function describeVerification(results: readonly VerifiedOrganisation[]): string {
@@ -82,6 +106,15 @@ export function describeVerification(results: readonly VerifiedOrganisation[]): 
 
 function age({ createdAt, rotationDue }: KeysStatus['masterKey']): string {
   return createdAt === null || rotationDue === null ? ' (its provider does not say since when)' : ` since ${day(createdAt)}, next one due ${day(rotationDue)}`;
+}
+
+/** The organisations that something is about, in numbers; one alone by its name. */
+function whoOf(about: readonly { readonly organisationId: string }[]): string {
+  const [only] = about;
+  if (only && about.length === 1) return only.organisationId === PLATFORM ? 'the platform' : nameOf(only.organisationId);
+  const platform = about.some(({ organisationId }) => organisationId === PLATFORM);
+  const organisations = about.length - (platform ? 1 : 0);
+  return `${platform ? 'the platform and ' : ''}${count(organisations)} ${organisations === 1 ? 'organisation' : 'organisations'}`;
 }
 
 function nameOf(organisationId: string): string {

@@ -63,12 +63,12 @@ describe('commands about keys', () => {
     const before = ['data 1 active 0', 'index 2 active 0', 'cookie 3 active 0', 'data 1 active 2'];
     expect(await status(folder)).toEqual(before);
     expect(await call(['keys', 'rotate', '--folder', folder, '--dry-run'])).toMatchObject({
-      code: 0, out: '2 organisations (the platform counted in) would get new keys, and 2 values would be sealed anew. Nothing was changed.\n',
+      code: 0, out: 'New keys would be made for the platform and 1 organisation, and 2 values would be sealed anew. Nothing was changed.\n',
     });
     expect(await status(folder)).toEqual(before);
 
     const rotated = await call(['keys', 'rotate', '--folder', folder, '--organisation', organisationId, '--now', '--json']);
-    expect(JSON.parse(rotated.out) as RotatedKeys[]).toEqual([{ organisationId, steps: ['begin', 'activate', 'move', 'retire'], moved: 2, unreadable: 0, left: 0 }]);
+    expect(JSON.parse(rotated.out) as RotatedKeys[]).toEqual([{ organisationId, steps: ['begin', 'activate', 'move', 'retire'], moved: 2, unreadable: 0, left: 0, waiting: [] }]);
     const after = [...before.slice(0, 3), 'data 1 retired 0', 'data 2 active 2'];
     expect(await status(folder)).toEqual(after);
     const verified = await call(['keys', 'verify', '--folder', folder]);

@@ -1,7 +1,7 @@
 import { CommandError, EXIT, text, type Command, type CommandIo, type ExitCode, type OptionValues } from '../command.ts';
 import { runAction } from '../control/run-action.ts';
 import { keysDestroy, keysRetire, keysRewrap, keysRotate, keysStatus, keysVerify } from './key-actions.ts';
-import { describeDestruction, describeRetirement, describeRewrap, describeRotation, describeStatus, describeVerification } from './key-reports.ts';
+import { describeDestruction, describeRetirement, describeRewrap, describeRotation, describeStatus, describeVerification, statusForPrograms } from './key-reports.ts';
 import { DRY_RUN_HELP, oneKey, organisation, PLACE_HELP, PLACE_OPTIONS, SCOPE_HELP } from './keys-options.ts';
 
 const scope = { organisation: { type: 'string' } } as const;
@@ -16,7 +16,7 @@ ${SCOPE_HELP}${PLACE_HELP}`,
   options: { ...scope, ...PLACE_OPTIONS },
   run: async (values, _positionals, io) => {
     const result = await runAction(keysStatus, { organisationId: organisation(values) }, values, io);
-    return print(io, values, result, describeStatus(result));
+    return print(io, values, statusForPrograms(result), describeStatus(result));
   },
 };
 
