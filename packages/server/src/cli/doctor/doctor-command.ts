@@ -67,7 +67,7 @@ function drillFinding(drill: Examination['lastDrill']): Finding {
     : ok('restore-drill', `The restore drill of ${drill.at.slice(0, 10)} could read everything.`);
 }
 
-const marks = { ok: 'ok      ', warning: 'warning ', failure: 'FAILURE ' } as const;
+const marks = { ok: 'ok      ', warning: 'warning ', failure: 'FAILURE ', 'not-verified': 'unknown ' } as const;
 
 function describe({ level, message }: Finding): string {
   return `${marks[level]} ${message}\n`;

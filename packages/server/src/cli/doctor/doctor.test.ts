@@ -89,6 +89,9 @@ describe('the doctor', () => {
     expect(await levelOf('1')).toEqual(['warning', 'ok']);
     expect(await levelOf('2')).toEqual(['ok', 'ok']);
     const sameDisk = await placeFindings({ keyFile: join(tmpdir(), 'key'), custody: { kind: 'folder', folder: tmpdir() }, data: { kind: 'postgres', cluster: '1' } });
-    expect(sameDisk.map(({ level }) => level)).toEqual(['ok', 'warning']);
+    expect(sameDisk.map(({ level }) => level)).toEqual(['not-verified', 'warning']);
+    const unseen = await placeFindings({ keyFile: join(tmpdir(), 'key'), custody: { kind: 'postgres', cluster: '2' }, data: { kind: 'postgres', cluster: '1' } });
+    expect(unseen.map(({ level }) => level)).toEqual(['ok', 'not-verified']);
+    expect(unseen[1]?.message).toMatch(/^The disks of the database server with custody and the data cannot be seen/);
   });
 });
