@@ -174,7 +174,7 @@ describe('serve', () => {
     const parameters = ['serve', '--origin', 'https://portal.example', '--port', '0', ...keys];
 
     const withoutKey = await run(parameters, env);
-    expect(withoutKey).toMatchObject({ code: 1, error: 'The key file is not there.\n' });
+    expect(withoutKey).toMatchObject({ code: 1, error: `The key file is not there. It was looked for at ${join(folder, 'serve-keys', 'master.key')}. At the very first start serve makes one with --create-key-file; later, restore it from its backup.\n` });
     expect(await run([...parameters, '--address', '0.0.0.0'], env)).toMatchObject({ code: 1 });
 
     const inVariable = { ...env, CASH_FLOW_KEY_PROVIDER: 'env', CASH_FLOW_MASTER_KEYS: `1:${randomBytes(32).toString('base64')}` };

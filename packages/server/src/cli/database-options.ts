@@ -14,6 +14,8 @@ export const KEYS_HELP = `  --key-file FILE     The master key. Else CASH_FLOW_K
                       CASH_FLOW_KEY_PROVIDER names (docs/key-providers.md).
   --custody FOLDER    Wrapped data keys. Else CASH_FLOW_CUSTODY, or the PostgreSQL database at
                       CASH_FLOW_CUSTODY_URL, in another cluster than the data.
+                      With --folder both are in that folder unless an option says otherwise;
+                      none of these variables is read.
 `;
 
 /** PostgreSQL at `DATABASE_URL`. The address holds a password, so there is no option for it: arguments can be seen by others. */
@@ -41,7 +43,7 @@ function custodyPlace(values: OptionValues, env: CommandIo['env']): CustodyPlace
   if (option === undefined && folder && connectionString) throw new CommandError('Set CASH_FLOW_CUSTODY or CASH_FLOW_CUSTODY_URL, not both.', EXIT.unusable);
   if (folder) return { kind: 'folder', folder: resolve(folder) };
   if (connectionString) return { kind: 'postgres', connectionString };
-  throw new CommandError('Say where the wrapped data keys lie, with --custody or CASH_FLOW_CUSTODY_URL.', EXIT.unusable);
+  throw new CommandError('Say where the wrapped data keys lie, with --custody, CASH_FLOW_CUSTODY or CASH_FLOW_CUSTODY_URL.', EXIT.unusable);
 }
 
 export function custodyUrl(env: CommandIo['env']): string | undefined {

@@ -59,7 +59,7 @@ export function keyProviderConfig(values: OptionValues, env: CommandIo['env']): 
 }
 
 function keyFile(path: string | undefined, values: OptionValues): KeyProviderConfig {
-  if (!path) throw new CommandError('Say where the master key lies, with --key-file or CASH_FLOW_KEY_PROVIDER.', EXIT.unusable);
+  if (!path) throw new CommandError('Say where the master key lies, with --key-file or CASH_FLOW_KEY_FILE, or name another key provider with CASH_FLOW_KEY_PROVIDER.', EXIT.unusable);
   return { kind: 'file', path: resolve(path), create: values['create-key-file'] === true };
 }
 

@@ -42,7 +42,7 @@ describe('the file key provider', () => {
   it('makes nothing where there is no key file to rotate', async () => {
     const provider = await create();
     await rm(dirname(path), { recursive: true });
-    await expect(provider.rotate()).rejects.toThrow('The key file is not there.');
+    await expect(provider.rotate()).rejects.toThrow(/^The key file is not there\. It was looked for at \/.*--create-key-file/);
     expect(await readdir(folder)).toEqual(['data']);
   });
 

@@ -20,6 +20,7 @@ export interface FileKeyProviderOptions {
 }
 
 const subject = 'The key file';
+const ADVICE = 'At the very first start serve makes one with --create-key-file; later, restore it from its backup.';
 /** How long a rotation waits for another one, in ms. */
 const LOCK_TIMEOUT = 10_000;
 
@@ -43,7 +44,7 @@ export class FileKeyProvider extends LocalKeyProvider {
   readonly #path: string;
 
   constructor(path: string) {
-    super({ subject, read: async () => readKeyFile(await readPrivateFile(subject, path)) });
+    super({ subject, read: async () => readKeyFile(await readPrivateFile(subject, path, undefined, ADVICE)) });
     this.#path = path;
   }
 
