@@ -106,6 +106,9 @@ describe('demo', () => {
     const { memberships } = await session.json() as { memberships: { organisationId: string }[] };
     expect((await fetch(`${url}/`)).headers.get('content-type')).toBe('text/html; charset=utf-8');
 
+    const served = await run(['ledger', 'verify', '--folder', data, '--json']);
+    expect([served.code, JSON.parse(served.out)]).toEqual([0, { organisations: 1, findings: [] }]);
+
     const second = await run(['demo', '--folder', data, '--port', '0']);
     expect(second.code).toBe(1);
     expect(second.error).toMatch(/^Another server \(process \d+\) is using this data folder\..*\n$/);

@@ -16,6 +16,7 @@ import { examine } from './doctor/doctor-action.ts';
 import { jobActions } from './jobs/job-actions.ts';
 import { backupAction } from './backup/backup-action.ts';
 import { keyActions } from './keys/key-actions.ts';
+import { ledgerVerify } from './ledger/ledger-actions.ts';
 import { openDeployment, type Deployment } from './deployment.ts';
 
 const DEFAULT_PORT = 8787;
@@ -59,7 +60,7 @@ The first start makes an organisation with three people and an empty account for
             return (request, bindings) => app.fetch(request, bindings);
           },
         }).catch((error: unknown) => { throw addressError(error, chosenPort); });
-        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, examine, backupAction]);
+        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, ledgerVerify, examine, backupAction]);
         await announceAndWait(io, server, signIns, { folder, secure });
         await control.close();
       } finally {
