@@ -1,4 +1,5 @@
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -109,8 +110,20 @@ describeOnBothDatabases('a backup', (open) => {
     const options = { database: host.database, vault: host.vault, custody: host.custody, custodyArchive: undefined };
     const taken = join(folder, 'taken');
     await writeFile(taken, 'something else');
-    await expect(backUp({ ...options, archive: taken })).rejects.toThrow('There is a file of that name already.');
-    await expect(backUp({ ...options, archive: join(folder, 'missing', 'backup') })).rejects.toThrow('cannot be written');
+    await expect(backUp({ ...options, archive: taken })).rejects.toThrow('The backup of the data cannot be written: there is a file of that name already.');
+    await expect(backUp({ ...options, archive: join(folder, 'missing', 'backup') })).rejects.toThrow('The backup of the data cannot be written: its folder is not there');
+    // The data have no name either then, so that the same command works once the other place is right.
+    const both = { ...options, archive: join(folder, 'both') };
+    await expect(backUp({ ...both, custodyArchive: join(folder, 'missing', 'custody') })).rejects.toThrow('The backup of custody cannot be written: its folder is not there');
+    await expect(backUp({ ...both, custodyArchive })).rejects.toThrow('The backup of custody cannot be written: there is a file of that name already.');
+    // A place that is taken while the rows are copied.
+    const late = join(await temporaryFolder(), 'custody');
+    await expect(backUp({ ...both, custodyArchive: late, onProgress: () => { writeFileSync(late, 'something else'); } })).rejects.toThrow('The backup of custody cannot be written: there is a file');
+    expect(await readFile(late, 'utf8')).toBe('something else');
+    const lateData = join(await temporaryFolder(), 'data');
+    const [keysFolder, dataFolder] = [await temporaryFolder(), dirname(lateData)];
+    await expect(backUp({ ...options, archive: lateData, custodyArchive: join(keysFolder, 'custody'), onProgress: () => { writeFileSync(lateData, 'something else'); } })).rejects.toThrow('The backup of the data cannot');
+    expect([await readdir(keysFolder), await readdir(dataFolder)]).toEqual([[], ['data']]);
     const controller = new AbortController();
     await expect(backUp({ ...options, archive: join(folder, 'stopped'), signal: controller.signal, onProgress: () => { controller.abort(); } })).rejects.toThrow('abort');
     await expect(backUp({ ...options, archive: join(folder, 'data'), custodyArchive: join(folder, 'custody') })).rejects.toThrow('in one folder');

@@ -5,7 +5,7 @@ import type { Custody, OrganisationVault, Vault } from '../vault/index.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { BackupError, type BackupRun } from './backup-error.ts';
 import { writeCustodyArchive } from './custody-archive.ts';
-import { createOutput } from './durable-output.ts';
+import { createOutput, type DurableOutput } from './durable-output.ts';
 import type { ArchivedTable, Manifest } from './manifest.ts';
 import { archivedTables, executedMigrations } from './tables.ts';
 
@@ -32,7 +32,8 @@ export const manifestPlace = { table: 'backup', column: 'manifest', rowId: 'cash
 
 /**
  * Writes everything that the database holds, as one snapshot shows it, into an archive, and the keys into another file
- * afterwards: so every key under which something in the archive was sealed is among them.
+ * afterwards: so every key under which something in the archive was sealed is among them. Both files are opened before
+ * anything is read and get their names when both are whole; where one fails, neither is left.
  *
  * @throws {BackupError} @throws {KeysUnavailableError}
  */
@@ -42,37 +43,46 @@ export async function backUp(options: BackupOptions): Promise<BackupResult> {
   }
   // Asked for before the snapshot: on PGlite nothing else is answered meanwhile.
   const keys = await options.vault.platform();
-  const manifest = await writeArchive(options, keys);
-  const custody = options.custodyArchive === undefined ? null : await writeCustodyArchive(options.custody, options.custodyArchive);
-  return { at: manifest.at, tables: manifest.tables.map(({ table, rows, bytes }) => ({ table, rows, bytes })), custody };
+  const outputs: DurableOutput[] = [];
+  const create = async (path: string, subject: string): Promise<DurableOutput> => {
+    const output = await createOutput(path, subject);
+    outputs.push(output);
+    return output;
+  };
+  try {
+    const dataOutput = await create(options.archive, 'backup of the data');
+    const custodyOutput = options.custodyArchive === undefined ? undefined : await create(options.custodyArchive, 'backup of custody');
+    const manifest = await writeArchive(options, keys, dataOutput);
+    const custody = custodyOutput === undefined ? null : await writeCustodyArchive(options.custody, custodyOutput);
+    // The data last: where they have their name, the keys have theirs.
+    await custodyOutput?.finish();
+    await dataOutput.finish();
+    return { at: manifest.at, tables: manifest.tables.map(({ table, rows, bytes }) => ({ table, rows, bytes })), custody };
+  } catch (error) {
+    for (const output of outputs) await output.discard();
+    throw error;
+  }
 }
 
-async function writeArchive({ database, vault, archive, signal, onProgress }: BackupOptions, keys: OrganisationVault): Promise<Manifest> {
-  const output = await createOutput(archive);
-  try {
-    const manifest = await database.bulk('snapshot', async (transaction) => {
-      const at = await now(transaction);
-      const writer = new ArchiveWriter(output, at);
-      const shapes = await archivedTables(transaction);
-      const migrations = await executedMigrations(transaction);
-      if (migrations.length === 0) throw new BackupError('The database has no tables yet, so there is nothing to back up.');
-      const [total, tables, progress] = [await countAll(transaction, shapes), [] as ArchivedTable[], { done: 0 }];
-      for (const { table, columns } of shapes) {
-        tables.push(await writer.table(table, columns, transaction.copyOut(table, columns), (rows) => {
-          signal?.throwIfAborted();
-          progress.done += rows;
-          onProgress?.({ phase: 'Copying rows', done: progress.done, total });
-        }));
-      }
-      const result: Manifest = { format: 'cash-flow/backup/1', deploymentId: vault.deploymentId, at: at.toISOString(), migrations: atLeastOne(migrations), tables };
-      await writer.finish(result, (digest) => keys.seal(manifestPlace, digest));
-      return result;
-    });
-    await output.finish();
-    return manifest;
-  } finally {
-    await output.discard();
-  }
+function writeArchive({ database, vault, signal, onProgress }: BackupOptions, keys: OrganisationVault, output: DurableOutput): Promise<Manifest> {
+  return database.bulk('snapshot', async (transaction) => {
+    const at = await now(transaction);
+    const writer = new ArchiveWriter(output, at);
+    const shapes = await archivedTables(transaction);
+    const migrations = await executedMigrations(transaction);
+    if (migrations.length === 0) throw new BackupError('The database has no tables yet, so there is nothing to back up.');
+    const [total, tables, progress] = [await countAll(transaction, shapes), [] as ArchivedTable[], { done: 0 }];
+    for (const { table, columns } of shapes) {
+      tables.push(await writer.table(table, columns, transaction.copyOut(table, columns), (rows) => {
+        signal?.throwIfAborted();
+        progress.done += rows;
+        onProgress?.({ phase: 'Copying rows', done: progress.done, total });
+      }));
+    }
+    const result: Manifest = { format: 'cash-flow/backup/1', deploymentId: vault.deploymentId, at: at.toISOString(), migrations: atLeastOne(migrations), tables };
+    await writer.finish(result, (digest) => keys.seal(manifestPlace, digest));
+    return result;
+  });
 }
 
 async function now(transaction: BulkTransaction): Promise<Date> {

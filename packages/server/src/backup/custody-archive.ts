@@ -7,7 +7,7 @@ import { readKeysFile, writeKeysFile } from '../vault/custody/custody-files.ts';
 import { loadEntry, type RegisterEntry, storedEntry, storeEntry } from '../vault/custody/register.ts';
 import type { Custody } from '../vault/index.ts';
 import { BackupError } from './backup-error.ts';
-import { createOutput } from './durable-output.ts';
+import type { DurableOutput } from './durable-output.ts';
 
 const header = z.object({ format: z.literal('cash-flow/custody-backup/1'), deploymentId: z.uuid() });
 const keysLine = z.object({ keys: z.looseObject({ organisationId: z.uuid() }) });
@@ -22,35 +22,28 @@ export interface CustodyArchive {
 }
 
 /**
- * Writes all keys, as they are wrapped, and the register into one file: a line of JSON for each, and their number and digest in
- * the last one.
+ * Writes all keys, as they are wrapped, and the register: a line of JSON for each, and their number and digest in the last one.
  *
  * @throws {BackupError} @throws {KeysUnavailableError}
  */
-export async function writeCustodyArchive(custody: Custody, path: string): Promise<{ readonly organisations: number }> {
+export async function writeCustodyArchive(custody: Custody, output: Pick<DurableOutput, 'write'>): Promise<{ readonly organisations: number }> {
   const deploymentId = await custody.deployment();
   if (deploymentId === undefined) throw new BackupError('This custody holds no keys, so there is nothing to back up.');
-  const output = await createOutput(path);
   const hash = createHash('sha256');
   const line = async (value: unknown): Promise<void> => {
     const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
     hash.update(bytes);
     await output.write(bytes);
   };
-  try {
-    await line({ format: 'cash-flow/custody-backup/1', deploymentId });
-    const ids = await custody.organisations();
-    for (const id of ids) {
-      await line({ keys: JSON.parse(writeKeysFile(id, await keysOf(custody, id))) as unknown });
-    }
-    const entries = await custody.registered();
-    for (const entry of entries) await line({ entry: storeEntry(entry) });
-    await line({ organisations: ids.length, entries: entries.length, sha256: hash.copy().digest('hex') });
-    await output.finish();
-    return { organisations: ids.length };
-  } finally {
-    await output.discard();
+  await line({ format: 'cash-flow/custody-backup/1', deploymentId });
+  const ids = await custody.organisations();
+  for (const id of ids) {
+    await line({ keys: JSON.parse(writeKeysFile(id, await keysOf(custody, id))) as unknown });
   }
+  const entries = await custody.registered();
+  for (const entry of entries) await line({ entry: storeEntry(entry) });
+  await line({ organisations: ids.length, entries: entries.length, sha256: hash.copy().digest('hex') });
+  return { organisations: ids.length };
 }
 
 /** Keys with the revision that they have. */

@@ -62,7 +62,7 @@ describe('backup and restore by command', () => {
     expect(await run(['backup', archive, '--custody-to', `${archive}.custody`], env)).toMatchObject({ code: 1, error: expect.stringContaining('in one folder') as string });
     const without = await run(['backup', archive, '--without-custody'], env);
     expect(without).toMatchObject({ code: 0, out: expect.stringContaining('Custody was left out.') as string });
-    expect(await run(['backup', archive, '--without-custody'], env)).toMatchObject({ code: 1, error: expect.stringContaining('There is a file of that name already.') as string });
+    expect(await run(['backup', archive, '--without-custody'], env)).toMatchObject({ code: 1, error: expect.stringContaining('The backup of the data cannot be written: there is a file of that name already.') as string });
     await writeFile(custodyTo, 'nothing');
     expect(await run(['restore', 'drill', custodyTo], env)).toMatchObject({ code: 1, error: expect.stringContaining('The backup is damaged, cut off, or no backup') as string });
     expect(await run(['restore', 'drill', archive, '--custody-from', custodyTo], env)).toMatchObject({ code: 1, error: expect.stringContaining('The backup of custody cannot be read') as string });
