@@ -114,11 +114,15 @@ function drillPlaces(values: OptionValues, env: CommandIo['env']): DeploymentOpt
 async function withKeys<T>(options: DeploymentOptions, run: (keys: { readonly custody: Custody; readonly provider: KeyProvider }) => Promise<T>): Promise<T> {
   const { dataFolders } = options;
   const provider = await openKeyProvider(options.keyProvider, { dataFolders });
-  const custody = await openCustody(options.custody, { dataFolders });
   try {
-    return await run({ custody, provider });
+    const custody = await openCustody(options.custody, { dataFolders });
+    try {
+      return await run({ custody, provider });
+    } finally {
+      await custody.close();
+    }
   } finally {
-    await custody.close();
+    await provider.close?.();
   }
 }
 
