@@ -42,7 +42,8 @@ export interface RestoreResult {
  * date before the data that needs it, and the data comes in one transaction: whatever fails or is killed, the
  * database is either empty or whole.
  *
- * @throws {BackupError} @throws {KeysUnavailableError} @throws {DeploymentMismatchError}
+ * @throws {BackupError} @throws {KeysUnavailableError} @throws {DeploymentMismatchError} @throws {AbortError} when `signal` aborts, before
+ * anything is committed.
  */
 export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   const { database, custody, provider, archive } = options;
@@ -101,6 +102,10 @@ async function writeRows({ database, custody, archive, signal, onProgress }: Res
     await requireCounts(transaction, manifest.tables);
     await requireKeys(transaction, custody);
     return carryOutErasures(transaction, await custody.registered());
+  }).catch((error: unknown) => {
+    // PostgreSQL tells of rows that stopped coming in words of its own.
+    signal?.throwIfAborted();
+    throw error;
   });
 
   async function* counted(rows: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../backup/testing/test-host.ts';
+import { countRows, openEmptyDatabase, temporaryFolder } from '../../backup/testing/test-host.ts';
 import { openTestLedger, variedRows } from '../../ledger/testing/open-test-ledger.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { makeTestKeys, openTestVault } from '../../testing/test-vault.ts';
 import { openDeployment } from '../deployment.ts';
 import { serveControl } from '../control/control-server.ts';
 import { run } from '../testing/command-process.ts';
+import { run as runHere } from '../run.ts';
 import { backupAction } from './backup-action.ts';
 
 /** A PostgreSQL with a ledger, and the variables by which commands find it. */
@@ -24,6 +25,21 @@ async function openLedger() {
 
 async function files(): Promise<{ readonly archive: string; readonly custodyTo: string }> {
   return { archive: join(await temporaryFolder(), 'data'), custodyTo: join(await temporaryFolder(), 'custody') };
+}
+
+/** Runs a command in this process and asks it to stop as soon as it shows that phase; `said` is the last thing on stderr. */
+async function stoppedAt(phase: string, parameters: readonly string[], env: Readonly<Record<string, string>>) {
+  const stop = Promise.withResolvers<undefined>();
+  let [out, said] = ['', ''];
+  const code = await runHere(parameters, {
+    out: (text) => { out += text; },
+    error: (text) => {
+      said = text;
+      if (text.includes(phase)) stop.resolve(undefined);
+    },
+    interactive: true, input: () => { throw new Error('Nothing is asked for.'); }, env, stopped: () => stop.promise,
+  });
+  return { code, out, said };
 }
 
 describe('backup and restore by command', () => {
@@ -53,6 +69,24 @@ describe('backup and restore by command', () => {
     const drill = await run(['restore', 'drill', archive, '--custody-from', custodyTo, '--json'], env);
     expect(drill.code, drill.error).toBe(0);
     expect(JSON.parse(drill.out)).toMatchObject({ succeeded: true, restored: { at: backup.at, authenticated: true }, verified: { organisations: 1, unreadable: [] } });
+    const told = await run(['restore', 'drill', archive, '--custody-from', custodyTo], env);
+    expect(told.out).toMatch(/^On trial: Restored as of .*\nOn trial: Custody: the keys of 2 organisations came from its backup\.\n(?:On trial: .*\n)*Opened /);
+  }, 300_000);
+
+  it.each(['pglite', 'postgres'] as const)('say what there is in a restore to %s that was stopped', async (kind) => {
+    const { keys, env } = await openLedger();
+    const { archive } = await files();
+    expect((await run(['backup', archive, '--without-custody'], env)).code).toBe(0);
+    const { options, ...there } = await openEmptyDatabase(kind);
+    if (options.kind === 'pglite') await there.close();
+    const place = options.kind === 'pglite' ? ['--folder', options.folder, '--key-file', keys.keyFile, '--custody', keys.custodyFolder] : [];
+    const variables = options.kind === 'pglite' ? env : { ...env, DATABASE_URL: options.connectionString };
+
+    expect(await stoppedAt('Restoring', ['restore', archive, ...place], variables)).toEqual({ code: 1, out: '', said: 'Stopped. The database is still empty; run it again to restore.\n' });
+    if (options.kind === 'postgres') expect(await countRows(there)).toBe(0);
+    expect(await stoppedAt('Opening every value', ['restore', archive, ...place], variables))
+      .toEqual({ code: 1, out: '', said: 'Stopped. Restored, but not verified: run keys verify and ledger verify.\n' });
+    expect(await run(['ledger', 'verify', ...place], variables)).toMatchObject({ code: 0, out: 'The ledgers of 1 organisation add up.\n' });
   }, 300_000);
 
   it('say what is wrong', async () => {

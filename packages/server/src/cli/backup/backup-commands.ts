@@ -22,9 +22,14 @@ const RESTORE_HELP = `  --custody-from FILE A backup of custody: for a custody t
 `;
 const restoreOptions = { 'custody-from': { type: 'string' }, unauthenticated: { type: 'boolean' } } as const;
 
+const STOPPED_RESTORE = 'Stopped. The database is still empty; run it again to restore.';
+const STOPPED_VERIFYING = 'Stopped. Restored, but not verified: run keys verify and ledger verify.';
+const STOPPED_DRILL = 'Stopped. Data and keys are as they were, and no result is kept.';
+const STOPPED_DRILL_THERE = `${STOPPED_DRILL} The database at CASH_FLOW_DRILL_URL may hold rows of the trial: empty it before the next one.`;
+
 export const backupCommand: Command = {
   help: `Writes everything that the database holds, as one moment shows it, into a new file, and the keys into another one afterwards. The
-server goes on meanwhile. Sessions and background work are left out.
+server goes on meanwhile on PostgreSQL; on PGlite it answers nobody else until the data is copied. Sessions and background work are left out.
 
   --custody-to FILE   A new file for the keys, in another folder: whoever has both has everything but the master key.
   --without-custody   Leave the keys out, because they are backed up by other means: after this, never before.
@@ -53,9 +58,11 @@ ${RESTORE_HELP}${PLACE_HELP}`,
     const options = databaseOptions(values, io.env);
     const database = await openDatabase(options);
     try {
-      return await withKeys(deploymentOptions(options, values, io.env), (keys) => shown(io, async (run) => {
+      return await withKeys(deploymentOptions(options, values, io.env), (keys) => shown(io, async (run, stoppedNow) => {
         const common = { database, ...keys, ...run };
+        stoppedNow(STOPPED_RESTORE);
         const restored = await restore({ ...common, ...filesOf(archive, values) });
+        stoppedNow(STOPPED_VERIFYING);
         const verified = await verifyAll(common);
         return print(io, values, { restored, verified }, describeRestore(restored, verified), succeeded(verified));
       }));
@@ -77,7 +84,8 @@ ${PLACE_HELP}`,
     const connectionString = io.env['CASH_FLOW_DRILL_URL'];
     const database = connectionString ? await openDatabase({ kind: 'postgres', connectionString }) : undefined;
     try {
-      return await withKeys(drillPlaces(values, io.env), (keys) => shown(io, async (run) => {
+      return await withKeys(drillPlaces(values, io.env), (keys) => shown(io, async (run, stoppedNow) => {
+        stoppedNow(database ? STOPPED_DRILL_THERE : STOPPED_DRILL);
         const result = await drill({ database, ...keys, ...run, ...filesOf(archive, values) });
         return print(io, values, result, describeDrill(result), result.succeeded);
       }));
@@ -126,15 +134,21 @@ async function withKeys<T>(options: DeploymentOptions, run: (keys: { readonly cu
   }
 }
 
-/** With its progress on stderr, until it is done or the process is asked to stop. */
-async function shown<T>(io: CommandIo, run: (run: BackupRun) => Promise<T>): Promise<T> {
+/**
+ * With its progress on stderr, until it is done or the process is asked to stop.
+ *
+ * @param run tells `stoppedNow` what to say from there on if it is stopped.
+ */
+async function shown<T>(io: CommandIo, run: (run: BackupRun, stoppedNow: (message: string) => void) => Promise<T>): Promise<T> {
   const display = progressDisplay(io);
   const controller = new AbortController();
+  let message = 'Stopped.';
   void io.stopped().then(() => { controller.abort(); });
   try {
-    return await run({ signal: controller.signal, onProgress: (progress) => { display.show(progress); } });
+    return await run({ signal: controller.signal, onProgress: (progress) => { display.show(progress); } }, (now) => { message = now; });
   } catch (error) {
-    if (controller.signal.aborted) throw new CommandError('Stopped. A database into which rows were being restored is still empty.');
+    // Whatever else went wrong after the request to stop is told as what it is.
+    if (controller.signal.aborted && error === controller.signal.reason) throw new CommandError(message);
     throw error;
   } finally {
     display.end();

@@ -20,7 +20,7 @@ export function describeRestore(restored: RestoreResult, verified: Verification)
 
 export function describeDrill({ at, succeeded: good, milliseconds, restored, verified }: DrillResult): string {
   return [
-    ...restoreLines(restored), ...verificationLines(verified),
+    ...restoreLines(restored).map((line) => `On trial: ${line}`), ...verificationLines(verified),
     `Restore drill of ${at}: ${good ? 'succeeded' : 'failed'} after ${(milliseconds / 1000).toFixed(1)} s. The result is kept in custody.`, '',
   ].join('\n');
 }
