@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpsRequest } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -150,6 +150,23 @@ describe('demo', () => {
     expect(headers['strict-transport-security']).toMatch(/max-age=\d{8}/);
     expect(await server.stop()).toBe(0);
   }, 180_000);
+
+  it('serves the people of a restored folder, with a key file from elsewhere', async () => {
+    const first = await serve(['demo', '--folder', data, '--port', '0'], READY);
+    const password = passwordOf(first, 'operator');
+    await first.stop();
+    const [key, archive, keys, there] = [join(data, 'keys', 'master.key'), join(folder, 'data.backup'), join(folder, 'keys-backup', 'custody'), join(folder, 'restored')];
+    await mkdir(join(folder, 'keys-backup'));
+    expect((await run(['backup', archive, '--custody-to', keys, '--folder', data])).code).toBe(0);
+    const restored = await run(['restore', archive, '--custody-from', keys, '--folder', there, '--key-file', key]);
+    expect(restored.code, restored.error).toBe(0);
+    const parameters = ['demo', '--folder', there, '--port', '0', '--key-file', key];
+    expect(await run(parameters, { CASH_FLOW_DATA_KEY_DAYS: 'soon' })).toMatchObject({ code: 2, error: 'CASH_FLOW_DATA_KEY_DAYS takes whole days, from 1 to 366.\n' });
+    const server = await serve(parameters, /For trying only/);
+    expect(server.output).toContain('This data was restored: sign in as the people did who were in the backup.');
+    expect((await signIn(urlOf(server), 'operator@example.com', password)).status).toBe(201);
+    expect(await server.stop()).toBe(0);
+  }, 300_000);
 
   it('does not start with a master key that is not its own', async () => {
     const path = join(data, 'keys', 'master.key');

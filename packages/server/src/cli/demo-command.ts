@@ -10,7 +10,7 @@ import { DemoIncompleteError, ensureDemoData } from '../demo/demo-data.ts';
 import type { DemoSignIns } from '../demo/demo-sign-ins.ts';
 import { createLogger, type Logger } from '../http/log.ts';
 import { startServer, type RunningServer } from '../http/server.ts';
-import { CommandError, EXIT, port, text, type Command, type CommandIo } from './command.ts';
+import { CommandError, EXIT, port, text, type Command, type CommandIo, type OptionValues } from './command.ts';
 import { serveControl } from './control/control-server.ts';
 import { examine } from './doctor/doctor-action.ts';
 import { jobActions } from './jobs/job-actions.ts';
@@ -18,6 +18,7 @@ import { backupAction } from './backup/backup-action.ts';
 import { keyActions } from './keys/key-actions.ts';
 import { ledgerVerify } from './ledger/ledger-actions.ts';
 import { openDeployment, type Deployment } from './deployment.ts';
+import { keyPolicy } from './key-policy-options.ts';
 
 const DEFAULT_PORT = 8787;
 
@@ -27,10 +28,13 @@ The first start makes an organisation with three people and an empty account for
 
   --port PORT      Default ${String(DEFAULT_PORT)}; 0 takes a free one.
   --folder FOLDER  Where the data lies. Default .cash-flow
+  --key-file FILE  The master key. Default keys/master.key in that folder
   --https          Use a self-signed certificate instead of plain HTTP on this machine.
+
+In a folder into which a backup was restored it serves the people who are there.
 `,
   positionals: [],
-  options: { port: { type: 'string' }, folder: { type: 'string' }, https: { type: 'boolean' } },
+  options: { port: { type: 'string' }, folder: { type: 'string' }, 'key-file': { type: 'string' }, https: { type: 'boolean' } },
   run: async (values, _positionals, io) => {
     const chosenPort = port(values, DEFAULT_PORT);
     const folder = resolve(text(values, 'folder') ?? '.cash-flow');
@@ -41,7 +45,7 @@ The first start makes an organisation with three people and an empty account for
     const database = await openDatabase({ kind: 'pglite', folder });
     try {
       const log = createLogger(io.error);
-      const deployment = await openDemo(database, folder, log);
+      const deployment = await openDemo(database, folder, { values, io, log });
       try {
         const signIns = await ensureDemoData({ folder, exampleAccounts: files.exampleAccounts, access: deployment.access, ledger: deployment.ledger })
           .catch((error: unknown) => { throw error instanceof DemoIncompleteError ? new CommandError(error.message) : error; });
@@ -73,14 +77,16 @@ The first start makes an organisation with three people and an empty account for
   },
 };
 
-async function openDemo(database: OpenDatabase, folder: string, log: Logger): Promise<Deployment> {
+async function openDemo(database: OpenDatabase, folder: string, { values, io, log }: { readonly values: OptionValues; readonly io: CommandIo; readonly log: Logger }): Promise<Deployment> {
+  const policy = keyPolicy(io.env);
   await migrate(database.kysely);
   const custody = join(folder, 'custody');
   return openDeployment(database, {
     custody: { kind: 'folder', folder: custody },
     // Where there are keys already, a new master key could only hide that theirs is missing.
-    keyProvider: { kind: 'file', path: join(folder, 'keys', 'master.key'), create: !existsSync(join(custody, 'custody.json')) },
+    keyProvider: { kind: 'file', path: resolve(text(values, 'key-file') ?? join(folder, 'keys', 'master.key')), create: !existsSync(join(custody, 'custody.json')) },
     dataFolders: [pgliteDataFolder(folder)],
+    keyPolicy: policy,
     log,
   });
 }
@@ -91,17 +97,20 @@ function addressError(error: unknown, chosenPort: number): unknown {
     : error;
 }
 
-async function announceAndWait(io: CommandIo, server: RunningServer, demo: DemoSignIns, { folder, secure }: { readonly folder: string; readonly secure: boolean }): Promise<void> {
-  const width = Math.max(...demo.signIns.map(({ email }) => email.length));
+async function announceAndWait(io: CommandIo, server: RunningServer, demo: DemoSignIns | undefined, { folder, secure }: { readonly folder: string; readonly secure: boolean }): Promise<void> {
   const stopped = io.stopped();
   io.out(`
   ${secure ? 'https' : 'http'}://localhost:${String(server.port)}
 
-  Sign in to "${demo.organisation}" as one of
-${demo.signIns.map(({ email, password }) => `    ${email.padEnd(width)}  ${password}`).join('\n')}
+${demo ? signInLines(demo) : '  This data was restored: sign in as the people did who were in the backup.'}
 
   Data: ${folder}. For trying only; stop with Ctrl+C.
 `);
   await stopped;
   await server.close();
+}
+
+function signInLines({ organisation, signIns }: DemoSignIns): string {
+  const width = Math.max(...signIns.map(({ email }) => email.length));
+  return [`  Sign in to "${organisation}" as one of`, ...signIns.map(({ email, password }) => `    ${email.padEnd(width)}  ${password}`)].join('\n');
 }

@@ -37,12 +37,15 @@ export interface DemoDataOptions {
 /**
  * Makes the demo's organisation at the first start: three people, one for each role, and an empty account for each
  * shipped statement. Later starts find it as it was left.
+ *
+ * @returns undefined where others brought the organisations into the folder, by restoring a backup: nothing is made then.
  * @throws {DemoIncompleteError}
  */
-export async function ensureDemoData(options: DemoDataOptions): Promise<DemoSignIns> {
+export async function ensureDemoData(options: DemoDataOptions): Promise<DemoSignIns | undefined> {
   const kept = await readDemoSignIns(options.folder);
   if (kept?.complete) return kept;
   if (kept) throw new DemoIncompleteError(options.folder);
+  if ((await options.access.organisations.all()).length > 0) return undefined;
   const signIns = newDemoSignIns(ORGANISATION);
   await writeDemoSignIns(options.folder, signIns);
   await makeOrganisation(options, signIns);
