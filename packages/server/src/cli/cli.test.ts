@@ -54,7 +54,7 @@ describe('the command line', () => {
   it('tells its commands, and more about each', async () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
-    for (const name of ['demo', 'serve', 'migrate', 'backup', 'restore', 'restore drill', 'restore custody', 'ledger verify', 'jobs list', 'jobs replay', 'inspect', 'openapi']) {
+    for (const name of ['demo', 'serve', 'migrate', 'admin create', 'backup', 'restore', 'restore drill', 'restore custody', 'ledger verify', 'jobs list', 'jobs replay', 'inspect', 'openapi']) {
       expect(out).toContain(`  ${name} `);
       const help = await run([...name.split(' '), '--help']);
       expect(help.code).toBe(0);

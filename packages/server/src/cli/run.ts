@@ -15,6 +15,7 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: 'demo', summary: 'Try it: portal, API and database in one process.', load: async () => (await import('./demo-command.ts')).demoCommand },
   { name: 'serve', summary: 'Serve the API over PostgreSQL.', load: async () => (await import('./serve-command.ts')).serveCommand },
   { name: 'migrate', summary: 'Bring the tables of a database up to date.', load: async () => (await import('./migrate-command.ts')).migrateCommand },
+  { name: 'admin create', summary: 'Make an organisation and its first admin.', load: async () => (await import('./admin-create-command.ts')).adminCreateCommand },
   { name: 'doctor', summary: 'See whether keys and data are where they should be, and how old the keys are.', load: async () => (await import('./doctor/doctor-command.ts')).doctorCommand },
   { name: 'ledger verify', summary: 'Recompute every sum and digest of the ledgers.', load: async () => (await import('./ledger/ledger-commands.ts')).ledgerVerifyCommand },
   { name: 'keys status', summary: 'List the keys, their age and what stands under them.', load: async () => (await import('./keys/keys-commands.ts')).keysStatusCommand },

@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roles, type Role } from '@cashflowsmart/sdk/contract';
 import { z } from 'zod';
+import { randomPassword } from '../access/random-password.ts';
 
 /** A person of the demo, with the password that was made for them. */
 export interface DemoSignIn {
@@ -22,15 +22,6 @@ const demoSignIns = z.object({
 export type DemoSignIns = z.infer<typeof demoSignIns>;
 
 const ABOUT = 'Passwords of the demo only, kept so that a later start can print them again. A real installation stores no passwords.';
-
-/** Letters and digits that nobody takes for another one; 20 of them carry 98 bits. */
-const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
-const PASSWORD_LENGTH = 20;
-
-function randomPassword(): string {
-  const characters = Array.from({ length: PASSWORD_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '');
-  return characters.join('').replaceAll(/(.{5})(?=.)/g, '$1-');
-}
 
 /** One person for each role, with random passwords. */
 export function newDemoSignIns(organisation: string): DemoSignIns {
