@@ -83,6 +83,13 @@ describe('the command line', () => {
     expect(help.out).not.toContain('jobs list');
   });
 
+  it('says of a file that it is no data folder', async () => {
+    for (const parameters of [['demo', '--port', '0'], ['migrate'], ['keys', 'status']]) {
+      const { code, error } = await run([...parameters, '--folder', import.meta.filename]);
+      expect([code, error]).toEqual([1, `${import.meta.filename} is not a folder. Name a data folder.\n`]);
+    }
+  });
+
   it('prints the description of the API', async () => {
     expect(JSON.parse((await run(['openapi'])).out)).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string });
   });

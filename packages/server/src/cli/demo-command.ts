@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createApp } from '../app.ts';
 import { migrate } from '../database/migrate.ts';
@@ -40,7 +39,6 @@ In a folder into which a backup was restored it serves the people who are there.
     const folder = resolve(text(values, 'folder') ?? '.cash-flow');
     const files = demoFiles();
     if (!files) throw new CommandError('The sample portal is not here. Run the demo from a copy of the whole project.');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     // Before anything else: a second server must not even look at the data of the first.
     const database = await openDatabase({ kind: 'pglite', folder });
     try {
