@@ -52,8 +52,12 @@ export class DataFolderError extends Error {
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
 
-  constructor(sentence = 'The database cannot be reached.') {
+  /** The SQLSTATE with which a server that was reached refused the connection. */
+  readonly code: string | undefined;
+
+  constructor(sentence = 'The database cannot be reached.', code?: string) {
     super(sentence);
+    this.code = code;
   }
 }
 
@@ -90,10 +94,10 @@ export function fromDriverError(error: unknown): unknown {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (isConnectionError(error, code)) return withFramesOf(error, new DatabaseUnavailableError());
   // The driver gives up by itself where the server asks for a password and the address has none.
-  if (error.message.startsWith('SASL: ')) return withFramesOf(error, new DatabaseUnavailableError(wrongSignIn));
+  if (error.message.startsWith('SASL: ')) return withFramesOf(error, new DatabaseUnavailableError(wrongSignIn, '28P01'));
   if (code === undefined || !('severity' in error)) return error;
   const refusal = refusals.get(code);
-  if (refusal !== undefined) return withFramesOf(error, new DatabaseUnavailableError(refusal));
+  if (refusal !== undefined) return withFramesOf(error, new DatabaseUnavailableError(refusal, code));
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
   return withFramesOf(error, retryableCodes.has(code) ? new RetryableDatabaseError(code, constraint) : new DatabaseError(code, constraint));
 }

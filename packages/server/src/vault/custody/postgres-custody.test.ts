@@ -156,6 +156,11 @@ describe('custody in PostgreSQL', () => {
     const error: unknown = await open(address.href).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(KeysUnavailableError);
     expect(String(error)).toBe('KeysUnavailableError: The custody database cannot be reached.');
+    const other = new URL(url);
+    other.pathname = '/sesame-open';
+    await expect(open(other.href)).rejects.toThrow('There is no such database on the server of the custody.');
+    other.password = 'sesame-open';
+    await expect(open(other.href)).rejects.toThrow('The custody database refused the user or the password.');
     await (await openNew()).establish(randomUUID());
     const [{ name } = expect.fail('no database')] = await query<{ name: string }>('SELECT current_database() AS name');
     await query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
