@@ -41,7 +41,7 @@ ${DATABASE_HELP}${KEYS_HELP}`,
     if (place !== undefined && given === null) throw new CommandError('The password is empty.', EXIT.unusable);
     const password = given ?? randomPassword();
     const options = databaseOptions(values, io.env);
-    const database = await openDatabase(options);
+    const database = await openDatabase(options, { create: false });
     try {
       const deployment = await openDeployment(database, deploymentOptions(options, values, io.env));
       try {
