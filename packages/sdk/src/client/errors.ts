@@ -89,6 +89,11 @@ export class ConflictError extends ProblemResponseError {
   override readonly name = 'ConflictError';
 }
 
+/** 410. It was there, and nobody can read it any more. */
+export class GoneError extends ProblemResponseError {
+  override readonly name = 'GoneError';
+}
+
 /** 400, 405, 413, 415, 422 and other 4xx. Change the request or the file before sending it again. */
 export class InvalidRequestError extends ProblemResponseError {
   override readonly name = 'InvalidRequestError';
@@ -111,6 +116,7 @@ const byStatus: ReadonlyMap<number, ProblemClass> = new Map<number, ProblemClass
   [403, NotAllowedError],
   [404, NotFoundError],
   [409, ConflictError],
+  [410, GoneError],
   [429, RateLimitedError],
 ]);
 

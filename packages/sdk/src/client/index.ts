@@ -4,6 +4,7 @@ export {
   CashFlowError,
   ConflictError,
   ConnectionError,
+  GoneError,
   InvalidRequestError,
   NotAllowedError,
   NotAuthenticatedError,

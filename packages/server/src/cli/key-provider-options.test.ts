@@ -24,7 +24,7 @@ describe('the key provider of a command', () => {
   });
 
   it.each<[string, Parameters<typeof keyProviderConfig>, RegExp]>([
-    ['nothing', [{}, {}], /--key-file or CASH_FLOW_KEY_PROVIDER/],
+    ['nothing', [{}, {}], /--key-file or CASH_FLOW_KEY_FILE, or name another key provider with CASH_FLOW_KEY_PROVIDER/],
     ['an unknown one', [{}, { CASH_FLOW_KEY_PROVIDER: 'toString' }], /is one of file, env/],
     ['a missing variable', [{}, { CASH_FLOW_KEY_PROVIDER: 'env' }], /env needs CASH_FLOW_MASTER_KEYS/],
     ['a provider without what it needs to be let in', [{}, { CASH_FLOW_KEY_PROVIDER: 'vault', CASH_FLOW_VAULT_ADDRESS: 'https://vault.example', CASH_FLOW_VAULT_KEY: 'k' }], /vault needs CASH_FLOW_VAULT_TOKEN/],
