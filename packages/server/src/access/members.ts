@@ -1,5 +1,6 @@
 import type { Member, Membership, Role } from '@cashflowsmart/sdk/contract';
 import type { DataAccess } from '../database/data-access.ts';
+import { membershipsOf } from '../database/tenant-functions.ts';
 import { KeyDestroyedError } from '../vault/index.ts';
 import type { Organisations } from './organisations.ts';
 import type { People } from './people.ts';
@@ -37,8 +38,7 @@ export class Members {
 
   /** Where a person is an active member, by the organisation's name. */
   async membershipsOf(personId: string): Promise<readonly Membership[]> {
-    const rows = await this.#data.inPlatform((transaction) =>
-      transaction.selectFrom('members').select(['organisation_id', 'role']).where('person_id', '=', personId).where('state', '=', 'active').execute());
+    const rows = (await this.#data.call(membershipsOf(personId))).filter(({ state }) => state === 'active');
     const memberships: Membership[] = [];
     for (const { organisation_id: organisationId, role } of rows) {
       try {

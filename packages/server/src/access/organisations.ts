@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { DataAccess } from '../database/data-access.ts';
+import { allOrganisations } from '../database/tenant-functions.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { openBody, sealBody, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
 
@@ -45,8 +46,7 @@ export class Organisations {
 
   /** Ids of all organisations; for the command line. */
   async all(): Promise<readonly string[]> {
-    const rows = await this.#data.inPlatform((transaction) =>
-      transaction.selectFrom('organisations').select('organisation_id').orderBy('organisation_id').execute());
+    const rows = await this.#data.call(allOrganisations());
     return rows.map((row) => row.organisation_id);
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { DataAccess } from '../database/data-access.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
+import { authenticate } from '../database/tenant-functions.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Authenticated, SessionGate } from '../http/session-gate.ts';
 import { beginCookie, cookieValue, END_COOKIE, readToken, type CookieKeys, type SessionToken } from './session-cookie.ts';
@@ -78,7 +79,7 @@ export class Sessions implements SessionGate {
       }
       await this.#removeEnded(transaction);
       await transaction.insertInto('sessions')
-        .values({ id: sessionId, person_id: personId, secret_hash: hashOf(token.secret), created_at: now, last_seen_at: now, expires_at: expiresAt })
+        .values({ id: sessionId, person_id: personId, secret_hash: hashOf(token.secret), created_at: now, last_seen_at: now, expires_at: expiresAt, authenticated_at: now, factors: ['password'] })
         .execute();
     });
     return { cookie: beginCookie(token, keys), sessionId, expiresAt };
@@ -105,25 +106,15 @@ export class Sessions implements SessionGate {
     const organisation = organisationId !== null && UUID.test(organisationId) ? organisationId : null;
     const now = this.#now();
     const sessionId = sessionIdOf(token);
-    return this.#data.inOrganisation(organisation ?? PLATFORM, async (transaction) => {
-      const row = await transaction
-        .selectFrom('sessions')
-        .leftJoin('members', (join) => join
-          .onRef('members.person_id', '=', 'sessions.person_id')
-          .on('members.organisation_id', '=', organisation ?? PLATFORM))
-        .select(['sessions.person_id', 'sessions.secret_hash', 'sessions.last_seen_at', 'sessions.expires_at', 'members.role', 'members.state'])
-        .where('sessions.organisation_id', '=', PLATFORM)
-        .where('sessions.id', '=', sessionId)
-        .executeTakeFirst();
-      if (!row || !timingSafeEqual(row.secret_hash, hashOf(token.secret))) throw new ProblemError('not-authenticated');
-      if (this.#hasEnded(row.last_seen_at, row.expires_at, now)) throw new ProblemError('session-expired');
-      if (now.getTime() - row.last_seen_at.getTime() >= LAST_SEEN_STEP) {
-        await transaction.updateTable('sessions').set({ last_seen_at: now })
-          .where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute();
-      }
-      const { role, state } = row;
-      return { personId: row.person_id, sessionId, membership: role !== null && state !== null ? { role, state } : null };
-    });
+    const [row] = await this.#data.call(authenticate(sessionId, organisation));
+    if (!row || !timingSafeEqual(row.secret_hash, hashOf(token.secret))) throw new ProblemError('not-authenticated');
+    if (this.#hasEnded(row.last_seen_at, row.expires_at, now)) throw new ProblemError('session-expired');
+    if (now.getTime() - row.last_seen_at.getTime() >= LAST_SEEN_STEP) {
+      await this.#data.inPlatform((transaction) =>
+        transaction.updateTable('sessions').set({ last_seen_at: now }).where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute());
+    }
+    const { role, state } = row;
+    return { personId: row.person_id, sessionId, membership: role !== null && state !== null ? { role, state } : null };
   }
 
   /** Removes sessions that ended so long ago that nobody is told so any more. */

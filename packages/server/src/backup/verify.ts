@@ -1,5 +1,6 @@
 import type { OpenDatabase } from '../database/open-database.ts';
 import { PLATFORM } from '../database/schema.ts';
+import { allOrganisations } from '../database/tenant-functions.ts';
 import { verifyFiles } from '../imports/verify-files.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { LedgerFinding } from '../ledger/types.ts';
@@ -40,7 +41,7 @@ export async function verifyAll({ database: { data }, custody, provider, signal,
   const vault = await createVault({ custody, provider, data });
   const keys = new KeyManagement({ data, custody, provider, vault, tables: sealedBodies, indexes: [], others: [verifyFiles] });
   const ledger = new Ledger({ data, vault });
-  const rows = await data.inPlatform((transaction) => transaction.selectFrom('organisations').select('organisation_id').orderBy('organisation_id').execute());
+  const rows = await data.call(allOrganisations());
   const organisations = rows.map(({ organisation_id: id }) => id);
   const result = { opened: 0, destroyed: [] as Verification['destroyed'][number][], unreadable: [] as Verification['unreadable'][number][] };
   const findings: Verification['findings'][number][] = [];

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type IsolationLevel, type Kysely, sql, type Transaction } from 'kysely';
+import { type IsolationLevel, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { fromDriverError, NestedTransactionError, RetryableDatabaseError } from './errors.ts';
 import { type Database, PLATFORM } from './schema.ts';
 
@@ -77,6 +77,19 @@ export class DataAccess {
   /** The same for the tables that stand outside any organisation: people, sessions, the platform's keys. */
   inPlatform<T>(run: (transaction: Transaction<Database>) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     return this.inOrganisation(PLATFORM, run, options);
+  }
+
+  /**
+   * Calls a function of the database that itself says for which organisation it speaks (`tenant-functions.ts`): one statement, which is a
+   * transaction of its own, so one round trip.
+   */
+  async call<Row>(statement: RawBuilder<Row>): Promise<readonly Row[]> {
+    this.#scope.refuseInside();
+    try {
+      return (await statement.execute(this.#kysely)).rows;
+    } catch (error) {
+      throw fromDriverError(error);
+    }
   }
 
   /** Has `run` called once the transaction around this call has been committed. It must not throw. */

@@ -83,16 +83,38 @@ interface MemberTable {
   revision: number;
 }
 
+/** `portal`: a cookie of our own site; `embed`: one of a page of a partner; `bearer`: a token in the memory of such a page. */
+export type SessionKind = 'portal' | 'embed' | 'bearer';
+
+/** How a person showed who they are; `launch` is the word of a partner's server. */
+export type SessionFactor = 'password' | 'totp' | 'recovery-code' | 'passkey' | 'oidc' | 'launch';
+
 interface SessionTable {
   /** Always `PLATFORM`, also when it is not given. */
   organisation_id: ColumnType<string, string | undefined, never>;
   id: Fixed<string>;
   person_id: Fixed<string>;
+  /** `portal` unless given. */
+  kind: ColumnType<SessionKind, SessionKind | undefined, never>;
+  /** The only organisation in which it may act; null for `portal`, and for that alone. */
+  bound_organisation_id: ColumnType<string | null, string | null | undefined, never>;
+  /** It acts in no higher role than this one; null: in the member's own. */
+  role_cap: ColumnType<MemberTable['role'] | null, MemberTable['role'] | null | undefined, never>;
+  /** Names of the elements that it is for; null: all. */
+  components: ColumnType<string[] | null, string[] | null | undefined, never>;
+  /** The page that it was launched from; null for `portal`. */
+  origin: ColumnType<string | null, string | null | undefined, never>;
   /** SHA-256 of the secret half of the token. */
   secret_hash: Uint8Array;
+  /** The one before it was renewed, good until `previous_until`; both are null or neither. */
+  previous_secret_hash: ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>;
+  previous_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   created_at: Fixed<Date>;
   last_seen_at: Date;
   expires_at: Fixed<Date>;
+  /** When the person last showed all of `factors`. */
+  authenticated_at: Date;
+  factors: SessionFactor[];
 }
 
 interface AccountTable extends Sealed {

@@ -41,6 +41,7 @@ describeOnBothDatabases('housekeeping', (open) => {
     const personId = organisations[0]?.personId ?? '';
     await data.inPlatform((transaction) => transaction.insertInto('sessions').values([23, 25].map((hours) => ({
       organisation_id: PLATFORM, id: randomUUID(), person_id: personId, secret_hash: randomBytes(32), created_at: ago(hours + 12), last_seen_at: ago(hours), expires_at: ago(hours),
+      authenticated_at: ago(hours + 12), factors: ['password'],
     }))).execute());
 
     const logged: LogEntry[] = [];
