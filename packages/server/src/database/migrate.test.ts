@@ -37,6 +37,8 @@ describeOnBothDatabases('the tables', (open) => {
       { table: 'deployment', kind: 'p', columns: ['singleton'] },
       // To a person, who stands outside any organisation.
       { table: 'members', kind: 'f', columns: ['platform_id', 'person_id'] },
+      // To the organisation in which a session of a partner's page may act: the session itself stands outside.
+      { table: 'sessions', kind: 'f', columns: ['bound_organisation_id'] },
     ]);
   });
 
