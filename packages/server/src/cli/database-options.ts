@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { DatabaseOptions } from '../database/open-database.ts';
 import type { CustodyPlace } from '../vault/index.ts';
 import { CommandError, EXIT, text, type CommandIo, type OptionValues } from './command.ts';
+import { databaseAddress } from './database-address.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { keyProviderConfig } from './key-provider-options.ts';
 
@@ -22,7 +23,7 @@ export const KEYS_HELP = `  --key-file FILE     The master key. Else CASH_FLOW_K
 export function postgresOptions(env: CommandIo['env']): DatabaseOptions {
   const connectionString = env['DATABASE_URL'];
   if (!connectionString) throw new CommandError('Set DATABASE_URL to the address of a PostgreSQL database.', EXIT.unusable);
-  return { kind: 'postgres', connectionString };
+  return { kind: 'postgres', connectionString: databaseAddress('DATABASE_URL', connectionString, env) };
 }
 
 /** The demo's folder where one was given, else PostgreSQL. */
@@ -47,5 +48,6 @@ function custodyPlace(values: OptionValues, env: CommandIo['env']): CustodyPlace
 }
 
 export function custodyUrl(env: CommandIo['env']): string | undefined {
-  return env['CASH_FLOW_CUSTODY_URL'] || undefined;
+  const address = env['CASH_FLOW_CUSTODY_URL'];
+  return address ? databaseAddress('CASH_FLOW_CUSTODY_URL', address, env) : undefined;
 }

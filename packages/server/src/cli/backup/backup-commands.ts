@@ -9,6 +9,7 @@ import { openDatabase } from '../../database/open-database.ts';
 import { type Custody, type KeyProvider, openCustody, openKeyProvider } from '../../vault/index.ts';
 import { CommandError, EXIT, text, type Command, type CommandIo, type ExitCode, type OptionValues } from '../command.ts';
 import { runAction } from '../control/run-action.ts';
+import { databaseAddress } from '../database-address.ts';
 import { databaseOptions, keyPlaces } from '../database-options.ts';
 import type { DeploymentOptions } from '../deployment.ts';
 import { deploymentOptions } from '../deployment-options.ts';
@@ -82,7 +83,7 @@ ${PLACE_HELP}`,
   options: { ...restoreOptions, ...PLACE_OPTIONS },
   run: async (values, [archive = ''], io) => {
     const connectionString = io.env['CASH_FLOW_DRILL_URL'];
-    const database = connectionString ? await openDatabase({ kind: 'postgres', connectionString }) : undefined;
+    const database = connectionString ? await openDatabase({ kind: 'postgres', connectionString: databaseAddress('CASH_FLOW_DRILL_URL', connectionString, io.env) }) : undefined;
     try {
       return await withKeys(drillPlaces(values, io.env), (keys) => shown(io, async (run, stoppedNow) => {
         stoppedNow(database ? STOPPED_DRILL_THERE : STOPPED_DRILL);
