@@ -8,6 +8,7 @@ import { CommandError, EXIT, port, text, texts, type Command, type CommandIo, ty
 import { KEYS_HELP, keyPlaces, postgresOptions } from './database-options.ts';
 import { openDeployment, type Deployment, type DeploymentOptions } from './deployment.ts';
 import { keyPolicy } from './key-policy-options.ts';
+import { installLastResort } from './last-resort.ts';
 
 const DEFAULT_PORT = 8787;
 const UNDEFINED_TABLE = '42P01';
@@ -42,9 +43,10 @@ Without a certificate or a proxy it serves loopback addresses only.
     if (places.keyProvider.kind === 'env' && transport.kind !== 'loopback') {
       throw new CommandError('A master key in a variable is for development only, and others could reach this server. Choose another key provider.', EXIT.unusable);
     }
+    const log = createLogger(io.error);
     const database = await openDatabase(postgresOptions(io.env));
+    const removeLastResort = installLastResort(log);
     try {
-      const log = createLogger(io.error);
       const deployment = await openMigrated(database, { ...places, log });
       try {
         await deployment.startJobs();
@@ -63,6 +65,7 @@ Without a certificate or a proxy it serves loopback addresses only.
       }
     } finally {
       await database.close();
+      removeLastResort();
     }
     return EXIT.done;
   },

@@ -8,9 +8,9 @@ export interface LogEntry {
   readonly level: 'info' | 'warning' | 'error';
   /**
    * Of jobs: `job-completed`; `job-failed` (will be tried again), `job-dead` (will not), `job-returned` (not finished here,
-   * another server takes it), `job-queue-failed` (the queue could not do its work).
+   * another server takes it), `job-queue-failed` (the queue could not do its work). Of the process: `process-failed`, after which it ends.
    */
-  readonly event: 'request-failed' | 'job-completed' | 'job-failed' | 'job-dead' | 'job-returned' | 'job-queue-failed';
+  readonly event: 'request-failed' | 'job-completed' | 'job-failed' | 'job-dead' | 'job-returned' | 'job-queue-failed' | 'process-failed';
   readonly requestId?: string;
   readonly method?: string;
   /** The template of the path, never the path. */
