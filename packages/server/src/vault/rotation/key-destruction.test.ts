@@ -29,7 +29,7 @@ describeOnBothDatabases('the destruction of a key', (open) => {
     const { organisationId, custody, destruction, passHorizon } = await openRetired(await open());
     passHorizon();
     const code = await destruction.request(organisationId, 1, 'Operations');
-    expect(code).toMatch(/^[2-9A-HJ-NP-Z]{12}$/);
+    expect(code).toMatch(/^[2-9A-HJ-NP-Z]{26}$/);
     expect(JSON.stringify(await custody.keys(organisationId))).not.toContain(code);
     await expect(destruction.confirm(organisationId, 1, code, ' operations ')).rejects.toMatchObject({ reason: 'same-person' });
     await expect(destruction.confirm(organisationId, 1, code.replace(/.$/, '?'), 'Security')).rejects.toMatchObject({ reason: 'wrong-code' });

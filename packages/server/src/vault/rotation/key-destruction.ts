@@ -15,7 +15,8 @@ export interface KeyDestructionOptions {
 const REQUEST_LIFETIME = 7 * 86_400_000;
 /** Letters and digits that are not taken for one another. */
 const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const CODE_LENGTH = 12;
+/** 128 bits: what custody keeps of it could else be guessed by whoever reads it there. */
+const CODE_LENGTH = 26;
 
 /**
  * Destroys keys, which nothing undoes: one person asks, another one confirms with the code that the first got. A key must have
