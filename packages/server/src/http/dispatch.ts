@@ -24,6 +24,8 @@ export interface DispatchOptions {
 
 /** Says that an answer was given before and is only repeated. */
 const REPLAYED_HEADER = 'Idempotency-Replayed';
+/** JSON is UTF-8 by its definition; naming it leaves a browser nothing to guess (ASVS 4.1.1). */
+export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const;
 
 type Request = Context<AppEnv>;
 
@@ -96,7 +98,7 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
   });
   for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
   if (replayed) context.header(REPLAYED_HEADER, 'true');
-  return operation.success.schema ? context.json(result as object, operation.success.status as 200 | 201) : context.body(null, 204);
+  return operation.success.schema ? context.json(result as object, operation.success.status as 200 | 201, JSON_TYPE) : context.body(null, 204);
 }
 
 function bodyLimit({ body }: Operation, limits: HttpLimits): number {

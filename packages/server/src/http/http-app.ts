@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
-import { mountOperations, type DispatchOptions } from './dispatch.ts';
+import { JSON_TYPE, mountOperations, type DispatchOptions } from './dispatch.ts';
 import { describeError, type Logger } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import type { MountedOperation } from './operation-table.ts';
@@ -40,7 +40,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
   mountOperations(app, options.table, options);
   app.get('/problems', problemsPage);
   const document = openApiDocument(options.table.map(({ operation }) => operation));
-  app.get('/openapi.json', (context) => context.json(document));
+  app.get('/openapi.json', (context) => context.json(document, 200, JSON_TYPE));
   app.use(staticFiles(options.staticMounts));
 
   app.notFound((context) => problemResponse(new ProblemError('not-found'), contextOf(context.get('requestId'))));

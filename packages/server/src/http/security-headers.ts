@@ -9,7 +9,7 @@ export const PAGE_POLICY = [
 ].join('; ');
 
 /** Answers of the API render nothing. */
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Two years; ASVS 3.4.1 asks for one at least. */
 const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';
