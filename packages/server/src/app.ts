@@ -4,6 +4,7 @@ import { accessHandlers } from './access/access-handlers.ts';
 import type { AccessServices } from './access/access.ts';
 import type { DataAccess } from './database/data-access.ts';
 import type { AppEnv } from './http/app-env.ts';
+import type { ProxyOptions } from './http/client.ts';
 import { foreignProblem } from './http/foreign-problems.ts';
 import type { Handlers } from './http/handler.ts';
 import { healthHandlers } from './http/health-handlers.ts';
@@ -29,6 +30,10 @@ export interface AppOptions {
   readonly hosts?: readonly string[];
   /** Whether browsers reach it over TLS. */
   readonly secure: boolean;
+  /** The proxies in front, where there are any. */
+  readonly proxy?: ProxyOptions;
+  /** Origins whose pages may show ours in a frame. Nobody unless told. */
+  readonly frameAncestors?: readonly string[];
   /** Put before the `/problems#code` links of problems. Empty unless told: relative to the host that answers. */
   readonly docsBase?: string;
   readonly limits?: Partial<HttpLimits>;
@@ -61,6 +66,8 @@ export function createApp({ data, vault, access, ledger, imports, keys, options 
     origins: options.origins,
     hosts: options.hosts ?? [],
     secure: options.secure,
+    ...(options.proxy && { proxy: options.proxy }),
+    frameAncestors: options.frameAncestors ?? [],
     docsBase: options.docsBase ?? '',
     staticMounts: options.staticMounts ?? [],
     problemOf: foreignProblem,

@@ -37,7 +37,9 @@ export function defineOperation<const O extends Operation>(operation: O): O {
   return operation;
 }
 
-const ANY: readonly ProblemCode[] = ['host-not-allowed', 'internal-error', 'unavailable', 'too-many-requests', 'method-not-allowed'];
+const ANY: readonly ProblemCode[] = [
+  'host-not-allowed', 'https-required', 'internal-error', 'unavailable', 'overloaded', 'too-many-requests', 'method-not-allowed', 'request-timeout', 'address-too-long', 'headers-too-large',
+];
 
 /** Every problem code that an operation can answer with. */
 export function problemsOf(operation: Operation): readonly ProblemCode[] {

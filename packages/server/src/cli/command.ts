@@ -61,10 +61,10 @@ export function texts(values: OptionValues, name: string): readonly string[] {
 }
 
 /** A port: 0 (any free one) to 65535. @throws {CommandError} */
-export function port(values: OptionValues, fallback: number): number {
-  const value = text(values, 'port');
+export function port(values: OptionValues, fallback: number, option = 'port'): number {
+  const value = text(values, option);
   if (value === undefined) return fallback;
   const number = Number(value);
-  if (!/^\d{1,5}$/.test(value) || number > 65_535) throw new CommandError('--port takes a number from 0 to 65535.', EXIT.unusable);
+  if (!/^\d{1,5}$/.test(value) || number > 65_535) throw new CommandError(`--${option} takes a number from 0 to 65535.`, EXIT.unusable);
   return number;
 }

@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { createApp } from '../app.ts';
 import { DatabaseError } from '../database/errors.ts';
 import { openDatabase, type OpenDatabase } from '../database/open-database.ts';
 import { createLogger } from '../http/log.ts';
-import { startServer, urlHost, type Transport } from '../http/server.ts';
-import { CommandError, EXIT, port, text, texts, type Command, type CommandIo, type OptionValues } from './command.ts';
+import { startRedirects, startServer, urlHost, type RunningServer } from '../http/server.ts';
+import { CertificateError } from '../http/tls-settings.ts';
+import { CommandError, EXIT, port, texts, type Command, type CommandIo, type OptionValues } from './command.ts';
 import { KEYS_HELP, keyPlaces, postgresOptions } from './database-options.ts';
 import { openDeployment, type Deployment, type DeploymentOptions } from './deployment.ts';
 import { keyPolicy } from './key-policy-options.ts';
 import { installLastResort } from './last-resort.ts';
+import { exactOrigin, TRANSPORT_HELP, transportChoice, transportOptionTypes } from './transport-options.ts';
 
 const DEFAULT_PORT = 8787;
 const UNDEFINED_TABLE = '42P01';
@@ -21,23 +22,20 @@ export const serveCommand: Command = {
                       which a proxy or a monitor asks; may be given several times.
   --address ADDRESS   Default 127.0.0.1; may be given several times.
   --port PORT         Default ${String(DEFAULT_PORT)}.
-  --tls-cert FILE     Certificate chain (PEM), with
-  --tls-key FILE      its private key.
-  --behind-tls-proxy  TLS ends at a proxy in front; nobody else can reach this address.
-${KEYS_HELP}  --create-key-file   Make the master key where there is none: at the very first start.
+${TRANSPORT_HELP}${KEYS_HELP}  --create-key-file   Make the master key where there is none: at the very first start.
 
 Without a certificate or a proxy it serves loopback addresses only.
 `,
   positionals: [],
   options: {
     origin: { type: 'string', multiple: true }, host: { type: 'string', multiple: true }, address: { type: 'string', multiple: true }, port: { type: 'string' },
-    'tls-cert': { type: 'string' }, 'tls-key': { type: 'string' }, 'behind-tls-proxy': { type: 'boolean' },
+    ...transportOptionTypes,
     'key-file': { type: 'string' }, custody: { type: 'string' }, 'create-key-file': { type: 'boolean' },
   },
   run: async (values, _positionals, io) => {
     const origins = originsOf(values);
-    const transport = await transportOf(values);
     const [address = '127.0.0.1', ...more] = texts(values, 'address');
+    const { transport, proxy, redirectPort, frameAncestors } = await transportChoice(values, [address, ...more]);
     const chosenPort = port(values, DEFAULT_PORT);
     const places = { ...keyPlaces(values, io.env), dataFolders: [], keyPolicy: keyPolicy(io.env) };
     if (places.keyProvider.kind === 'env' && transport.kind !== 'loopback') {
@@ -55,11 +53,19 @@ Without a certificate or a proxy it serves loopback addresses only.
           port: chosenPort,
           transport,
           build: () => {
-            const app = createApp({ ...deployment.parts, options: { origins, hosts: texts(values, 'host'), secure: transport.kind !== 'loopback', log } });
+            const app = createApp({
+              ...deployment.parts,
+              options: { origins, hosts: texts(values, 'host'), secure: transport.kind !== 'loopback', ...(proxy && { proxy }), frameAncestors, log },
+            });
             return (request, bindings) => app.fetch(request, bindings);
           },
-        });
-        await serveUntilStopped(io, server);
+        }).catch((error: unknown) => { throw error instanceof CertificateError ? new CommandError(error.message) : error; });
+        const redirects = redirectPort === undefined ? undefined : await startRedirects({ addresses: [address, ...more], port: redirectPort, origins })
+          .catch(async (error: unknown) => {
+            await server.close();
+            throw error;
+          });
+        await serveUntilStopped(io, server, redirects);
       } finally {
         await deployment.close();
       }
@@ -71,36 +77,19 @@ Without a certificate or a proxy it serves loopback addresses only.
   },
 };
 
-async function serveUntilStopped(io: CommandIo, server: Awaited<ReturnType<typeof startServer>>): Promise<void> {
+async function serveUntilStopped(io: CommandIo, server: RunningServer, redirects: RunningServer | undefined): Promise<void> {
   const stopped = io.stopped();
+  if (redirects) io.out(`Plain HTTP on port ${String(redirects.port)} is sent to https or refused.\n`);
   io.out(`Listening on ${server.addresses.map((address) => `${urlHost(address)}:${String(server.port)}`).join(' and ')}.\n`);
   await stopped;
   io.out('Stopping: requests that were accepted are finished.\n');
-  await server.close();
+  await Promise.all([server.close(), redirects?.close()]);
 }
 
 function originsOf(values: OptionValues): [string, ...string[]] {
-  const [first, ...more] = texts(values, 'origin').map((origin) => {
-    const url = URL.parse(origin);
-    // Compared exactly with what a browser sends, so another spelling would never match.
-    if (url?.origin !== origin) throw new CommandError('--origin takes an origin such as https://portal.example, without a path or a slash at its end.', EXIT.unusable);
-    return origin;
-  });
+  const [first, ...more] = texts(values, 'origin').map((origin) => exactOrigin('--origin', origin));
   if (first === undefined) throw new CommandError('Name at least one page with --origin.', EXIT.unusable);
   return [first, ...more];
-}
-
-async function transportOf(values: OptionValues): Promise<Transport> {
-  const [certFile, keyFile] = [text(values, 'tls-cert'), text(values, 'tls-key')];
-  const proxy = values['behind-tls-proxy'] === true;
-  if ((certFile === undefined) !== (keyFile === undefined) || (proxy && certFile !== undefined)) {
-    throw new CommandError('Give --tls-cert and --tls-key, or --behind-tls-proxy.', EXIT.unusable);
-  }
-  if (certFile === undefined || keyFile === undefined) return { kind: proxy ? 'behind-tls-proxy' : 'loopback' };
-  const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]).catch(() => {
-    throw new CommandError('The certificate or its key cannot be read.');
-  });
-  return { kind: 'tls', certificate: { cert, key } };
 }
 
 async function openMigrated(database: OpenDatabase, places: DeploymentOptions): Promise<Deployment> {

@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 
 /** What has to end before a server is closed. */
 export interface Drain {
+  /** Whether an HTTP/1.1 connection has a request in work. */
+  isBusy(socket: unknown): boolean;
   /** Ends idle connections now and the others with their last answer. */
   begin(): void;
   destroyAll(): void;
@@ -39,6 +41,7 @@ export function trackConnections(server: EventEmitter, opened: 'connection' | 's
     });
   });
   return {
+    isBusy: (socket) => (sockets.get(socket as Socket) ?? 0) > 0,
     begin: () => {
       draining = true;
       for (const socket of sockets.keys()) endIfIdle(socket);

@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import { authorise } from '../access/authorise.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import type { AppEnv } from './app-env.ts';
+import { clientAddress } from './client.ts';
 import type { Caller, MemberCaller } from './handler.ts';
 import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
 import type { HttpLimits } from './limits.ts';
@@ -82,6 +83,7 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
     const input = {
       params, query, headers, body, caller, record,
       requestId: context.get('requestId'),
+      clientAddress: clientAddress(context),
       signal: context.req.raw.signal,
       cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
     };

@@ -52,6 +52,8 @@ interface CommonInput<Id extends OperationId> {
   readonly body: ParsedBody<Operations[Id]>;
   readonly caller: CallerOf<Operations[Id]>;
   readonly requestId: string;
+  /** Where the request comes from, by the word of trusted proxies only; `0.0.0.0` where there is no connection. */
+  readonly clientAddress: string;
   readonly signal: AbortSignal;
   readonly record: RecordAnswer<Id>;
 }

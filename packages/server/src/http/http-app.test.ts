@@ -7,6 +7,7 @@ import { defaultHttpLimits } from './limits.ts';
 import { createLogger, type LogEntry } from './log.ts';
 import { operationTable, type MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 import { KeysUnavailableError } from '../vault/index.ts';
 import { DatabaseUnavailableError } from '../database/errors.ts';
 
@@ -234,5 +235,76 @@ describe('the log', () => {
     const lines: string[] = [];
     createLogger((line) => { lines.push(line); }, () => new Date(0))({ level: 'error', event: 'request-failed' });
     expect(lines).toEqual(['{"time":"1970-01-01T00:00:00.000Z","level":"error","event":"request-failed"}\n']);
+  });
+});
+
+describe('behind a proxy where TLS ends', () => {
+  const proxy = { trusted: trustedProxies(['10.0.0.0/8']), headers: 'x-forwarded', endsTls: true } as const;
+  const { app } = appWith([answering(ping, () => Promise.resolve({ status: 'ok' })), answering({ ...ping, id: 'health', path: '/healthz' }, () => Promise.resolve({ status: 'ok' }))], { proxy });
+  const ask = (path: string, headers: Readonly<Record<string, string>>, peer = '10.0.0.5', method = 'GET') =>
+    app.request(ORIGIN + path, { method, headers }, { incoming: { socket: { remoteAddress: peer }, rawHeaders: [], httpVersionMajor: 1 } } as never);
+
+  it('answers what came over TLS, and promises more of it', async () => {
+    const answer = await ask('/v1/ping', { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'portal.example' });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('strict-transport-security')).toContain('max-age=');
+  });
+
+  it.each([['/v1/session', 'GET'], ['/v1/session', 'POST'], ['/openapi.json', 'GET'], ['/index.html', 'POST']])('refuses %s by %s in clear, and never redirects it', async (path, method) => {
+    const answer = await ask(path, { 'x-forwarded-proto': 'http' }, '10.0.0.5', method);
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: 'https-required' });
+    expect(answer.headers.has('strict-transport-security')).toBe(false);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('sends a page to its own address over TLS', async () => {
+    const answer = await ask('//evil.example/../x?from=2026-01-01', { 'x-forwarded-proto': 'http' });
+    expect(answer.status).toBe(308);
+    expect(answer.headers.get('location')).toBe(`${ORIGIN}//x?from=2026-01-01`);
+  });
+
+  it('refuses whoever comes around the proxy, but tells a monitor that it runs', async () => {
+    expect(await (await ask('/v1/session', { 'x-forwarded-proto': 'https' }, '198.51.100.1')).json()).toMatchObject({ code: 'https-required' });
+    expect((await ask('/healthz', {}, '198.51.100.1')).status).toBe(200);
+  });
+
+  it('answers under no name that the proxy passes on from a foreign page', async () => {
+    expect(await (await ask('/ping', { 'x-forwarded-host': 'evil.example' })).json()).toMatchObject({ code: 'host-not-allowed' });
+    expect((await app.request('https://evil.example/ping', { headers: { 'x-forwarded-host': 'portal.example' } },
+      { incoming: { socket: { remoteAddress: '10.0.0.5' }, rawHeaders: [] } } as never)).status).toBe(403);
+  });
+});
+
+describe('the size of a request', () => {
+  it('is bounded in its address and in the number of its headers', async () => {
+    const { app, get } = appWith([answering(ping, () => Promise.resolve({ status: 'ok' }))]);
+    expect(await (await get(`/ping?x=${'x'.repeat(5000)}`)).json()).toMatchObject({ code: 'address-too-long', status: 414 });
+    const many = await app.request(`${ORIGIN}/ping`, {}, { incoming: { rawHeaders: Array.from({ length: 202 }, () => 'x'), httpVersionMajor: 1 } } as never);
+    expect(many.status).toBe(431);
+    expect(many.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});
+
+describe('a page', () => {
+  it('may be framed by listed origins only', async () => {
+    const framed = appWith([], { frameAncestors: ['https://portal.example', 'https://other.example'] });
+    const page = (await framed.get('/problems')).headers;
+    expect(page.get('content-security-policy')).toContain('frame-ancestors https://portal.example https://other.example;');
+    expect(page.has('x-frame-options')).toBe(false);
+    expect((await framed.get('/absent')).headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    const { headers } = await appWith([]).get('/problems');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none';");
+    expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+
+  it('tells browsers where to report, and takes it without a listed origin', async () => {
+    const { app, get, logged } = appWith([]);
+    expect((await get('/problems')).headers.get('reporting-endpoints')).toBe('policy="/reports/policy"');
+    const answer = await app.request(`${ORIGIN}/reports/policy`, {
+      method: 'POST', headers: { 'content-type': 'application/csp-report' }, body: JSON.stringify({ 'csp-report': { 'effective-directive': 'img-src' } }),
+    });
+    expect(answer.status).toBe(204);
+    expect(logged).toMatchObject([{ event: 'policy-violated', directive: 'img-src' }]);
   });
 });

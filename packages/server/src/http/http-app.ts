@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
+import { identifyClient, type ProxyOptions } from './client.ts';
 import { JSON_TYPE, mountOperations, type DispatchOptions } from './dispatch.ts';
 import { describeError, type Logger } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import type { MountedOperation } from './operation-table.ts';
+import { policyReports, REPORTS_PATH } from './policy-reports.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemResponse, type ProblemContext } from './problem-response.ts';
 import { problemsPage } from './problems-page.ts';
 import { RequestGoneError } from './request-gone.ts';
-import { knownHost, listedOrigin, requestId } from './request-guards.ts';
+import { bounded, knownHost, listedOrigin, overTls, requestId } from './request-guards.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticFiles, type StaticMount } from './static-files.ts';
 
@@ -20,6 +22,10 @@ export interface HttpAppOptions extends DispatchOptions {
   readonly hosts: readonly string[];
   /** Whether browsers reach it over TLS; they are then told to do nothing else. */
   readonly secure: boolean;
+  /** The proxies in front; what they say about a client counts. Without them headers about a client count for nothing. */
+  readonly proxy?: ProxyOptions;
+  /** Origins whose pages may show ours in a frame; nobody unless told. */
+  readonly frameAncestors?: readonly string[];
   /** Put before the `/problems#code` links; empty keeps them relative. */
   readonly docsBase: string;
   readonly staticMounts: readonly StaticMount[];
@@ -36,7 +42,13 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const contextOf = (id: string): ProblemContext => ({ requestId: id, docsBase: options.docsBase });
 
-  app.use(requestId, securityHeaders(options), knownHost([...options.origins.map((origin) => new URL(origin).host), ...options.hosts]), listedOrigin(options.origins));
+  app.use(
+    requestId, identifyClient(options.proxy), securityHeaders(options), bounded(options.limits),
+    knownHost([...options.origins.map((origin) => new URL(origin).host), ...options.hosts]), overTls(options.origins),
+  );
+  // Sent by the browser itself, without a header of ours.
+  app.post(REPORTS_PATH, policyReports(options.log));
+  app.use(listedOrigin(options.origins));
   mountOperations(app, options.table, options);
   app.get('/problems', problemsPage);
   const document = openApiDocument(options.table.map(({ operation }) => operation));

@@ -8,9 +8,11 @@ export interface LogEntry {
   readonly level: 'info' | 'warning' | 'error';
   /**
    * Of jobs: `job-completed`; `job-failed` (will be tried again), `job-dead` (will not), `job-returned` (not finished here,
-   * another server takes it), `job-queue-failed` (the queue could not do its work). Of the process: `process-failed`, after which it ends.
+   * another server takes it), `job-queue-failed` (the queue could not do its work). Of transport: `policy-violated` (a browser
+   * reports it), `certificate-replaced`, `certificate-refused` (the one in use stays). Of the process: `process-failed`, after which it ends.
    */
-  readonly event: 'request-failed' | 'job-completed' | 'job-failed' | 'job-dead' | 'job-returned' | 'job-queue-failed' | 'process-failed';
+  readonly event: 'request-failed' | 'job-completed' | 'job-failed' | 'job-dead' | 'job-returned' | 'job-queue-failed'
+    | 'policy-violated' | 'certificate-replaced' | 'certificate-refused' | 'process-failed';
   readonly requestId?: string;
   readonly method?: string;
   /** The template of the path, never the path. */
@@ -22,6 +24,8 @@ export interface LogEntry {
   /** Counts from 1. */
   readonly attempt?: number;
   readonly milliseconds?: number;
+  /** Of a content security policy: one of a closed list. */
+  readonly directive?: string;
   readonly errorName?: string;
   /** A code of Node or an SQLSTATE. */
   readonly errorCode?: string;

@@ -8,7 +8,7 @@ export interface ProblemContext {
 }
 
 /** The body of a problem (RFC 9457). Its texts come from the contract alone. */
-function problemBody(code: ProblemCode, context: ProblemContext, errors?: readonly FieldError[]): Problem {
+export function problemBody(code: ProblemCode, context: ProblemContext, errors?: readonly FieldError[]): Problem {
   const { status, title, action } = problems[code];
   const docs = `${context.docsBase}/problems#${code}`;
   return {

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from './app-env.ts';
+import type { HttpLimits } from './limits.ts';
+import { redirectToTls } from './plain-http.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Sent by our client with every unsafe request: a header that no form and no simple cross-site request can carry. */
 export const REQUEST_HEADER = 'Cash-Flow-Request';
+
+/** They say nothing but that it runs, and are asked from within the machine room, past the proxy. */
+const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -22,9 +27,35 @@ export const requestId: MiddlewareHandler<AppEnv> = async (context, next) => {
 export function knownHost(hosts: readonly string[]): MiddlewareHandler<AppEnv> {
   const known = new Set(hosts.map((host) => host.toLowerCase()));
   return async (context, next) => {
-    // A request line may carry an address of its own, so the header is looked at as well.
-    const names = [new URL(context.req.url).host, context.req.header('host')?.toLowerCase()].filter((name) => name !== undefined);
-    if (!names.every((name) => known.has(name))) throw new ProblemError('host-not-allowed');
+    if (!namesOf(context).every((name) => known.has(name))) throw new ProblemError('host-not-allowed');
+    await next();
+  };
+}
+
+/**
+ * Every name under which a request asks. A request line may carry an address of its own, so the header is looked at as well;
+ * what a proxy says is a further one and replaces none, because it may pass on what a page wrote.
+ */
+function namesOf(context: Context<AppEnv>): readonly string[] {
+  return [new URL(context.req.url).host, context.req.header('host'), ...context.get('client').hosts].flatMap((name) => name?.toLowerCase() ?? []);
+}
+
+/** Refuses what a proxy received in clear, or sends a page to its address over TLS. */
+export function overTls(origins: readonly string[]): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    if (!context.get('client').plain || PROBES.has(context.req.path)) return next();
+    return redirectToTls({ method: context.req.method, url: context.req.url }, namesOf(context), origins);
+  };
+}
+
+/** Refuses more headers than the limit, and an address that is longer. */
+export function bounded({ headerCount, addressLength }: HttpLimits): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    const { pathname, search } = new URL(context.req.url);
+    if (pathname.length + search.length > addressLength) throw new ProblemError('address-too-long');
+    // Before headers of the same name are joined.
+    const count = (context.env?.incoming?.rawHeaders.length ?? 0) / 2;
+    if (count > headerCount) throw new ProblemError('headers-too-large');
     await next();
   };
 }

@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { createServer as createPlainServer, type Server } from 'node:http';
 import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { isIPv6, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import type { Certificate } from './certificate.ts';
 import { trackConnections, type Drain } from './connections.ts';
+import { guardHttp2, http2Settings } from './http2-guard.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
 import { isLoopback } from './loopback.ts';
+import { outsideOfApp, refuseConnection } from './outside-app.ts';
+import { redirectToTls } from './plain-http.ts';
 import { ProblemError } from './problem-error.ts';
-import { problemResponse } from './problem-response.ts';
 import { secureAnswer } from './security-headers.ts';
+import { checkCertificate, renewTicketKeys, tlsSettings } from './tls-settings.ts';
 
 /** How requests arrive: over TLS that ends here, in clear on this machine alone, or from a proxy where TLS ends. */
 export type Transport =
@@ -35,6 +38,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly port: number;
   readonly addresses: readonly string[];
+  /** Serves a new certificate from the next handshake on. @throws {CertificateError} the one in use stays. */
+  replaceCertificate(certificate: Certificate): void;
   /** Takes no more connections, finishes what it accepted, and resolves when all of it is closed. */
   close(): Promise<void>;
 }
@@ -48,13 +53,6 @@ export class PlainHttpRefusedError extends Error {
   }
 }
 
-/** ECDHE with AEAD only, in the order of preference; TLS 1.3 suites first. */
-const CIPHERS = [
-  'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384', 'ECDHE-RSA-AES256-GCM-SHA384', 'ECDHE-ECDSA-CHACHA20-POLY1305',
-  'ECDHE-RSA-CHACHA20-POLY1305', 'ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES128-GCM-SHA256',
-].join(':');
-
 /** The machine has no such address, or no such family of addresses. */
 const ABSENT_ADDRESS: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
@@ -63,24 +61,64 @@ type Listener = ReturnType<typeof getRequestListener>;
 
 /**
  * Listens and answers with what `build` returns.
- * @throws {PlainHttpRefusedError} before anything is opened.
+ * @throws {PlainHttpRefusedError} {@link CertificateError} before anything is opened.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   if (options.transport.kind === 'loopback' && !options.addresses.every(isLoopback)) throw new PlainHttpRefusedError();
+  if (options.transport.kind === 'tls') checkCertificate(options.transport.certificate);
+  return listenAndServe(options);
+}
+
+export interface RedirectOptions extends Pick<ServerOptions, 'addresses' | 'port' | 'limits'> {
+  /** Where pages are served over TLS. */
+  readonly origins: readonly string[];
+}
+
+/** Listens for plain HTTP beside a server with TLS, and does nothing but send pages there and refuse the rest. */
+export function startRedirects({ origins, ...options }: RedirectOptions): Promise<RunningServer> {
+  const fetch: Fetch = (request) => {
+    try {
+      const response = redirectToTls(request, [request.headers.get('host') ?? '', new URL(request.url).host], origins);
+      secureAnswer(response.headers, { secure: false });
+      return response;
+    } catch (error) {
+      if (error instanceof ProblemError) return outsideOfApp(error, false);
+      throw error;
+    }
+  };
+  return listenAndServe({ ...options, transport: { kind: 'redirects' }, build: () => fetch });
+}
+
+interface ListenOptions extends Omit<ServerOptions, 'transport'> {
+  readonly transport: Transport | { readonly kind: 'redirects' };
+}
+
+interface Listening {
+  readonly server: AnyServer;
+  readonly address: string;
+  readonly drain: Drain;
+}
+
+async function listenAndServe(options: ListenOptions): Promise<RunningServer> {
   const limits = { ...defaultHttpLimits, ...options.limits };
   let fetch: Fetch | undefined;
-  const secure = options.transport.kind !== 'loopback';
+  const secure = options.transport.kind === 'tls' || options.transport.kind === 'behind-tls-proxy';
   const listener = getRequestListener(
     (request, bindings) => fetch?.(request, bindings) ?? outsideOfApp(new ProblemError('unavailable', { retryAfter: 1 }), secure),
     // A request without a usable Host or path reaches no route.
     { overrideGlobalObjects: false, errorHandler: () => outsideOfApp(new ProblemError('invalid-request'), secure) },
   );
-  const servers: { readonly server: AnyServer; readonly address: string; readonly drain: Drain }[] = [];
+  const servers: Listening[] = [];
   let port = options.port;
   try {
     for (const [index, address] of options.addresses.entries()) {
       const server = createServer(options.transport, listener, limits);
       const drain = trackConnections(server, options.transport.kind === 'tls' ? 'secureConnection' : 'connection');
+      server.on('clientError', (error: Error, socket: Duplex) => {
+        // In the middle of an answer there is no place for another one.
+        if (drain.isBusy(socket)) socket.destroy();
+        else refuseConnection(error, socket, secure);
+      });
       const taken = await listen(server, address, port).catch((error: unknown) => {
         if (index > 0 && error instanceof Error && 'code' in error && ABSENT_ADDRESS.has(error.code)) return undefined;
         throw error;
@@ -98,15 +136,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     port,
     addresses: servers.map(({ address }) => address),
+    replaceCertificate: (certificate) => {
+      checkCertificate(certificate);
+      for (const { server } of servers) if ('setSecureContext' in server) server.setSecureContext(tlsSettings(certificate));
+    },
     close: () => (closed ??= Promise.all(servers.map(({ server, drain }) => stop(server, drain, options.grace ?? 10_000))).then(() => undefined)),
   };
-}
-
-/** An answer where there is no app yet, or nothing that it could be asked. */
-function outsideOfApp(problem: ProblemError, secure: boolean): Response {
-  const response = problemResponse(problem, { requestId: randomUUID(), docsBase: '' });
-  secureAnswer(response.headers, secure);
-  return response;
 }
 
 /** How an address stands in a URL. */
@@ -114,20 +149,28 @@ export function urlHost(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;
 }
 
-function createServer(transport: Transport, listener: Listener, limits: HttpLimits): AnyServer {
+/** Milliseconds between two looks for requests that take too long to arrive. */
+const CHECKING_INTERVAL = 1_000;
+
+function createServer(transport: ListenOptions['transport'], listener: Listener, limits: HttpLimits): AnyServer {
   const server = transport.kind === 'tls'
     ? createSecureServer({
-        ...transport.certificate,
+        ...http2Settings(limits),
+        ...tlsSettings(transport.certificate),
         allowHTTP1: true,
-        minVersion: 'TLSv1.2',
-        ciphers: CIPHERS,
-        honorCipherOrder: true,
-        settings: { maxHeaderListSize: limits.headerBytes, maxConcurrentStreams: 100 },
+        handshakeTimeout: limits.handshakeTimeout,
       }, (request, response) => void listener(request, response))
-    : createPlainServer({ maxHeaderSize: limits.headerBytes, keepAliveTimeout: 5_000 }, (request, response) => void listener(request, response));
+    : createPlainServer({ maxHeaderSize: limits.headerBytes, connectionsCheckingInterval: CHECKING_INTERVAL }, (request, response) => void listener(request, response));
+  if (transport.kind === 'tls') {
+    guardHttp2(server as Http2SecureServer, limits);
+    renewTicketKeys(server as Http2SecureServer);
+  }
+  server.maxConnections = limits.connections;
   // The HTTP/1.1 side of an HTTP/2 server takes them too, as properties only.
-  Object.assign(server, { headersTimeout: limits.headersTimeout, requestTimeout: limits.requestTimeout });
-  return server;
+  return Object.assign(server, {
+    headersTimeout: limits.headersTimeout, requestTimeout: limits.requestTimeout, keepAliveTimeout: Math.ceil(limits.idleTimeout / 12),
+    connectionsCheckingInterval: CHECKING_INTERVAL,
+  });
 }
 
 function listen(server: AnyServer, host: string, port: number): Promise<number> {
