@@ -1,7 +1,9 @@
 import type { OperationId } from '@cashflowsmart/sdk/contract';
 import type { Hono } from 'hono';
 import { accessHandlers } from './access/access-handlers.ts';
+import { peopleHandlers, type PeopleOperationId } from './access/people-handlers.ts';
 import type { AccessServices } from './access/access.ts';
+import type { ComingAndGoing } from './access/coming-and-going.ts';
 import type { DataAccess } from './database/data-access.ts';
 import type { AppEnv } from './http/app-env.ts';
 import type { ProxyOptions } from './http/client.ts';
@@ -20,7 +22,7 @@ import type { Vault } from './vault/index.ts';
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
+  ImportOperationId | PeopleOperationId | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
 >;
 
 export interface AppOptions {
@@ -47,6 +49,7 @@ export interface AppParts {
   readonly data: DataAccess;
   readonly vault: Vault;
   readonly access: AccessServices;
+  readonly comingAndGoing: ComingAndGoing;
   readonly ledger: Handlers<LedgerOperationId>;
   readonly imports: Handlers<ImportOperationId>;
   readonly keys: Handlers<'listKeys' | 'rotateKeys'>;
@@ -54,9 +57,9 @@ export interface AppParts {
 }
 
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
-export function createApp({ data, vault, access, ledger, imports, keys, options }: AppParts): Hono<AppEnv> {
+export function createApp({ data, vault, access, comingAndGoing, ledger, imports, keys, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
-  const handlers: Handlers = { ...accessHandlers(access), ...ledger, ...imports, ...keys, ...healthHandlers({ data, vault }) };
+  const handlers: Handlers = { ...accessHandlers(access), ...peopleHandlers({ access, comingAndGoing }), ...ledger, ...imports, ...keys, ...healthHandlers({ data, vault }) };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,

@@ -17,6 +17,8 @@ import { openDatabase } from './database/open-database.ts';
 import { startTestServer, type TestServer } from './http/test-server.ts';
 import { Jobs } from './jobs/index.ts';
 import { keyJobHandlers, keyJobs } from './keys/key-jobs.ts';
+import { mailJobs } from './mail/mail-jobs.ts';
+import { startMailbox, type Mailbox } from './mail/testing/mailbox.ts';
 import { startPostgresCluster } from './testing/postgres-cluster.ts';
 import { scanDatabaseForCanaries, scanForCanaries } from './testing/scan-for-canaries.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from './testing/test-database.ts';
@@ -41,11 +43,13 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
     const keys = await makeTestKeys(database);
     const temporary = await ownTemporaryFolder();
     const log: unknown[] = [];
-    const jobs = new Jobs({ database, jobs: keyJobs, log: (entry) => { log.push(entry); } });
+    const mailbox = await startMailbox();
+    onTestFinished(() => mailbox.close());
+    const jobs = new Jobs({ database, jobs: [...keyJobs, ...mailJobs], log: (entry) => { log.push(entry); } });
     const server = await startTestServer(database, await openTestVault(database, keys), { jobs, keyPolicy: { spread: 0 } });
-    await jobs.start(keyJobHandlers({ data: database.data, keys: server.keys, jobs }));
+    await jobs.start([...keyJobHandlers({ data: database.data, keys: server.keys, jobs }), ...server.comingAndGoing.jobHandlers(mailbox.mailer)]);
     const canaries = makeCanaries();
-    const said = await sayEverything(server, canaries);
+    const said = await sayEverything(server, canaries, mailbox);
     expect(said.operations).toEqual(Object.keys(operations).toSorted());
     // What is sealed anew is written anew.
     for (const organisationId of await server.keys.organisations()) await server.keys.rotation.rotate(organisationId, { once: true });
@@ -110,7 +114,7 @@ async function openOwnDatabase(kind: (typeof databaseKinds)[number]): Promise<Te
 }
 
 /** Uses everything that takes a text, also what is undone, deleted, refused or never finished. */
-async function sayEverything(server: TestServer, { word, digits }: Canaries): Promise<{ readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
+async function sayEverything(server: TestServer, { word, digits }: Canaries, mailbox: Mailbox): Promise<{ readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
   const person = { name: `Frau ${word}`, email: `${word}.${digits}@example.org`, password: `${word}-${digits}` };
   const organisationId = await server.access.organisations.create(`Bäckerei ${word} ${digits}`);
   await server.access.members.add(organisationId, await server.access.people.create(person), 'admin');
@@ -164,6 +168,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries): Pr
   await client.cashFlow.read(organisationId, { accountIds: [accountId] });
   const [key] = await client.keys.list(organisationId).toArray();
   await client.keys.rotate(organisationId, key?.keyId ?? 0);
+  await comeAndGo(client, organisationId, { word, digits }, mailbox);
   await client.session.current();
   await client.session.signOut();
   for (const path of ['/healthz', '/readyz']) {
@@ -171,6 +176,33 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries): Pr
     expect((await fetch(server.origin + path)).status).toBe(200);
   }
   return { descriptions: found.map(({ description }) => description), operations: [...called].toSorted() };
+}
+
+/** Invites, changes and removes; what the mails say is what was said here. */
+async function comeAndGo(client: CashFlowClient, organisationId: string, { word, digits }: Omit<Canaries, 'all'>, mailbox: Mailbox): Promise<void> {
+  const email = `neu.${word}@example.org`;
+  const invitation = await client.invitations.create(organisationId, { email, role: 'operator', locale: 'de' });
+  await mailbox.next(email);
+  await client.invitations.resend(organisationId, invitation.id);
+  const mail = await mailbox.next(email);
+  expect(mail.text).toContain(word);
+  const token = mail.token('invitation');
+  expect((await client.invitations.read(token)).organisationName).toContain(word);
+  await expect(client.invitations.join(token)).rejects.toMatchObject({ code: 'invitation-of-another' });
+  await client.invitations.accept({ token, name: `Herr ${word}`, password: `${digits}-${word}` });
+  const revoked = await client.invitations.create(organisationId, { email: `nie.${word}@example.org`, role: 'admin' });
+  expect(await client.invitations.list(organisationId).toArray()).toHaveLength(1);
+  await client.invitations.revoke(organisationId, revoked.id);
+
+  const members = await client.members.list(organisationId).toArray();
+  const joined = members.find((member) => member.email === email);
+  await client.members.resetPassword(organisationId, joined?.personId ?? '');
+  await client.passwordResets.redeem({ token: (await mailbox.next(email)).token('reset'), password: `${word} ${digits} neu` });
+  await client.passwordResets.request({ email: `niemand.${word}@example.org` });
+  await mailbox.next(email);
+  await client.members.endSessions(organisationId, joined?.personId ?? '');
+  const changed = await client.members.change(organisationId, joined?.personId ?? '', { revision: joined?.revision ?? 0, role: 'data-entry' });
+  await client.members.remove(organisationId, changed.personId, changed.revision);
 }
 
 /** The operation that answers a request. */

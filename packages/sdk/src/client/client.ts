@@ -1,8 +1,11 @@
 import { AccountsResource } from './resources/accounts.ts';
 import { CashFlowResource } from './resources/cash-flow.ts';
 import { ImportsResource } from './resources/imports.ts';
+import { InvitationsResource } from './resources/invitations.ts';
 import { KeysResource } from './resources/keys.ts';
+import { MembersResource } from './resources/members.ts';
 import { OrganisationsResource } from './resources/organisations.ts';
+import { PasswordResetsResource } from './resources/password-resets.ts';
 import { SessionResource } from './resources/session.ts';
 import { TransactionsResource } from './resources/transactions.ts';
 import { Transport } from './transport.ts';
@@ -15,6 +18,9 @@ import type { ClientOptions } from './types.ts';
 export class CashFlowClient {
   readonly session: SessionResource;
   readonly organisations: OrganisationsResource;
+  readonly members: MembersResource;
+  readonly invitations: InvitationsResource;
+  readonly passwordResets: PasswordResetsResource;
   readonly accounts: AccountsResource;
   readonly imports: ImportsResource;
   readonly keys: KeysResource;
@@ -26,6 +32,9 @@ export class CashFlowClient {
     const transport = new Transport(options);
     this.session = new SessionResource(transport);
     this.organisations = new OrganisationsResource(transport);
+    this.members = new MembersResource(transport);
+    this.invitations = new InvitationsResource(transport);
+    this.passwordResets = new PasswordResetsResource(transport);
     this.accounts = new AccountsResource(transport);
     this.imports = new ImportsResource(transport);
     this.keys = new KeysResource(transport);

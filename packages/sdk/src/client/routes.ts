@@ -10,6 +10,19 @@ export const routes = {
   signOut: 'DELETE /v1/session',
   readOrganisation: 'GET /v1/organisations/{organisationId}',
   listMembers: 'GET /v1/organisations/{organisationId}/members',
+  changeMember: 'PATCH /v1/organisations/{organisationId}/members/{personId}',
+  removeMember: 'DELETE /v1/organisations/{organisationId}/members/{personId}',
+  endMemberSessions: 'DELETE /v1/organisations/{organisationId}/members/{personId}/sessions',
+  resetMemberPassword: 'POST /v1/organisations/{organisationId}/members/{personId}/password-reset',
+  createInvitation: 'POST /v1/organisations/{organisationId}/invitations',
+  listInvitations: 'GET /v1/organisations/{organisationId}/invitations',
+  resendInvitation: 'POST /v1/organisations/{organisationId}/invitations/{invitationId}/resend',
+  revokeInvitation: 'DELETE /v1/organisations/{organisationId}/invitations/{invitationId}',
+  readInvitation: 'POST /v1/invitations/read',
+  acceptInvitation: 'POST /v1/invitations/accept',
+  joinByInvitation: 'POST /v1/session/invitations',
+  requestPasswordReset: 'POST /v1/password-resets',
+  redeemPasswordReset: 'POST /v1/password-resets/redeem',
   listAccounts: 'GET /v1/organisations/{organisationId}/accounts',
   createAccount: 'POST /v1/organisations/{organisationId}/accounts',
   createImport: 'POST /v1/organisations/{organisationId}/imports',
@@ -35,12 +48,13 @@ type CreatingId = { [Id in OperationId]: Operations[Id] extends { readonly idemp
 
 const creating = {
   createAccount: true,
+  createInvitation: true,
   createImport: true,
   createTransaction: true,
 } as const satisfies { readonly [Id in CreatingId]: true };
 
 /** POSTs that may be sent again as they are: one reads, the others end in the same state however often they arrive. */
-const repeatable: ReadonlySet<OperationId> = new Set<OperationId>(['searchTransactions', 'commitImport', 'undoImport', 'rotateKeys']);
+const repeatable: ReadonlySet<OperationId> = new Set<OperationId>(['searchTransactions', 'commitImport', 'undoImport', 'rotateKeys', 'readInvitation']);
 
 /** Whether the operation carries an `Idempotency-Key`. */
 export function isCreating(id: OperationId): boolean {

@@ -4,14 +4,20 @@
  */
 import { healthOperations } from './health.ts';
 import { importOperations } from './imports.ts';
+import { invitationOperations } from './invitations.ts';
 import { keyOperations } from './keys.ts';
+import { memberOperations } from './members.ts';
 import { organisationOperations } from './organisations.ts';
+import { passwordResetOperations } from './password-resets.ts';
 import { sessionOperations } from './session.ts';
 import { transactionOperations } from './transactions.ts';
 
 export const operations = {
   ...sessionOperations,
   ...organisationOperations,
+  ...memberOperations,
+  ...invitationOperations,
+  ...passwordResetOperations,
   ...importOperations,
   ...transactionOperations,
   ...keyOperations,
@@ -24,5 +30,6 @@ export type OperationId = keyof Operations;
 export { defineOperation, problemsOf, type Access, type BodyKind, type Method, type Operation } from './operation.ts';
 export { isProblemCode, problems, type ProblemCode } from './problems.ts';
 export { permissions, reachOf, roles, type Permission, type Reach, type Role } from './roles.ts';
+export type { invitationOperations, memberOperations, passwordResetOperations };
 export * as schemas from './schemas.ts';
 export type * from './types.ts';

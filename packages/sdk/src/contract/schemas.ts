@@ -95,7 +95,10 @@ export const newAccount = z
   .meta({ id: 'NewAccount' });
 
 export const member = z
-  .object({ personId: id, name: z.string(), email: z.string(), role, state: z.enum(['active', 'disabled']) })
+  .object({
+    personId: id, name: z.string(), email: z.string(), role, state: z.enum(['active', 'disabled']),
+    revision: z.number().int().meta({ description: 'To be sent with a change: where somebody was faster, it is refused.' }),
+  })
   .meta({ id: 'Member' });
 
 /* ---- keys ---- */

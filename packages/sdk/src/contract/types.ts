@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Operations, OperationId } from './index.ts';
+import type * as people from './people-schemas.ts';
 import type * as schemas from './schemas.ts';
 
 export type Problem = z.infer<typeof schemas.problem>;
@@ -10,6 +11,10 @@ export type Account = z.infer<typeof schemas.account>;
 export type NewAccount = z.input<typeof schemas.newAccount>;
 export type DataKey = z.infer<typeof schemas.dataKey>;
 export type Member = z.infer<typeof schemas.member>;
+export type ChangeMember = z.input<typeof people.changeMember>;
+export type NewInvitation = z.input<typeof people.newInvitation>;
+export type Invitation = z.infer<typeof people.invitation>;
+export type InvitationOffer = z.infer<typeof people.invitationOffer>;
 export type ColumnRole = z.infer<typeof schemas.columnRole>;
 export type Recipe = z.infer<typeof schemas.recipe>;
 export type QuestionField = z.infer<typeof schemas.questionField>;

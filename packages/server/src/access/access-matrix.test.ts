@@ -3,6 +3,7 @@ import { operations, type Operation, type OperationId, type Role } from '@cashfl
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Jobs } from '../jobs/index.ts';
 import { keyJobs } from '../keys/key-jobs.ts';
+import { mailJobs } from '../mail/mail-jobs.ts';
 import { startTestServer, type TestServer } from '../http/test-server.ts';
 import { describeOnBothDatabases } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
@@ -29,6 +30,8 @@ const ABSENT = randomUUID();
 const ALL: readonly Role[] = ['admin', 'operator', 'data-entry'];
 const ABOVE_ENTRY: readonly Role[] = ['admin', 'operator'];
 const NOT_FOUND: Allowed = { status: 404, code: 'not-found' };
+const NOT_VALID: Allowed = { status: 422, code: 'link-not-valid' };
+const UNKNOWN_LINK = 'A'.repeat(86);
 const decisions = { recipe: null, answers: {}, edits: [], excluded: [], readerVersion: 1 };
 const money = { amount: '-1.00', currency: 'EUR' };
 
@@ -42,6 +45,19 @@ const EXPECTED: Readonly<Record<OperationId, Expectation>> = {
   signOut: { who: 'signed-in', answer: { status: 204 } },
   readOrganisation: { who: ALL, answer: { status: 200 } },
   listMembers: { who: ['admin'], answer: { status: 200 } },
+  changeMember: { who: ['admin'], json: { revision: 1, role: 'operator' }, answer: NOT_FOUND },
+  removeMember: { who: ['admin'], query: '?revision=1', answer: NOT_FOUND },
+  endMemberSessions: { who: ['admin'], answer: NOT_FOUND },
+  resetMemberPassword: { who: ['admin'], answer: NOT_FOUND },
+  createInvitation: { who: ['admin'], json: { email: 'admin@bakery.example', role: 'operator' }, answer: { status: 409, code: 'already-member' } },
+  listInvitations: { who: ['admin'], answer: { status: 200 } },
+  resendInvitation: { who: ['admin'], answer: NOT_FOUND },
+  revokeInvitation: { who: ['admin'], answer: NOT_FOUND },
+  readInvitation: { who: 'everybody', json: { token: UNKNOWN_LINK }, answer: NOT_VALID },
+  acceptInvitation: { who: 'everybody', json: { token: UNKNOWN_LINK, name: 'Ann', password: 'a long password' }, answer: NOT_VALID },
+  joinByInvitation: { who: 'signed-in', json: { token: UNKNOWN_LINK }, answer: NOT_VALID },
+  requestPasswordReset: { who: 'everybody', json: { email: 'nobody@example.com' }, answer: { status: 204 } },
+  redeemPasswordReset: { who: 'everybody', json: { token: UNKNOWN_LINK, password: 'a long password' }, answer: NOT_VALID },
   listAccounts: { who: ALL, answer: { status: 200 } },
   createAccount: { who: ABOVE_ENTRY, json: { name: 'Current', currency: 'EUR' }, answer: { status: 201 } },
   createImport: { who: ALL, json: { accountId: ABSENT, fileName: 'a.csv', byteLength: 10, sha256: 'a'.repeat(64) }, answer: NOT_FOUND },
@@ -92,7 +108,7 @@ describeOnBothDatabases('access', (open) => {
   beforeAll(async () => {
     const database = await open();
     const vault = await openTestVault(database);
-    const jobs = new Jobs({ database, jobs: keyJobs, log: () => undefined });
+    const jobs = new Jobs({ database, jobs: [...keyJobs, ...mailJobs], log: () => undefined });
     await jobs.connect();
     server = await startTestServer(database, vault, { now: () => new Date(time), jobs });
     database.onRemove(() => jobs.stop());
@@ -121,7 +137,7 @@ describeOnBothDatabases('access', (open) => {
   const call = async (operation: Operation, caller: Caller, place: Place, origin: OriginKind): Promise<Response> => {
     const { query = '', json, bytes, headers } = EXPECTED[operation.id as OperationId];
     const organisation = { own: server.organisationId, other: server.otherOrganisationId, absent: ABSENT }[place];
-    const path = operation.path.replace('{organisationId}', organisation).replace('{importId}', ABSENT).replace('{transactionId}', `${ABSENT}.0`);
+    const path = operation.path.replace('{organisationId}', organisation).replace('{importId}', ABSENT).replace('{personId}', ABSENT).replace('{invitationId}', ABSENT).replace('{transactionId}', `${ABSENT}.0`);
     return server.withCookie(await cookieOf(caller, operation.id)).send(operation.method, path + query, {
       ...(json !== undefined && { json }),
       ...(bytes && { bytes: new Uint8Array(10) }),

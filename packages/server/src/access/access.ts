@@ -1,5 +1,6 @@
 import type { DataAccess } from '../database/data-access.ts';
 import type { Vault } from '../vault/index.ts';
+import { IdentityProviders } from '../oidc/identity-providers.ts';
 import { Members } from './members.ts';
 import { Organisations } from './organisations.ts';
 import { People } from './people.ts';
@@ -11,6 +12,7 @@ export interface AccessServices {
   readonly organisations: Organisations;
   readonly members: Members;
   readonly sessions: Sessions;
+  readonly identityProviders: IdentityProviders;
 }
 
 export interface AccessOptions {
@@ -27,6 +29,7 @@ export function createAccess({ data, vault, sessions, now }: AccessOptions): Acc
   return {
     people,
     organisations,
+    identityProviders: new IdentityProviders({ data, vault }),
     members: new Members({ data, people, organisations }),
     sessions: new Sessions({ data, cookieKeys: () => vault.cookieKeys(), ...(sessions && { limits: sessions }), ...(now && { now }) }),
   };

@@ -157,6 +157,48 @@ export class People {
     return { id: row.id, name: body.name, email: body.email };
   }
 
+  /** The id of whoever has the e-mail; else of a new person. It takes as long either way. @throws as `create`, but for the e-mail. */
+  async findOrCreate(person: NewPerson): Promise<string> {
+    try {
+      return await this.create(person);
+    } catch (error) {
+      if (!(error instanceof EmailTakenError)) throw error;
+      const found = await this.byEmail(person.email);
+      if (!found) throw error;
+      return found.id;
+    }
+  }
+
+  /** Whoever signs in with this e-mail. @throws {UnknownKeyError} as `create`. */
+  async byEmail(email: string): Promise<(Person & { readonly hasPassword: boolean }) | undefined> {
+    const [vault, index] = await Promise.all([this.#vault.platform(), this.#vault.blindIndex('login', normaliseEmail(email))]);
+    const row = await this.#data.inPlatform(async (transaction) => {
+      const found = await transaction.selectFrom('people').select(COLUMNS)
+        .where('organisation_id', '=', PLATFORM).where('login_index', 'in', [...index.all]).executeTakeFirst();
+      await refuseUnknownIndexKeys(transaction, index.all);
+      return found;
+    });
+    const body: { readonly name: string; readonly email: string; readonly passwordHash: string | null } | undefined = row && open(vault, row);
+    return row && body && { id: row.id, name: body.name, email: body.email, hasPassword: body.passwordHash !== null };
+  }
+
+  /**
+   * Hashes a new password, which takes its time; what comes back writes it in a transaction of the caller's.
+   * @throws {PasswordTooShortError}
+   */
+  async newPassword(password: string): Promise<(transaction: Transaction<Database>, personId: string) => Promise<void>> {
+    if (!isAcceptablePassword(password)) throw new PasswordTooShortError();
+    const [vault, passwordHash] = [await this.#vault.platform(), await hashPassword(password)];
+    return async (transaction, personId) => {
+      const row = await transaction.selectFrom('people').select(COLUMNS)
+        .where('organisation_id', '=', PLATFORM).where('id', '=', personId).forUpdate().executeTakeFirstOrThrow();
+      const sealVersion = row.seal_version + 1;
+      await transaction.updateTable('people')
+        .set({ sealed: sealBody(vault, placeOf(row.id, sealVersion), { ...open(vault, row), passwordHash } satisfies PersonBody), seal_version: sealVersion, revision: row.revision + 1 })
+        .where('organisation_id', '=', PLATFORM).where('id', '=', row.id).execute();
+    };
+  }
+
   /** Those of `ids` that exist, in any order. */
   async read(ids: readonly string[]): Promise<readonly Person[]> {
     if (ids.length === 0) return [];

@@ -92,6 +92,22 @@ export class Sessions implements SessionGate {
     return END_COOKIE;
   }
 
+  /** Ends every session of a person, on every server, from the next request on; in the caller's transaction. */
+  async endAllOf(transaction: Transaction<Database>, personId: string): Promise<void> {
+    await transaction.deleteFrom('sessions').where('organisation_id', '=', PLATFORM).where('person_id', '=', personId).execute();
+  }
+
+  /** Ends the sessions of a person that were made for one organisation alone; others they have stay. */
+  async endBoundTo(organisationId: string, personId: string): Promise<void> {
+    await this.#data.inPlatform((transaction) => transaction.deleteFrom('sessions')
+      .where('organisation_id', '=', PLATFORM).where('person_id', '=', personId).where('bound_organisation_id', '=', organisationId).execute());
+  }
+
+  /** `endAllOf` in a transaction of its own. */
+  async endAll(personId: string): Promise<void> {
+    await this.#data.inPlatform((transaction) => this.endAllOf(transaction, personId));
+  }
+
   /** When a session that has just been authenticated ends at the latest. */
   async expiryOf(sessionId: string): Promise<Date> {
     const row = await this.#data.inPlatform((transaction) =>

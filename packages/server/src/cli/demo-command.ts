@@ -16,8 +16,10 @@ import { jobActions } from './jobs/job-actions.ts';
 import { backupAction } from './backup/backup-action.ts';
 import { keyActions } from './keys/key-actions.ts';
 import { ledgerVerify } from './ledger/ledger-actions.ts';
-import { openDeployment, type Deployment } from './deployment.ts';
+import { openDeployment, type Deployment, type DeploymentOptions } from './deployment.ts';
 import { keyPolicy } from './key-policy-options.ts';
+import type { MailSettings } from '../mail/mail-settings.ts';
+import { printingMailer } from '../mail/mailer.ts';
 
 const DEFAULT_PORT = 8787;
 
@@ -29,6 +31,8 @@ The first start makes an organisation with three people and an empty account for
   --folder FOLDER  Where the data lies. Default .cash-flow
   --key-file FILE  The master key. Default keys/master.key in that folder
   --https          Use a self-signed certificate instead of plain HTTP on this machine.
+
+Mails are printed here instead of being sent.
 
 In a folder into which a backup was restored it serves the people who are there.
 `,
@@ -43,17 +47,24 @@ In a folder into which a backup was restored it serves the people who are there.
     const database = await openDatabase({ kind: 'pglite', folder });
     try {
       const log = createLogger(io.error);
-      const deployment = await openDemo(database, folder, { values, io, log });
+      const secure = values['https'] === true;
+      const home = { port: chosenPort };
+      const mail = {
+        // Where any port is taken, it is known once the server listens, and nobody is invited before.
+        settings: { product: 'Sample portal', locale: 'en', get page() { return `${secure ? 'https' : 'http'}://localhost:${String(home.port)}/`; } } satisfies MailSettings,
+        mailer: printingMailer(io.out),
+      };
+      const deployment = await openDemo(database, folder, { values, io, log, mail });
       try {
         const signIns = await ensureDemoData({ folder, exampleAccounts: files.exampleAccounts, access: deployment.access, ledger: deployment.ledger })
           .catch((error: unknown) => { throw error instanceof DemoIncompleteError ? new CommandError(error.message) : error; });
-        const secure = values['https'] === true;
         await deployment.startJobs();
         const server = await startServer({
           addresses: ['127.0.0.1', '::1'],
           port: chosenPort,
           transport: secure ? { kind: 'tls', certificate: await demoCertificate(join(folder, 'certificate')) } : { kind: 'loopback' },
           build: (taken) => {
+            home.port = taken;
             const origin = (host: string): string => `${secure ? 'https' : 'http'}://${host}:${String(taken)}`;
             const app = createApp({
               ...deployment.parts,
@@ -75,7 +86,7 @@ In a folder into which a backup was restored it serves the people who are there.
   },
 };
 
-async function openDemo(database: OpenDatabase, folder: string, { values, io, log }: { readonly values: OptionValues; readonly io: CommandIo; readonly log: Logger }): Promise<Deployment> {
+async function openDemo(database: OpenDatabase, folder: string, { values, io, ...more }: { readonly values: OptionValues; readonly io: CommandIo; readonly log: Logger; readonly mail: DeploymentOptions['mail'] & object }): Promise<Deployment> {
   const policy = keyPolicy(io.env);
   await migrate(database.kysely);
   const custody = join(folder, 'custody');
@@ -85,7 +96,7 @@ async function openDemo(database: OpenDatabase, folder: string, { values, io, lo
     keyProvider: { kind: 'file', path: resolve(text(values, 'key-file') ?? join(folder, 'keys', 'master.key')), create: !existsSync(join(custody, 'custody.json')) },
     dataFolders: [pgliteDataFolder(folder)],
     keyPolicy: policy,
-    log,
+    ...more,
   });
 }
 

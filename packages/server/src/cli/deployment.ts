@@ -1,4 +1,5 @@
 import { createAccess, type AccessServices } from '../access/access.ts';
+import { createComingAndGoing } from '../access/coming-and-going.ts';
 import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
 import { backUp, type BackupOptions, type BackupResult } from '../backup/backup.ts';
@@ -12,6 +13,9 @@ import { Jobs } from '../jobs/index.ts';
 import { keyJobHandlers, keyJobs } from '../keys/key-jobs.ts';
 import { keyHandlers } from '../keys/routes.ts';
 import { Ledger } from '../ledger/ledger.ts';
+import { mailJobs } from '../mail/mail-jobs.ts';
+import type { MailSettings } from '../mail/mail-settings.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import { ledgerHandlers } from '../ledger/routes.ts';
 import { verifyFiles } from '../imports/verify-files.ts';
 import { sealedBodies } from '../sealed-bodies.ts';
@@ -27,6 +31,8 @@ export interface DeploymentOptions {
   /** Where the data lies: keys and custody must lie elsewhere. */
   readonly dataFolders: readonly string[];
   readonly keyPolicy?: Partial<KeyPolicy>;
+  /** For a server, which sends mails: what they say, and by what they leave. Without `mailer` they wait. */
+  readonly mail?: { readonly settings: MailSettings; readonly mailer?: Mailer | undefined };
   /** For what happens in the background. */
   readonly log?: Logger;
 }
@@ -46,6 +52,9 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
+/** Commands that are no server send nothing. */
+const NOWHERE: MailSettings = { product: '', locale: 'en', page: '' };
+
 /** @throws {KeysUnavailableError} {@link UnsafeKeyPlaceError} {@link DeploymentMismatchError} */
 export async function openDeployment(database: OpenDatabase, options: DeploymentOptions): Promise<Deployment> {
   const { data } = database;
@@ -54,19 +63,22 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const custody = await openCustody(options.custody, { dataFolders });
   const vault = await openVault({ custody, provider, data });
   const access = createAccess({ data, vault });
+  const mailer = options.mail?.mailer;
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
   const keys = new KeyManagement({
     data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(access.people)], others: [verifyFiles], policy: options.keyPolicy ?? {},
   });
-  const jobs = new Jobs({ database, jobs: [...keyJobs, ...housekeepingJobs], log: options.log ?? (() => undefined) });
+  const jobs = new Jobs({ database, jobs: [...keyJobs, ...housekeepingJobs, ...mailJobs], log: options.log ?? (() => undefined) });
+  const comingAndGoing = createComingAndGoing({ data, vault, access, jobs, settings: options.mail?.settings ?? NOWHERE });
   return {
     access, ledger, keys, jobs,
-    parts: { data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
+    parts: { data, vault, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
     backUp: (files, run) => backUp({ database, vault, custody, ...files, ...run }),
-    startJobs: () => jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs })]),
+    startJobs: () => jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs }), ...(mailer ? comingAndGoing.jobHandlers(mailer) : [])]),
     close: async () => {
       await jobs.stop();
+      mailer?.close();
       await imports.close();
       await custody.close();
       await provider.close?.();

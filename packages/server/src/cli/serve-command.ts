@@ -10,6 +10,7 @@ import { openDeployment, type Deployment, type DeploymentOptions } from './deplo
 import { keyPolicy } from './key-policy-options.ts';
 import { installLastResort } from './last-resort.ts';
 import { exactOrigin, TRANSPORT_HELP, transportChoice, transportOptionTypes } from './transport-options.ts';
+import { mailOf, MAIL_HELP } from './mail-options.ts';
 
 const DEFAULT_PORT = 8787;
 const UNDEFINED_TABLE = '42P01';
@@ -22,7 +23,7 @@ export const serveCommand: Command = {
                       which a proxy or a monitor asks; may be given several times.
   --address ADDRESS   Default 127.0.0.1; may be given several times.
   --port PORT         Default ${String(DEFAULT_PORT)}.
-${TRANSPORT_HELP}${KEYS_HELP}  --create-key-file   Make the master key where there is none: at the very first start.
+${TRANSPORT_HELP}${MAIL_HELP}${KEYS_HELP}  --create-key-file   Make the master key where there is none: at the very first start.
 
 Without a certificate or a proxy it serves loopback addresses only.
 `,
@@ -42,10 +43,11 @@ Without a certificate or a proxy it serves loopback addresses only.
       throw new CommandError('A master key in a variable is for development only, and others could reach this server. Choose another key provider.', EXIT.unusable);
     }
     const log = createLogger(io.error);
+    const mail = mailOf(io.env, origins[0]);
     const database = await openDatabase(postgresOptions(io.env));
     const removeLastResort = installLastResort(log);
     try {
-      const deployment = await openMigrated(database, { ...places, log });
+      const deployment = await openMigrated(database, { ...places, log, mail });
       try {
         await deployment.startJobs();
         const server = await startServer({

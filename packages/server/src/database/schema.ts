@@ -19,6 +19,10 @@ export interface Database {
   ledger_attestations: LedgerAttestationTable;
   ledger_forwards: LedgerForwardTable;
   idempotency_records: IdempotencyTable;
+  mails: MailTable;
+  invitations: InvitationTable;
+  password_resets: PasswordResetTable;
+  identity_providers: IdentityProviderTable;
 }
 
 /** The organisation id under which the tables outside any organisation are sealed. */
@@ -79,7 +83,8 @@ interface MemberTable {
   organisation_id: Fixed<string>;
   person_id: Fixed<string>;
   role: 'admin' | 'operator' | 'data-entry';
-  state: 'active' | 'disabled';
+  /** `removed`: nobody any more; what they brought in refers to the row. */
+  state: 'active' | 'disabled' | 'removed';
   revision: number;
 }
 
@@ -182,8 +187,43 @@ interface IdempotencyTable extends Sealed {
   created_at: Generated<Date>;
 }
 
+/** A mail that waits for the mail server. */
+interface MailTable extends Sealed {
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  created_at: Fixed<Date>;
+}
+
+interface InvitationTable extends Sealed {
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  /** SHA-256 of the secret in the link. */
+  token_hash: Uint8Array;
+  created_at: Fixed<Date>;
+  expires_at: Date;
+}
+
+interface PasswordResetTable {
+  /** Always `PLATFORM`. */
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  /** SHA-256 of the secret in the link. */
+  token_hash: Fixed<Uint8Array>;
+  created_at: Fixed<Date>;
+  expires_at: Fixed<Date>;
+}
+
+/** A host's own identity provider. */
+interface IdentityProviderTable extends Sealed {
+  /** Always `PLATFORM`. */
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  revision: number;
+}
+
 /** Tables with a `sealed` body and a `key_id`, in an order in which rows may be inserted. */
 export const sealedTables = [
   'organisations', 'people', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
-  'ledger_forwards', 'idempotency_records',
+  'ledger_forwards', 'idempotency_records', 'mails', 'invitations', 'identity_providers',
 ] as const satisfies readonly (keyof Database)[];

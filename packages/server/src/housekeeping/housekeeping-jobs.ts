@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { AccessServices } from '../access/access.ts';
 import type { DataAccess } from '../database/data-access.ts';
+import { removeOldInvitations } from '../access/invitations.ts';
+import { removeOldResets } from '../access/password-resets.ts';
+import { PLATFORM } from '../database/schema.ts';
 import { removeOldAnswers } from '../http/idempotency-store.ts';
 import { defaultHttpLimits } from '../http/limits.ts';
 import { abandonedImports, removeAbandonedImport } from '../imports/abandoned-imports.ts';
+import { removeOldMails } from '../mail/outbox.ts';
 import { defineJob, handleJob, type JobHandler, type Jobs } from '../jobs/index.ts';
 
 /** Removes what has had its time: sessions here, and for each organisation by a job of its own. */
@@ -31,6 +35,10 @@ export function housekeepingHandlers({ data, access, jobs, idempotencyHours = de
   return [
     handleJob(housekeeping, async (_, { signal }) => {
       await access.sessions.removeEnded();
+      await data.inPlatform(async (transaction) => {
+        await removeOldResets(transaction, now());
+        await removeOldMails(transaction, PLATFORM, now());
+      });
       const all = await access.organisations.all();
       for (let from = 0; from < all.length; from += ENQUEUED_AT_ONCE) {
         signal.throwIfAborted();
@@ -41,7 +49,11 @@ export function housekeepingHandlers({ data, access, jobs, idempotencyHours = de
     }),
     handleJob(organisationHousekeeping, async ({ organisationId }, { signal }) => {
       const before = new Date(now().getTime() - idempotencyHours * HOUR);
-      await data.inOrganisation(organisationId, (transaction) => removeOldAnswers(transaction, organisationId, before));
+      await data.inOrganisation(organisationId, async (transaction) => {
+        await removeOldAnswers(transaction, organisationId, before);
+        await removeOldMails(transaction, organisationId, now());
+        await removeOldInvitations(transaction, organisationId, now());
+      });
       // Each with up to a thousand segments, so one by one.
       for (const importId of await abandonedImports(data, organisationId, now())) {
         signal.throwIfAborted();

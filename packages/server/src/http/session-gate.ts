@@ -5,7 +5,7 @@ export interface Authenticated {
   readonly personId: string;
   readonly sessionId: string;
   /** null: not a member, whether the organisation exists or not. */
-  readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' } | null;
+  readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' | 'removed' } | null;
 }
 
 /** Who stands behind a request. */

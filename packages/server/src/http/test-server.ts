@@ -12,6 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import { roles, type Role } from '@cashflowsmart/sdk/contract';
 import { createAccess, type AccessServices } from '../access/access.ts';
+import { createComingAndGoing, type ComingAndGoing } from '../access/coming-and-going.ts';
 import { loginIndex } from '../access/people.ts';
 import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import type { SessionLimits } from '../access/sessions.ts';
@@ -80,6 +81,7 @@ export interface TestServer {
   readonly vault: Vault;
   /** What was logged so far. */
   readonly logged: readonly LogEntry[];
+  readonly comingAndGoing: ComingAndGoing;
   readonly anonymous: TestClient;
   signIn(role: Role): Promise<TestClient>;
   /** A client with a `Cookie` header of one's own. */
@@ -93,6 +95,9 @@ const noJobs: Pick<Jobs, 'enqueue'> = { enqueue: () => Promise.reject(new Error(
 export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onRemove'>, vault: Vault, options: TestServerOptions = {}): Promise<TestServer> {
   const { data } = database;
   const access = createAccess({ data, vault, ...(options.sessions && { sessions: options.sessions }), ...(options.now && { now: options.now }) });
+  const comingAndGoing = createComingAndGoing({
+    data, vault, access, jobs: options.jobs ?? noJobs, settings: { product: 'Portal', locale: 'en', page: 'https://portal.example/account' }, ...(options.now && { now: options.now }),
+  });
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids), ...(options.imports && { limits: options.imports }) });
   const keys = new KeyManagement({ data, vault, ...partsOf(vault), tables: sealedBodies, indexes: [loginIndex(access.people)], others: [verifyFiles], policy: options.keyPolicy ?? {} });
@@ -101,7 +106,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
     addresses: ['127.0.0.1'], port: 0, transport: { kind: 'loopback' }, ...(options.limits && { limits: options.limits }),
     build: (port) => {
       const app = createApp({
-        data, vault, access, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }),
+        data, vault, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }),
         options: {
           origins: [`http://127.0.0.1:${String(port)}`], secure: false, log: (entry) => { logged.push(entry); },
           ...(options.limits && { limits: options.limits }), ...(options.now && { now: options.now }),
@@ -122,7 +127,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   const people = await makePeople(access, organisationId);
   const client = (cookie: string): TestClient => ({ cookie, send: (method, path, request = {}) => fetch(origin + path, toInit(origin, cookie, method, request)) });
   return {
-    origin, organisationId, otherOrganisationId, people, access, ledger, keys, vault, logged,
+    origin, organisationId, otherOrganisationId, people, access, comingAndGoing, ledger, keys, vault, logged,
     path: `/v1/organisations/${organisationId}`,
     anonymous: client(''),
     withCookie: client,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { PLATFORM } from '../database/schema.ts';
+import { Jobs } from '../jobs/index.ts';
+import { mailJobs } from '../mail/mail-jobs.ts';
 import { openImportBody } from '../imports/import-body.ts';
 import { openPortal, type Portal, type Row, statement } from '../imports/testing/portal.ts';
 import { sealedBodies } from '../sealed-bodies.ts';
@@ -22,10 +24,17 @@ const accounts = 2;
 
 /**
  * Uses a server as people do until each sealed table holds rows, several where it can: two accounts, imports with rows in
- * common of which one is undone, corrections, entries by hand.
+ * common of which one is undone, corrections, entries by hand, an invitation whose mail waits, an identity provider.
  */
 export async function fillPortal(database: TestDatabase): Promise<Portal> {
-  const portal = await openPortal(database);
+  const jobs = new Jobs({ database, jobs: mailJobs, log: () => undefined });
+  await jobs.connect();
+  database.onRemove(() => jobs.stop());
+  const portal = await openPortal(database, { jobs });
+  await (await portal.as('admin')).invitations.create(portal.organisationId, { email: 'new@bakery.example', role: 'operator' });
+  await portal.server.access.identityProviders.add({
+    name: 'Bakery', issuer: 'https://id.bakery.example', clientId: 'portal', clientSecret: 'a secret', apiBase: 'https://portal.example', domains: [], acr: [], amr: [],
+  });
   const client = await portal.as('admin');
   for (let index = 0; index < accounts; index += 1) {
     const { account, bring } = await portal.newAccount({ name: `Account ${String(index)}` });
@@ -60,7 +69,7 @@ export async function storedRows({ kysely }: Pick<TestDatabase, 'kysely'>, organ
 
 /** The organisation to which the rows of a table belong. */
 export function ownerOf({ table }: SealedTable, organisationId: string): string {
-  return table === 'people' ? PLATFORM : organisationId;
+  return table === 'people' || table === 'identity_providers' ? PLATFORM : organisationId;
 }
 
 /** All rows of all sealed tables of the portal's organisation, and of the platform. */
