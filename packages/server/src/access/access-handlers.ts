@@ -6,7 +6,7 @@ import type { AccessServices } from './access.ts';
 type AccessOperation = 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers';
 
 /** Session, organisation and members over HTTP. */
-export function accessHandlers({ people, organisations, members, sessions }: AccessServices): Handlers<AccessOperation> {
+export function accessHandlers({ people, organisations, members, sessions, signInThrottle }: AccessServices): Handlers<AccessOperation> {
   const describe = async (person: { readonly id: string; readonly name: string }, expiresAt: Date): Promise<Session> => ({
     person: { id: person.id, name: person.name },
     memberships: [...await members.membershipsOf(person.id)],
@@ -14,9 +14,11 @@ export function accessHandlers({ people, organisations, members, sessions }: Acc
     idleMinutes: sessions.limits.idleMinutes,
   });
   return {
-    signIn: async ({ body, cookies }) => {
+    signIn: async ({ body, cookies, client }) => {
+      const attempt = await signInThrottle.attempt(body.email, client.address);
       const person = await people.authenticate(body.email, body.password);
       if (!person) throw new ProblemError('sign-in-failed');
+      await attempt.succeeded();
       const { cookie, expiresAt } = await sessions.begin(person.id, cookies.presented);
       cookies.set(cookie);
       return describe(person, expiresAt);

@@ -8,6 +8,7 @@ import { startTestServer, type TestServer } from '../http/test-server.ts';
 import { describeOnBothDatabases } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
 import { signToken } from './session-cookie.ts';
+import { unlimitedSignIn } from './throttle/testing/unlimited-sign-in.ts';
 
 /** How an operation answers whoever may call it, in this test's own organisation without accounts or imports. */
 interface Allowed {
@@ -110,7 +111,7 @@ describeOnBothDatabases('access', (open) => {
     const vault = await openTestVault(database);
     const jobs = new Jobs({ database, jobs: [...keyJobs, ...mailJobs], log: () => undefined });
     await jobs.connect();
-    server = await startTestServer(database, vault, { now: () => new Date(time), jobs });
+    server = await startTestServer(database, vault, { now: () => new Date(time), jobs, signInLimits: unlimitedSignIn });
     database.onRemove(() => jobs.stop());
     const { access, organisationId, people } = server;
     const disabledId = await access.people.create({ name: 'Dis', email: 'disabled@example.com', password: 'a long password' });

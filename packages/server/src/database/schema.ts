@@ -11,6 +11,7 @@ export interface Database {
   people: PersonTable;
   members: MemberTable;
   sessions: SessionTable;
+  throttles: ThrottleTable;
   accounts: AccountTable;
   imports: ImportTable;
   import_segments: ImportSegmentTable;
@@ -120,6 +121,16 @@ interface SessionTable {
   /** When the person last showed all of `factors`. */
   authenticated_at: Date;
   factors: SessionFactor[];
+}
+
+/** How often something was tried; kept until it no longer counts. */
+interface ThrottleTable {
+  /** Always `PLATFORM`, also when it is not given. */
+  organisation_id: ColumnType<string, string | undefined, never>;
+  /** HMAC of what is counted, with the version of its key in front. */
+  key_index: Uint8Array;
+  points: number;
+  expires_at: Date;
 }
 
 interface AccountTable extends Sealed {

@@ -21,7 +21,7 @@ export const housekeepingJobs = [housekeeping, organisationHousekeeping] as cons
 
 export interface HousekeepingOptions {
   readonly data: DataAccess;
-  readonly access: Pick<AccessServices, 'organisations' | 'sessions'>;
+  readonly access: Pick<AccessServices, 'organisations' | 'sessions' | 'throttle'>;
   readonly jobs: Pick<Jobs, 'enqueue'>;
   /** Hours for which the answer to an Idempotency-Key is kept. Default 24. */
   readonly idempotencyHours?: number;
@@ -39,6 +39,7 @@ export function housekeepingHandlers({ data, access, jobs, idempotencyHours = de
         await removeOldResets(transaction, now());
         await removeOldMails(transaction, PLATFORM, now());
       });
+      await access.throttle.removeExpired();
       const all = await access.organisations.all();
       for (let from = 0; from < all.length; from += ENQUEUED_AT_ONCE) {
         signal.throwIfAborted();

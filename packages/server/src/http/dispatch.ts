@@ -84,6 +84,7 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
       params, query, headers, body, caller, record,
       requestId: context.get('requestId'),
       clientAddress: clientAddress(context),
+      client: { address: clientAddress(context), userAgent: context.req.header('user-agent') },
       signal: context.req.raw.signal,
       cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
     };

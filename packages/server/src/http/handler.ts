@@ -43,6 +43,13 @@ export interface SessionCookies {
   set(cookie: string): void;
 }
 
+/** Who sent a request, as far as the connection and the browser tell: to limit attempts and to show people their sessions. */
+export interface Client {
+  /** As `clientAddress`. */
+  readonly address: string;
+  readonly userAgent: string | undefined;
+}
+
 type CookiesOf<Id extends OperationId> = Id extends 'signIn' | 'signOut' ? { readonly cookies: SessionCookies } : unknown;
 
 interface CommonInput<Id extends OperationId> {
@@ -54,6 +61,7 @@ interface CommonInput<Id extends OperationId> {
   readonly requestId: string;
   /** Where the request comes from, by the word of trusted proxies only; `0.0.0.0` where there is no connection. */
   readonly clientAddress: string;
+  readonly client: Client;
   readonly signal: AbortSignal;
   readonly record: RecordAnswer<Id>;
 }

@@ -16,6 +16,7 @@ import { createComingAndGoing, type ComingAndGoing } from '../access/coming-and-
 import { loginIndex } from '../access/people.ts';
 import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import type { SessionLimits } from '../access/sessions.ts';
+import type { SignInLimits } from '../access/throttle/sign-in-throttle.ts';
 import { createApp } from '../app.ts';
 import { createImports, type ImportLimits } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
@@ -37,6 +38,7 @@ export interface TestServerOptions {
   readonly now?: () => Date;
   readonly limits?: Partial<HttpLimits>;
   readonly sessions?: Partial<SessionLimits>;
+  readonly signInLimits?: Partial<SignInLimits>;
   readonly imports?: Partial<ImportLimits>;
   readonly staticMounts?: readonly StaticMount[];
   /** Where requests enqueue what is done later. Without it, requests that do fail. */
@@ -94,7 +96,7 @@ const noJobs: Pick<Jobs, 'enqueue'> = { enqueue: () => Promise.reject(new Error(
 /** Starts the app with everything real: database, vault, ledger, imports, passwords and cookies. */
 export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onRemove'>, vault: Vault, options: TestServerOptions = {}): Promise<TestServer> {
   const { data } = database;
-  const access = createAccess({ data, vault, ...(options.sessions && { sessions: options.sessions }), ...(options.now && { now: options.now }) });
+  const access = createAccess({ data, vault, ...(options.sessions && { sessions: options.sessions }), ...(options.signInLimits && { signInLimits: options.signInLimits }), ...(options.now && { now: options.now }) });
   const comingAndGoing = createComingAndGoing({
     data, vault, access, jobs: options.jobs ?? noJobs, settings: { product: 'Portal', locale: 'en', page: 'https://portal.example/account' }, ...(options.now && { now: options.now }),
   });
