@@ -4,6 +4,7 @@ import { accessHandlers } from './access/access-handlers.ts';
 import { peopleHandlers, type PeopleOperationId } from './access/people-handlers.ts';
 import type { AccessServices } from './access/access.ts';
 import type { ComingAndGoing } from './access/coming-and-going.ts';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DataAccess } from './database/data-access.ts';
 import type { AppEnv } from './http/app-env.ts';
 import type { ProxyOptions } from './http/client.ts';
@@ -48,6 +49,7 @@ export interface AppOptions {
 export interface AppParts {
   readonly data: DataAccess;
   readonly vault: Vault;
+  readonly audit: AuditTrail;
   readonly access: AccessServices;
   readonly comingAndGoing: ComingAndGoing;
   readonly ledger: Handlers<LedgerOperationId>;
@@ -57,12 +59,13 @@ export interface AppParts {
 }
 
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
-export function createApp({ data, vault, access, comingAndGoing, ledger, imports, keys, options }: AppParts): Hono<AppEnv> {
+export function createApp({ data, vault, audit, access, comingAndGoing, ledger, imports, keys, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
   const handlers: Handlers = { ...accessHandlers(access), ...peopleHandlers({ access, comingAndGoing }), ...ledger, ...imports, ...keys, ...healthHandlers({ data, vault }) };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,
+    trail: audit,
     forgetKeys: (organisationId) => { vault.forget(organisationId); },
     idempotency: new DatabaseIdempotencyStore({ data, vault, hours: limits.idempotencyHours, now: options.now ?? (() => new Date()) }),
     limits,

@@ -7,13 +7,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
-import { operations } from '@cashflowsmart/sdk/contract';
+import { operations, type Operation } from '@cashflowsmart/sdk/contract';
 import { READER_VERSION } from '@cashflowsmart/sdk/statements';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { entriesOf } from './audit/testing/entries-of.ts';
 import { backUp } from './backup/backup.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
+import { PLATFORM } from './database/schema.ts';
 import { startTestServer, type TestServer } from './http/test-server.ts';
 import { Jobs } from './jobs/index.ts';
 import { keyJobHandlers, keyJobs } from './keys/key-jobs.ts';
@@ -51,6 +53,7 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
     const canaries = makeCanaries();
     const said = await sayEverything(server, canaries, mailbox);
     expect(said.operations).toEqual(Object.keys(operations).toSorted());
+    expect(await recordedActions(database, server, said.organisationId)).toEqual(actionsOf(Object.values(operations)));
     // What is sealed anew is written anew.
     for (const organisationId of await server.keys.organisations()) await server.keys.rotation.rotate(organisationId, { once: true });
     await jobs.stop();
@@ -113,8 +116,20 @@ async function openOwnDatabase(kind: (typeof databaseKinds)[number]): Promise<Te
   return { ...database, options, dataFolder: cluster.dataFolder, onRemove: (cleanUp) => cleanUps.push(cleanUp) };
 }
 
+/** What the operations are called in an audit log. */
+function actionsOf(all: readonly Operation[]): readonly string[] {
+  return [...new Set(all.flatMap(({ audit }) => (typeof audit === 'string' ? [audit] : [])))].toSorted();
+}
+
+/** What was done by requests, of all that the operations may do, as the audit log tells it. */
+async function recordedActions(database: TestDatabase, { vault }: TestServer, organisationId: string): Promise<readonly string[]> {
+  const done = (await entriesOf(database, vault, [organisationId, PLATFORM])).filter(({ outcome, requestId }) => outcome === 'done' && requestId !== null);
+  const all = actionsOf(Object.values(operations));
+  return [...new Set(done.map(({ action }) => action))].filter((action) => all.includes(action)).toSorted();
+}
+
 /** Uses everything that takes a text, also what is undone, deleted, refused or never finished. */
-async function sayEverything(server: TestServer, { word, digits }: Canaries, mailbox: Mailbox): Promise<{ readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
+async function sayEverything(server: TestServer, { word, digits }: Canaries, mailbox: Mailbox): Promise<{ readonly organisationId: string; readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
   const person = { name: `Frau ${word}`, email: `${word}.${digits}@example.org`, password: `${word}-${digits}` };
   const organisationId = await server.access.organisations.create(`Bäckerei ${word} ${digits}`);
   await server.access.members.add(organisationId, await server.access.people.create(person), 'admin');
@@ -175,7 +190,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
     called.add(operationOf('GET', path));
     expect((await fetch(server.origin + path)).status).toBe(200);
   }
-  return { descriptions: found.map(({ description }) => description), operations: [...called].toSorted() };
+  return { organisationId, descriptions: found.map(({ description }) => description), operations: [...called].toSorted() };
 }
 
 /** Invites, changes and removes; what the mails say is what was said here. */

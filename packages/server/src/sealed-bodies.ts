@@ -1,6 +1,7 @@
 import { invitationBodies } from './access/invitations.ts';
 import { organisationBodies } from './access/organisations.ts';
 import { personBodies } from './access/people.ts';
+import { auditDetailBodies } from './audit/audit-details.ts';
 import { idempotencyBodies } from './http/idempotency-store.ts';
 import { importBodies } from './imports/import-body.ts';
 import { ledgerBodies } from './ledger/sealed-rows.ts';
@@ -9,4 +10,4 @@ import { identityProviderBodies } from './oidc/identity-providers.ts';
 import type { SealedTable } from './vault/sealed-table.ts';
 
 /** Every table with sealed bodies, as the features that own them describe it; what re-sealing and verification walk through. */
-export const sealedBodies: readonly SealedTable[] = [organisationBodies, personBodies, ...ledgerBodies, importBodies, idempotencyBodies, mailBodies, invitationBodies, identityProviderBodies];
+export const sealedBodies: readonly SealedTable[] = [organisationBodies, personBodies, ...ledgerBodies, importBodies, idempotencyBodies, mailBodies, invitationBodies, identityProviderBodies, auditDetailBodies];

@@ -9,6 +9,7 @@ export const importOperations = {
   createImport: defineOperation({
     id: 'createImport', method: 'POST', path: '/v1/organisations/{organisationId}/imports', tag: 'imports',
     access: 'imports:create',
+    audit: 'import.create',
     summary: 'Announce a statement file: its size, its digest, and what a person decided about it.',
     params: organisationParams,
     body: { json: schemas.newImport },
@@ -19,6 +20,7 @@ export const importOperations = {
   listImports: defineOperation({
     id: 'listImports', method: 'GET', path: '/v1/organisations/{organisationId}/imports', tag: 'imports',
     access: 'imports:read',
+    audit: 'import.list',
     summary: 'Imports, newest first; data-entry sees its own.',
     params: organisationParams,
     query: z.object({ accountId: schemas.id.optional(), cursor: schemas.cursor.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
@@ -28,6 +30,7 @@ export const importOperations = {
   readImport: defineOperation({
     id: 'readImport', method: 'GET', path: '/v1/organisations/{organisationId}/imports/{importId}', tag: 'imports',
     access: 'imports:read',
+    audit: 'import.read',
     summary: 'One import: how much of it has arrived, what was read, what became of it.',
     params: importParams,
     success: { status: 200, schema: schemas.statementImport },
@@ -36,6 +39,7 @@ export const importOperations = {
   uploadImportContent: defineOperation({
     id: 'uploadImportContent', method: 'PATCH', path: '/v1/organisations/{organisationId}/imports/{importId}/content', tag: 'imports',
     access: 'imports:create',
+    audit: 'import.upload',
     summary: 'Append bytes of the file. After the last one the server reads the statement and the import is under review, or refused.',
     params: importParams,
     headers: z.object({ 'upload-offset': z.coerce.number().int().min(0).meta({ description: 'Where these bytes begin: the receivedBytes of the import.' }) }),
@@ -46,6 +50,7 @@ export const importOperations = {
   decideImport: defineOperation({
     id: 'decideImport', method: 'PUT', path: '/v1/organisations/{organisationId}/imports/{importId}/decisions', tag: 'imports',
     access: 'imports:create',
+    audit: 'import.decide',
     summary: 'Replace the decisions about the file, and give its password; the server reads it again with them.',
     params: importParams,
     body: { json: schemas.decideImport },
@@ -55,6 +60,7 @@ export const importOperations = {
   commitImport: defineOperation({
     id: 'commitImport', method: 'POST', path: '/v1/organisations/{organisationId}/imports/{importId}/commit', tag: 'imports',
     access: 'imports:commit',
+    audit: 'import.commit',
     summary: 'Put the new rows into the ledger, all of them or none. Asking twice imports once.',
     params: importParams,
     body: { json: schemas.commitImport },
@@ -64,6 +70,7 @@ export const importOperations = {
   undoImport: defineOperation({
     id: 'undoImport', method: 'POST', path: '/v1/organisations/{organisationId}/imports/{importId}/undo', tag: 'imports',
     access: 'imports:undo',
+    audit: 'import.undo',
     summary: 'Take an import out of the ledger. Rows that another import attests stay, handed over to it.',
     params: importParams,
     success: { status: 200, schema: schemas.statementImport },

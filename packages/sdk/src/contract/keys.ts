@@ -6,6 +6,7 @@ export const keyOperations = {
   listKeys: defineOperation({
     id: 'listKeys', method: 'GET', path: '/v1/organisations/{organisationId}/keys', tag: 'keys',
     access: 'keys:manage',
+    audit: 'key.list',
     summary: 'The keys that seal the data of the organisation: their age and state, and how much stands under each. Never the keys themselves.',
     params: organisationParams,
     success: { status: 200, schema: schemas.page(schemas.dataKey, 'DataKeyPage') },
@@ -14,6 +15,7 @@ export const keyOperations = {
   rotateKeys: defineOperation({
     id: 'rotateKeys', method: 'POST', path: '/v1/organisations/{organisationId}/keys/rotations', tag: 'keys',
     access: 'keys:manage',
+    audit: 'key.rotate',
     summary: 'Replace a key by a new one. Everything is sealed anew in the background; the old key is retired when nothing is left under it. Asking again for the same key changes nothing.',
     params: organisationParams,
     body: { json: schemas.rotateKeys },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuditAction } from './audit-actions.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Permission } from './roles.ts';
 
@@ -28,6 +29,11 @@ export interface Operation {
   readonly success: { readonly status: 200 | 201 | 204; readonly schema?: z.ZodType };
   /** Problems of this operation; those that any operation can have are added by `problemsOf`. */
   readonly problems: readonly ProblemCode[];
+  /**
+   * What the audit log calls it. A `read` is recorded by itself; the handler of a `change` records it in the transaction that
+   * changes; both are recorded by themselves when they are refused. Or why it needs no entry.
+   */
+  readonly audit?: AuditAction | { readonly none: string };
   /** Whether it creates something and so needs an `Idempotency-Key`. */
   readonly idempotent?: true;
 }

@@ -8,6 +8,7 @@ export const organisationOperations = {
   readOrganisation: defineOperation({
     id: 'readOrganisation', method: 'GET', path: '/v1/organisations/{organisationId}', tag: 'organisations',
     access: 'organisation:read',
+    audit: { none: 'Every page begins with it, and it shows a name and a role.' },
     summary: 'An organisation and the role that one has in it.',
     params: organisationParams,
     success: { status: 200, schema: schemas.organisation },
@@ -16,6 +17,7 @@ export const organisationOperations = {
   listMembers: defineOperation({
     id: 'listMembers', method: 'GET', path: '/v1/organisations/{organisationId}/members', tag: 'organisations',
     access: 'members:manage',
+    audit: 'member.list',
     summary: 'The people of an organisation and their roles.',
     params: organisationParams,
     success: { status: 200, schema: schemas.page(schemas.member, 'MemberPage') },
@@ -24,6 +26,7 @@ export const organisationOperations = {
   listAccounts: defineOperation({
     id: 'listAccounts', method: 'GET', path: '/v1/organisations/{organisationId}/accounts', tag: 'accounts',
     access: 'accounts:list',
+    audit: 'account.list',
     summary: 'The accounts of an organisation, by name.',
     params: organisationParams,
     success: { status: 200, schema: schemas.page(schemas.account, 'AccountPage') },
@@ -32,6 +35,7 @@ export const organisationOperations = {
   createAccount: defineOperation({
     id: 'createAccount', method: 'POST', path: '/v1/organisations/{organisationId}/accounts', tag: 'accounts',
     access: 'accounts:manage',
+    audit: 'account.create',
     summary: 'Create an account in one currency.',
     params: organisationParams,
     body: { json: schemas.newAccount },

@@ -10,6 +10,7 @@ export const transactionOperations = {
   listTransactions: defineOperation({
     id: 'listTransactions', method: 'GET', path: '/v1/organisations/{organisationId}/transactions', tag: 'transactions',
     access: 'transactions:read',
+    audit: 'transaction.list',
     summary: 'Transactions of one account, newest first; data-entry sees those of its own imports and entries.',
     params: organisationParams,
     query: z.object({
@@ -25,6 +26,7 @@ export const transactionOperations = {
   searchTransactions: defineOperation({
     id: 'searchTransactions', method: 'POST', path: '/v1/organisations/{organisationId}/transactions/search', tag: 'transactions',
     access: 'transactions:read',
+    audit: 'transaction.search',
     summary: 'Transactions of several accounts by text and period, newest first. The text travels in the body, never in an address.',
     params: organisationParams,
     body: { json: schemas.searchTransactions },
@@ -34,6 +36,7 @@ export const transactionOperations = {
   createTransaction: defineOperation({
     id: 'createTransaction', method: 'POST', path: '/v1/organisations/{organisationId}/transactions', tag: 'transactions',
     access: 'transactions:create',
+    audit: 'transaction.create',
     summary: 'Enter a transaction by hand.',
     params: organisationParams,
     body: { json: schemas.newTransaction },
@@ -44,6 +47,7 @@ export const transactionOperations = {
   correctTransaction: defineOperation({
     id: 'correctTransaction', method: 'PATCH', path: '/v1/organisations/{organisationId}/transactions/{transactionId}', tag: 'transactions',
     access: 'transactions:correct',
+    audit: 'transaction.correct',
     summary: 'Correct a transaction; what the statement said is kept beneath.',
     params: transactionParams,
     body: { json: schemas.correctTransaction },
@@ -53,6 +57,7 @@ export const transactionOperations = {
   deleteTransaction: defineOperation({
     id: 'deleteTransaction', method: 'DELETE', path: '/v1/organisations/{organisationId}/transactions/{transactionId}', tag: 'transactions',
     access: 'transactions:delete',
+    audit: 'transaction.delete',
     summary: 'Delete a transaction. A later statement that holds it counts it as known and does not bring it back.',
     params: transactionParams,
     query: z.object({ revision: z.coerce.number().int().min(0) }),
@@ -62,6 +67,7 @@ export const transactionOperations = {
   readCashFlow: defineOperation({
     id: 'readCashFlow', method: 'GET', path: '/v1/organisations/{organisationId}/cash-flow', tag: 'cash flow',
     access: 'cash-flow:read',
+    audit: 'cash-flow.read',
     summary: 'Money in, out, net and balance by day, week, month, quarter or year, with what the statements cover.',
     params: organisationParams,
     query: z.object({

@@ -1,6 +1,7 @@
 import type { Session } from '@cashflowsmart/sdk/contract';
 import type { Handlers } from '../http/handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import { personActor } from '../http/request-audit.ts';
 import type { AccessServices } from './access.ts';
 
 type AccessOperation = 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers';
@@ -14,12 +15,13 @@ export function accessHandlers({ people, organisations, members, sessions, signI
     idleMinutes: sessions.limits.idleMinutes,
   });
   return {
-    signIn: async ({ body, cookies, client }) => {
+    signIn: async ({ body, cookies, client, audit }) => {
       const attempt = await signInThrottle.attempt(body.email, client.address);
       const person = await people.authenticate(body.email, body.password);
-      if (!person) throw new ProblemError('sign-in-failed');
+      if (!person) throw new ProblemError('sign-in-failed', { refused: { login: await people.loginIndexOf(body.email) } });
       await attempt.succeeded();
-      const { cookie, expiresAt } = await sessions.begin(person.id, cookies.presented);
+      const { cookie, expiresAt } = await sessions.begin(person.id, cookies.presented, (transaction, sessionId) =>
+        audit(transaction, { action: 'session.begin', actor: personActor(person.id, sessionId), object: { kind: 'session', id: sessionId }, details: { factors: ['password'] } }));
       cookies.set(cookie);
       return describe(person, expiresAt);
     },
@@ -28,8 +30,8 @@ export function accessHandlers({ people, organisations, members, sessions, signI
       if (!person) throw new ProblemError('not-authenticated');
       return describe(person, await sessions.expiryOf(caller.sessionId));
     },
-    signOut: async ({ caller, cookies }) => {
-      cookies.set(await sessions.end(caller.sessionId));
+    signOut: async ({ caller, cookies, audit }) => {
+      cookies.set(await sessions.end(caller.sessionId, (transaction) => audit(transaction, { action: 'session.end', object: { kind: 'session', id: caller.sessionId } })));
       return undefined;
     },
     readOrganisation: async ({ caller }) => ({

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { operations, type Operation, type OperationId, type Role } from '@cashflowsmart/sdk/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entriesOf } from '../audit/testing/entries-of.ts';
+import { PLATFORM } from '../database/schema.ts';
 import { Jobs } from '../jobs/index.ts';
 import { keyJobs } from '../keys/key-jobs.ts';
 import { mailJobs } from '../mail/mail-jobs.ts';
 import { startTestServer, type TestServer } from '../http/test-server.ts';
-import { describeOnBothDatabases } from '../testing/test-database.ts';
+import { describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
 import { signToken } from './session-cookie.ts';
 import { unlimitedSignIn } from './throttle/testing/unlimited-sign-in.ts';
@@ -99,15 +102,38 @@ function expected(operation: Operation, caller: Caller, place: Place, origin: Or
   return caller !== 'disabled' && who.includes(caller) ? answer : { status: 403, code: 'not-allowed' };
 }
 
+/** What the audit log must hold of a request: nothing, or one entry. */
+interface Recorded {
+  readonly log: 'organisation' | 'platform';
+  readonly action: string;
+  readonly outcome: string;
+  readonly actor: 'person' | 'anonymous';
+}
+
+/** Written from what was answered: whoever is known leaves an entry, refused or not; strangers who were refused are only counted. */
+function recorded({ id, access, audit }: Operation, caller: Caller, place: Place, { status, code }: Allowed): Recorded | undefined {
+  const action = typeof audit === 'string' ? audit : 'request.refuse';
+  if (code === 'origin-not-allowed' || code === 'not-authenticated') return undefined;
+  if (status >= 400 && ![401, 403, 404].includes(status)) return undefined;
+  if (typeof access === 'object' && id !== 'signIn') return undefined;
+  if (status < 400 && typeof audit !== 'string') return undefined;
+  const outcome = code ?? 'done';
+  if (id === 'signIn') return { log: 'platform', action, outcome, actor: 'anonymous' };
+  const member = access !== 'own-session' && place === 'own' && caller !== 'expired';
+  return { log: member ? 'organisation' : 'platform', action, outcome, actor: 'person' };
+}
+
 const START = Date.parse('2026-03-01T08:00:00Z');
 
 describeOnBothDatabases('access', (open) => {
   let server: TestServer;
   let cookieOf: (caller: Caller, operationId: string) => Promise<string>;
   let time = START;
+  let database: TestDatabase;
+  const calls: { readonly name: string; readonly requestId: string | null; readonly entry: Recorded | undefined }[] = [];
 
   beforeAll(async () => {
-    const database = await open();
+    database = await open();
     const vault = await openTestVault(database);
     const jobs = new Jobs({ database, jobs: [...keyJobs, ...mailJobs], log: () => undefined });
     await jobs.connect();
@@ -157,9 +183,11 @@ describeOnBothDatabases('access', (open) => {
         for (const origin of ORIGINS) {
           const answer = await call(operation, caller, place, origin);
           const wanted = expected(operation, caller, place, origin);
+          const name = `${operation.id} as ${caller} in the ${place} organisation from the ${origin} origin`;
+          calls.push({ name, requestId: answer.headers.get('request-id'), entry: recorded(operation, caller, place, wanted) });
           const body = await answer.text();
           const got = { status: answer.status, ...(answer.status >= 400 && { code: (JSON.parse(body) as { code: string }).code }) };
-          expect(got, `${operation.id} as ${caller} in the ${place} organisation from the ${origin} origin`).toEqual(wanted);
+          expect(got, name).toEqual(wanted);
           if (answer.status < 400) continue;
           // A refusal names nobody and nothing of the organisation.
           for (const word of ['Bakery', 'Butchery', 'Person in', '@bakery.example', server.organisationId]) expect(body).not.toContain(word);
@@ -177,6 +205,18 @@ describeOnBothDatabases('access', (open) => {
       }));
       expect(other).toEqual(absent);
     }
+  });
+
+  it('stands in the audit log of whoever is concerned', async () => {
+    const entries = await entriesOf(database, server.vault, [server.organisationId, server.otherOrganisationId, PLATFORM]);
+    const byRequest = Map.groupBy(entries, ({ requestId }) => requestId);
+    const logs = new Map([[server.organisationId, 'organisation'], [PLATFORM, 'platform']]);
+    const wrong = calls.flatMap(({ name, requestId, entry }) => {
+      const found = (byRequest.get(requestId) ?? []).map(({ organisationId, action, outcome, actor }) => ({ log: logs.get(organisationId), action, outcome, actor: actor.kind }));
+      return isDeepStrictEqual(found, entry ? [entry] : []) ? [] : [{ name, found, entry }];
+    });
+    expect(calls.length).toBeGreaterThan(1_000);
+    expect(wrong).toEqual([]);
   });
 
   it('is refused without a trace: the other organisation stays empty', async () => {

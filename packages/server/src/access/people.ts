@@ -199,6 +199,11 @@ export class People {
     };
   }
 
+  /** Keyed index of a login, by which attempts with it can be told to be the same without its being kept. */
+  async loginIndexOf(email: string): Promise<Uint8Array> {
+    return (await this.#vault.blindIndex('login', normaliseEmail(email))).current;
+  }
+
   /** Those of `ids` that exist, in any order. */
   async read(ids: readonly string[]): Promise<readonly Person[]> {
     if (ids.length === 0) return [];

@@ -64,7 +64,7 @@ export class Sessions implements SessionGate {
   }
 
   /** Starts a session for a person whose password was right. A session that the request still carried ends. */
-  async begin(personId: string, presentedCookies: string | undefined): Promise<BegunSession> {
+  async begin(personId: string, presentedCookies: string | undefined, inTransaction?: (transaction: Transaction<Database>, sessionId: string) => Promise<void>): Promise<BegunSession> {
     const keys = await this.#cookieKeys();
     const token: SessionToken = { id: randomBytes(16), secret: randomBytes(32) };
     const older = tokenIn(presentedCookies, keys);
@@ -81,14 +81,17 @@ export class Sessions implements SessionGate {
       await transaction.insertInto('sessions')
         .values({ id: sessionId, person_id: personId, secret_hash: hashOf(token.secret), created_at: now, last_seen_at: now, expires_at: expiresAt, authenticated_at: now, factors: ['password'] })
         .execute();
+      await inTransaction?.(transaction, sessionId);
     });
     return { cookie: beginCookie(token, keys), sessionId, expiresAt };
   }
 
   /** Ends a session for good and returns the `Set-Cookie` that removes its cookie. */
-  async end(sessionId: string): Promise<string> {
-    await this.#data.inPlatform((transaction) =>
-      transaction.deleteFrom('sessions').where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute());
+  async end(sessionId: string, inTransaction?: (transaction: Transaction<Database>) => Promise<void>): Promise<string> {
+    await this.#data.inPlatform(async (transaction) => {
+      await transaction.deleteFrom('sessions').where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute();
+      await inTransaction?.(transaction);
+    });
     return END_COOKIE;
   }
 
@@ -124,7 +127,7 @@ export class Sessions implements SessionGate {
     const sessionId = sessionIdOf(token);
     const [row] = await this.#data.call(authenticate(sessionId, organisation));
     if (!row || !timingSafeEqual(row.secret_hash, hashOf(token.secret))) throw new ProblemError('not-authenticated');
-    if (this.#hasEnded(row.last_seen_at, row.expires_at, now)) throw new ProblemError('session-expired');
+    if (this.#hasEnded(row.last_seen_at, row.expires_at, now)) throw new ProblemError('session-expired', { refused: { personId: row.person_id, sessionId } });
     if (now.getTime() - row.last_seen_at.getTime() >= LAST_SEEN_STEP) {
       await this.#data.inPlatform((transaction) =>
         transaction.updateTable('sessions').set({ last_seen_at: now }).where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute());

@@ -2,6 +2,7 @@ import { createAccess, type AccessServices } from '../access/access.ts';
 import { createComingAndGoing } from '../access/coming-and-going.ts';
 import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
+import { AuditTrail } from '../audit/audit-trail.ts';
 import { backUp, type BackupOptions, type BackupResult } from '../backup/backup.ts';
 import type { BackupRun } from '../backup/backup-error.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
@@ -39,6 +40,7 @@ export interface DeploymentOptions {
 
 /** Everything above an open database: keys, people, ledger, imports, and the parts of the app over them. */
 export interface Deployment {
+  readonly audit: AuditTrail;
   readonly access: AccessServices;
   readonly ledger: Ledger;
   readonly keys: KeyManagement;
@@ -62,6 +64,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const provider = await openKeyProvider(options.keyProvider, { dataFolders });
   const custody = await openCustody(options.custody, { dataFolders });
   const vault = await openVault({ custody, provider, data });
+  const audit = new AuditTrail({ data, vault });
   const access = createAccess({ data, vault });
   const mailer = options.mail?.mailer;
   const ledger = new Ledger({ data, vault });
@@ -72,14 +75,16 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const jobs = new Jobs({ database, jobs: [...keyJobs, ...housekeepingJobs, ...mailJobs], log: options.log ?? (() => undefined) });
   const comingAndGoing = createComingAndGoing({ data, vault, access, jobs, settings: options.mail?.settings ?? NOWHERE });
   return {
-    access, ledger, keys, jobs,
-    parts: { data, vault, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
+    audit, access, ledger, keys, jobs,
+    parts: { data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
     backUp: (files, run) => backUp({ database, vault, custody, ...files, ...run }),
     startJobs: () => jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs }), ...(mailer ? comingAndGoing.jobHandlers(mailer) : [])]),
     close: async () => {
       await jobs.stop();
       mailer?.close();
       await imports.close();
+      // What was only counted is not worth a failing end.
+      await audit.close().catch(() => undefined);
       await custody.close();
       await provider.close?.();
     },

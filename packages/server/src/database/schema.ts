@@ -1,3 +1,4 @@
+import type { AuditActorKind } from '@cashflowsmart/sdk/contract';
 import type { ColumnType, Generated } from 'kysely';
 
 /**
@@ -24,6 +25,8 @@ export interface Database {
   invitations: InvitationTable;
   password_resets: PasswordResetTable;
   identity_providers: IdentityProviderTable;
+  audit_entries: AuditEntryTable;
+  audit_details: AuditDetailTable;
 }
 
 /** The organisation id under which the tables outside any organisation are sealed. */
@@ -233,8 +236,40 @@ interface IdentityProviderTable extends Sealed {
   revision: number;
 }
 
+/** What happened. Only added to: a trigger refuses every change but the one that gives an entry its place. */
+export interface AuditEntryTable {
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  /** Counts the logs of an organisation: a new one begins only after a restore that lost entries. */
+  epoch: ColumnType<number | null, undefined, number>;
+  /** Counts from 0 without a gap; null until the sequencer has given it. */
+  position: ColumnType<string | null, undefined, string | number>;
+  at: Fixed<Date>;
+  actor_kind: Fixed<AuditActorKind>;
+  actor_id: Fixed<string | null>;
+  /** The session, or the key of a platform. */
+  credential_id: Fixed<string | null>;
+  action: Fixed<string>;
+  object_kind: Fixed<string | null>;
+  object_id: Fixed<string | null>;
+  outcome: Fixed<string>;
+  request_id: Fixed<string | null>;
+  /** SHA-256 over salt and details. */
+  details_hash: Fixed<Uint8Array | null>;
+  /** RFC 6962. */
+  leaf_hash: Fixed<Uint8Array>;
+}
+
+/** What was said about an entry, with the salt of its digest; may be erased. */
+interface AuditDetailTable extends Sealed {
+  organisation_id: Fixed<string>;
+  /** Of the entry. */
+  id: Fixed<string>;
+}
+
 /** Tables with a `sealed` body and a `key_id`, in an order in which rows may be inserted. */
 export const sealedTables = [
   'organisations', 'people', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
   'ledger_forwards', 'idempotency_records', 'mails', 'invitations', 'identity_providers',
+  'audit_details',
 ] as const satisfies readonly (keyof Database)[];

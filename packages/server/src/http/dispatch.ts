@@ -1,6 +1,7 @@
 import type { Operation, Permission } from '@cashflowsmart/sdk/contract';
 import type { Context, Hono } from 'hono';
 import type { Transaction } from 'kysely';
+import type { AuditWriter } from '../audit/audit-trail.ts';
 import { authorise } from '../access/authorise.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import type { AppEnv } from './app-env.ts';
@@ -10,6 +11,7 @@ import { idempotentRequest, type IdempotencyStore } from './idempotent-request.t
 import type { HttpLimits } from './limits.ts';
 import type { MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
+import { RequestAudit } from './request-audit.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
 import type { SessionGate } from './session-gate.ts';
 import { queryObject, validatePart } from './validate.ts';
@@ -20,6 +22,7 @@ export interface DispatchOptions {
   readonly forgetKeys: (organisationId: string) => void;
   readonly gate: SessionGate;
   readonly idempotency: IdempotencyStore;
+  readonly trail: AuditWriter;
   readonly limits: HttpLimits;
 }
 
@@ -39,7 +42,7 @@ interface Answer {
 /** Mounts every operation, and an answer to other methods at the same paths. */
 export function mountOperations(app: Hono<AppEnv>, table: readonly MountedOperation[], options: DispatchOptions): void {
   for (const mounted of table) {
-    app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => answer(context, mounted, options).catch(asError));
+    app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => audited(context, mounted, options).catch(asError));
   }
   for (const [path, methods] of methodsByPath(table)) {
     const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
@@ -66,11 +69,24 @@ function methodsByPath(table: readonly MountedOperation[]): ReadonlyMap<string, 
   return methods;
 }
 
+/** Whoever is refused is refused once that is recorded. */
+async function audited(context: Request, mounted: MountedOperation, options: DispatchOptions): Promise<Response> {
+  const audit = new RequestAudit(options.trail, mounted.operation, {
+    requestId: context.get('requestId'), address: clientAddress(context),
+  });
+  try {
+    return await answer(context, mounted, options, audit);
+  } catch (error) {
+    await audit.failed(error);
+    throw error;
+  }
+}
+
 /** The order is the promise: who, may they, is it well formed; only then the body is read and the handler runs. */
-async function answer(context: Request, { operation, handle }: MountedOperation, options: DispatchOptions): Promise<Response> {
+async function answer(context: Request, { operation, handle }: MountedOperation, options: DispatchOptions, audit: RequestAudit): Promise<Response> {
   const limit = bodyLimit(operation, options.limits);
   refuseDeclaredLength(context.req.raw.headers, limit);
-  const caller = await callerOf(context, operation, options.gate);
+  const caller = await callerOf(context, operation, options.gate, audit);
   if (operation.body) requireContentType(context.req.raw.headers, 'json' in operation.body ? 'application/json' : operation.body.bytes);
   const params = operation.params && validatePart('params', operation.params, context.req.param());
   const query = operation.query && validatePart('query', operation.query, queryObject(new URL(context.req.url).searchParams));
@@ -80,8 +96,9 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
 
   const cookies: string[] = [];
   const call = async (record: (transaction: Transaction<Database>, result: unknown) => Promise<void>): Promise<unknown> => {
+    await audit.prepare();
     const input = {
-      params, query, headers, body, caller, record,
+      params, query, headers, body, caller, record, audit: audit.record, unchanged: audit.unchanged,
       requestId: context.get('requestId'),
       clientAddress: clientAddress(context),
       client: { address: clientAddress(context), userAgent: context.req.header('user-agent') },
@@ -89,7 +106,9 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
       cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
     };
     // The parts were checked against the schemas of this very operation.
-    return shaped(operation, await handle(input as never));
+    const result = shaped(operation, await handle(input as never));
+    await audit.answered({ params, query, body }, result);
+    return result;
   };
 
   const run = async (): Promise<Answer> => operation.idempotent && bytes
@@ -109,15 +128,19 @@ function bodyLimit({ body }: Operation, limits: HttpLimits): number {
   return 'json' in body ? limits.jsonBytes : limits.uploadPartBytes;
 }
 
-async function callerOf(context: Request, { access }: Operation, gate: SessionGate): Promise<Caller | MemberCaller | undefined> {
+async function callerOf(context: Request, { access }: Operation, gate: SessionGate, audit: RequestAudit): Promise<Caller | MemberCaller | undefined> {
   if (typeof access === 'object') return undefined;
   const cookie = context.req.header('cookie');
   if (access === 'own-session') {
     const { personId, sessionId } = await gate.authenticate(cookie, null);
+    audit.signedIn({ personId, sessionId });
     return { personId, sessionId };
   }
   const organisationId = context.req.param('organisationId') ?? '';
-  return authorise(await gate.authenticate(cookie, organisationId), organisationId, access satisfies Permission);
+  const who = await gate.authenticate(cookie, organisationId);
+  audit.signedIn(who, organisationId);
+  if (who.membership) audit.member(organisationId);
+  return authorise(who, organisationId, access satisfies Permission);
 }
 
 /** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */

@@ -1,6 +1,7 @@
-import type { OperationId, Operations, Reach, ResultOf, Role } from '@cashflowsmart/sdk/contract';
+import type { AuditAction, AuditDetailsOf, OperationId, Operations, Reach, ResultOf, Role } from '@cashflowsmart/sdk/contract';
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
+import type { AuditActor, AuditObject } from '../audit/audit-entry.ts';
 import type { Database } from '../database/schema.ts';
 
 /** The signed-in person behind a request. */
@@ -35,6 +36,23 @@ type CallerOf<O> = O extends { readonly access: { readonly public: string } }
  */
 export type RecordAnswer<Id extends OperationId> = (transaction: Transaction<Database>, answer: ResultOf<Id>) => Promise<void>;
 
+/** What a handler says of a change; who asked, when and from where is known. */
+export interface AuditedChange<A extends AuditAction> {
+  readonly action: A;
+  readonly object?: AuditObject;
+  readonly details?: AuditDetailsOf<A>;
+  /** Where the change is made in a transaction of the platform, and not of the caller's organisation. */
+  readonly log?: 'platform';
+  /** Who acted, where the request itself has found that out. */
+  readonly actor?: AuditActor;
+}
+
+/**
+ * Records a change in the transaction that makes it. The handler of every operation whose action is a `change` must call it, or say
+ * that nothing was changed; the dispatcher refuses to answer otherwise.
+ */
+export type Audit = <A extends AuditAction>(transaction: Transaction<Database>, change: AuditedChange<A>) => Promise<void>;
+
 /** The session cookie of a request and of its answer: for the operations that begin and end a session. */
 export interface SessionCookies {
   /** The `Cookie` header as it arrived; nothing in it is checked yet. */
@@ -64,6 +82,9 @@ interface CommonInput<Id extends OperationId> {
   readonly client: Client;
   readonly signal: AbortSignal;
   readonly record: RecordAnswer<Id>;
+  readonly audit: Audit;
+  /** Says that what was asked for was so already, and nothing had to be changed. */
+  readonly unchanged: () => void;
 }
 
 /** What a handler gets: everything validated, the caller authorised, nothing of HTTP but what it may need. */

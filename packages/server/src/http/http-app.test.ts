@@ -1,5 +1,6 @@
 import { operations, schemas, type Operation } from '@cashflowsmart/sdk/contract';
 import { describe, expect, it } from 'vitest';
+import { noTrail } from '../audit/testing/no-trail.ts';
 import { createHttpApp, type HttpAppOptions } from './http-app.ts';
 import { foreignProblem } from './foreign-problems.ts';
 import type { Handlers } from './handler.ts';
@@ -14,13 +15,14 @@ import { DatabaseUnavailableError } from '../database/errors.ts';
 const ORIGIN = 'https://portal.example';
 const PRIVATE = 'DE89370400440532013000';
 
-const nobody: Pick<HttpAppOptions, 'gate' | 'idempotency'> = {
+const nobody: Pick<HttpAppOptions, 'gate' | 'idempotency' | 'trail'> = {
+  trail: noTrail,
   gate: { authenticate: () => Promise.reject(new ProblemError('not-authenticated')) },
   idempotency: { begin: () => Promise.reject(new Error('Nothing is created here.')), isConflict: () => false },
 };
 
 const ping = {
-  id: 'ping', method: 'GET', path: '/ping', tag: 'test', access: { public: 'For this test.' }, summary: 'Answers.',
+  id: 'ping', method: 'GET', path: '/ping', tag: 'test', access: { public: 'For this test.' }, audit: { none: 'For this test.' }, summary: 'Answers.',
   success: { status: 200, schema: schemas.health }, problems: [],
 } as const satisfies Operation;
 const post = { ...ping, id: 'post', method: 'POST', path: '/post', body: { json: schemas.signIn } } as const satisfies Operation;

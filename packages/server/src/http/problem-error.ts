@@ -7,6 +7,14 @@ export interface FieldError {
   readonly rule: string;
 }
 
+/** What is known of whoever is refused: for the audit log alone, never for the answer. */
+export interface Refused {
+  readonly personId?: string;
+  readonly sessionId?: string;
+  /** Keyed index of the e-mail by which somebody tried to sign in. */
+  readonly login?: Uint8Array;
+}
+
 /**
  * Thrown anywhere below a route to answer with a problem of the contract. Its message is the problem's own title, so
  * that nothing from the request can reach a log or an answer through it.
@@ -17,12 +25,14 @@ export class ProblemError extends Error {
   readonly errors: readonly FieldError[] | undefined;
   /** Seconds, for `Retry-After`. */
   readonly retryAfter: number | undefined;
+  readonly refused: Refused | undefined;
 
-  constructor(code: ProblemCode, options: { errors?: readonly FieldError[]; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(code: ProblemCode, options: { errors?: readonly FieldError[]; retryAfter?: number; refused?: Refused; cause?: unknown } = {}) {
     super(problems[code].title, { cause: options.cause });
     this.code = code;
     this.errors = options.errors;
     this.retryAfter = options.retryAfter;
+    this.refused = options.refused;
   }
 
   get status(): number {

@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AppEnv } from './app-env.ts';
 import type { Handlers } from './handler.ts';
+import { noTrail } from '../audit/testing/no-trail.ts';
 import { createHttpApp } from './http-app.ts';
 import { defaultHttpLimits } from './limits.ts';
 import { operationTable } from './operation-table.ts';
@@ -19,6 +20,7 @@ function appOfAllOperations(): Hono<AppEnv> {
     table: operationTable({ ...refusing, health: () => Promise.resolve({ status: 'ok' }) } as unknown as Handlers),
     gate: { authenticate: () => Promise.reject(new ProblemError('not-authenticated')) },
     idempotency: { begin: () => Promise.reject(new Error('Nothing is created here.')), isConflict: () => false },
+    trail: noTrail,
     forgetKeys: () => undefined,
     origins: [ORIGIN], hosts: ['localhost'], secure: false, docsBase: '', staticMounts: [], limits: defaultHttpLimits, problemOf: () => undefined, log: () => undefined,
   });

@@ -18,6 +18,7 @@ import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import type { SessionLimits } from '../access/sessions.ts';
 import type { SignInLimits } from '../access/throttle/sign-in-throttle.ts';
 import { createApp } from '../app.ts';
+import { AuditTrail } from '../audit/audit-trail.ts';
 import { createImports, type ImportLimits } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { verifyFiles } from '../imports/verify-files.ts';
@@ -81,6 +82,7 @@ export interface TestServer {
   readonly ledger: Ledger;
   readonly keys: KeyManagement;
   readonly vault: Vault;
+  readonly audit: AuditTrail;
   /** What was logged so far. */
   readonly logged: readonly LogEntry[];
   readonly comingAndGoing: ComingAndGoing;
@@ -96,6 +98,7 @@ const noJobs: Pick<Jobs, 'enqueue'> = { enqueue: () => Promise.reject(new Error(
 /** Starts the app with everything real: database, vault, ledger, imports, passwords and cookies. */
 export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onRemove'>, vault: Vault, options: TestServerOptions = {}): Promise<TestServer> {
   const { data } = database;
+  const audit = new AuditTrail({ data, vault, ...(options.now && { now: options.now }) });
   const access = createAccess({ data, vault, ...(options.sessions && { sessions: options.sessions }), ...(options.signInLimits && { signInLimits: options.signInLimits }), ...(options.now && { now: options.now }) });
   const comingAndGoing = createComingAndGoing({
     data, vault, access, jobs: options.jobs ?? noJobs, settings: { product: 'Portal', locale: 'en', page: 'https://portal.example/account' }, ...(options.now && { now: options.now }),
@@ -108,7 +111,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
     addresses: ['127.0.0.1'], port: 0, transport: { kind: 'loopback' }, ...(options.limits && { limits: options.limits }),
     build: (port) => {
       const app = createApp({
-        data, vault, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }),
+        data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }),
         options: {
           origins: [`http://127.0.0.1:${String(port)}`], secure: false, log: (entry) => { logged.push(entry); },
           ...(options.limits && { limits: options.limits }), ...(options.now && { now: options.now }),
@@ -129,7 +132,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   const people = await makePeople(access, organisationId);
   const client = (cookie: string): TestClient => ({ cookie, send: (method, path, request = {}) => fetch(origin + path, toInit(origin, cookie, method, request)) });
   return {
-    origin, organisationId, otherOrganisationId, people, access, comingAndGoing, ledger, keys, vault, logged,
+    origin, organisationId, otherOrganisationId, people, access, comingAndGoing, ledger, keys, vault, audit, logged,
     path: `/v1/organisations/${organisationId}`,
     anonymous: client(''),
     withCookie: client,

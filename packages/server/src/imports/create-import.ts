@@ -8,7 +8,7 @@ import { insertImport, type StoredImport } from './import-store.ts';
 import type { ImportsContext } from './imports-context.ts';
 
 /** Takes note of a file whose bytes follow. @throws {ProblemError} `file-empty`, `file-too-large` or `not-found`. */
-export async function createImport(context: ImportsContext, { caller, body, record }: HandlerInput<'createImport'>): Promise<StatementImport> {
+export async function createImport(context: ImportsContext, { caller, body, record, audit }: HandlerInput<'createImport'>): Promise<StatementImport> {
   if (body.byteLength === 0) throw new ProblemError('file-empty');
   if (body.byteLength > context.limits.reading.bytes) throw new ProblemError('file-too-large');
   await context.ledger.readAccount(caller.organisationId, body.accountId);
@@ -40,6 +40,8 @@ export async function createImport(context: ImportsContext, { caller, body, reco
   await context.data.inOrganisation(caller.organisationId, async (trx) => {
     await insertImport(trx, vault, stored);
     await record(trx, answer);
+    const { fileName, byteLength, sha256 } = body;
+    await audit(trx, { action: 'import.create', object: { kind: 'import', id: stored.id }, details: { fileName, byteLength, sha256 } });
   });
   return answer;
 }

@@ -3,7 +3,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import { answerOf } from './answer.ts';
 import { openContent } from './file-content.ts';
 import { findImport, updateImport } from './import-store.ts';
-import type { ImportAddress, ImportsContext } from './imports-context.ts';
+import type { ImportChange, ImportsContext } from './imports-context.ts';
 import { loadImport } from './load.ts';
 import { outcomeOf } from './outcome.ts';
 import { nextState } from './state.ts';
@@ -25,7 +25,7 @@ const OF_THIS_ATTEMPT: ReadonlySet<ProblemCode> = new Set([
  *
  * @throws {ProblemError} `upload-incomplete`, `import-not-reviewable`, or what is wrong with the attempt.
  */
-export async function decideImport(context: ImportsContext, address: ImportAddress, decided: NewDecisions): Promise<StatementImport> {
+export async function decideImport(context: ImportsContext, address: ImportChange, decided: NewDecisions): Promise<StatementImport> {
   const { organisationId } = address.caller;
   const vault = await context.vault.organisation(organisationId);
   const stored = await loadImport(context, vault, address);
@@ -44,7 +44,10 @@ export async function decideImport(context: ImportsContext, address: ImportAddre
   const changed = await context.data.inOrganisation(organisationId, async (trx) => {
     const locked = await findImport(trx, vault, stored.id, { personId: undefined, lock: true });
     if (!locked) throw new ProblemError('not-found');
-    return updateImport(trx, vault, locked, { state: nextState(locked.state, event), body: { ...decisions, ...body } });
+    const state = nextState(locked.state, event);
+    const { edits, excluded } = decided.decisions;
+    await address.audit(trx, { action: 'import.decide', object: { kind: 'import', id: stored.id }, details: { state, edits: edits.length, excluded: excluded.length } });
+    return updateImport(trx, vault, locked, { state, body: { ...decisions, ...body } });
   });
   return answerOf(context, changed);
 }

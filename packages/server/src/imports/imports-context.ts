@@ -1,5 +1,5 @@
 import type { DataAccess } from '../database/data-access.ts';
-import type { MemberCaller } from '../http/handler.ts';
+import type { Audit, MemberCaller } from '../http/handler.ts';
 import type { LedgerOperations } from '../ledger/types.ts';
 import type { Vault } from '../vault/index.ts';
 import type { FileReading, ReadingRequest } from './reading/file-reading.ts';
@@ -21,6 +21,14 @@ export interface ImportsContext {
   readonly now: () => Date;
   /** Ends what reads files; what is being read is given up. */
   readonly close: () => Promise<void>;
+}
+
+/** Who wants to change which import. */
+export interface ImportChange extends ImportAddress {
+  /** Records the change in its transaction. */
+  readonly audit: Audit;
+  /** Says that it was so already. */
+  readonly unchanged: () => void;
 }
 
 /** Who asks, about which import. */

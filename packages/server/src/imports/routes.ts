@@ -1,9 +1,9 @@
-import type { Handlers } from '../http/handler.ts';
+import type { HandlerInput, Handlers } from '../http/handler.ts';
 import { answerOf } from './answer.ts';
 import { commitImport } from './commit-import.ts';
 import { createImport } from './create-import.ts';
 import { decideImport } from './decide-import.ts';
-import type { ImportsContext } from './imports-context.ts';
+import type { ImportChange, ImportsContext } from './imports-context.ts';
 import { listImports } from './list-imports.ts';
 import { loadImport } from './load.ts';
 import { undoImport } from './undo-import.ts';
@@ -11,6 +11,10 @@ import { uploadContent } from './upload-content.ts';
 
 export type ImportOperationId =
   | 'createImport' | 'listImports' | 'readImport' | 'uploadImportContent' | 'decideImport' | 'commitImport' | 'undoImport';
+
+function changeOf({ caller, params, signal, audit, unchanged }: HandlerInput<'uploadImportContent' | 'decideImport' | 'commitImport' | 'undoImport'>): ImportChange {
+  return { caller, importId: params.importId, gone: signal, audit, unchanged };
+}
 
 /** The operations on statement files. */
 export function importHandlers(context: ImportsContext): Handlers<ImportOperationId> {
@@ -21,10 +25,9 @@ export function importHandlers(context: ImportsContext): Handlers<ImportOperatio
       const vault = await context.vault.organisation(caller.organisationId);
       return answerOf(context, await loadImport(context, vault, { caller, importId: params.importId }));
     },
-    uploadImportContent: ({ caller, params, headers, body, signal }) =>
-      uploadContent(context, { caller, importId: params.importId, gone: signal }, { offset: headers['upload-offset'], bytes: body }),
-    decideImport: ({ caller, params, body, signal }) => decideImport(context, { caller, importId: params.importId, gone: signal }, body),
-    commitImport: ({ caller, params, body, signal }) => commitImport(context, { caller, importId: params.importId, gone: signal }, body.acceptContradiction),
-    undoImport: ({ caller, params }) => undoImport(context, { caller, importId: params.importId }),
+    uploadImportContent: (input) => uploadContent(context, changeOf(input), { offset: input.headers['upload-offset'], bytes: input.body }),
+    decideImport: (input) => decideImport(context, changeOf(input), input.body),
+    commitImport: (input) => commitImport(context, changeOf(input), input.body.acceptContradiction),
+    undoImport: (input) => undoImport(context, changeOf(input)),
   };
 }

@@ -1,12 +1,13 @@
-import type { StatementImport } from '@cashflowsmart/sdk/contract';
+import type { ImportState, StatementImport } from '@cashflowsmart/sdk/contract';
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import type { AuditedChange } from '../http/handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { type OrganisationVault, segmentSize } from '../vault/index.ts';
 import { answerOf } from './answer.ts';
 import { deleteSegments, digestOfContent, insertSegments, openContent, sealSegments } from './file-content.ts';
 import { findImport, setReceivedBytes, updateImport, type StoredImport } from './import-store.ts';
-import type { ImportAddress, ImportsContext } from './imports-context.ts';
+import type { ImportChange, ImportsContext } from './imports-context.ts';
 import { loadImport } from './load.ts';
 import { outcomeOf } from './outcome.ts';
 import { nextState } from './state.ts';
@@ -23,30 +24,31 @@ export interface ContentPart {
  *
  * @throws {ProblemError} `upload-offset-mismatch`, `checksum-mismatch` (the file then starts over) or `invalid-request`.
  */
-export async function uploadContent(context: ImportsContext, address: ImportAddress, part: ContentPart): Promise<StatementImport> {
+export async function uploadContent(context: ImportsContext, address: ImportChange, part: ContentPart): Promise<StatementImport> {
   const vault = await context.vault.organisation(address.caller.organisationId);
   const stored = await loadImport(context, vault, address);
   requireFits(stored, part);
   const complete = part.offset + part.bytes.length === stored.body.byteLength;
   const { caller: { organisationId }, gone } = address;
   const changed = complete
-    ? await context.withFile({ organisationId, gone }, () => finish(context, vault, stored, part, gone))
-    : await append(context, vault, stored, part);
+    ? await context.withFile({ organisationId, gone }, () => finish(context, vault, stored, part, address))
+    : await append(context, vault, stored, part, address);
   return answerOf(context, changed);
 }
 
-async function append(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart): Promise<StoredImport> {
+async function append(context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart, { audit }: ImportChange): Promise<StoredImport> {
   const segments = sealSegments(vault, stored, part.offset, part.bytes);
   const receivedBytes = part.offset + part.bytes.length;
   return atOffset(context, vault, stored, part, async (trx, locked) => {
     await insertSegments(trx, vault, stored.id, segments);
     await setReceivedBytes(trx, vault, stored.id, receivedBytes);
+    await audit(trx, uploaded(stored, part.offset, receivedBytes, locked.state));
     return { ...locked, receivedBytes };
   });
 }
 
 async function finish(
-  context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart, gone: AbortSignal | undefined,
+  context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart, { gone, audit }: ImportChange,
 ): Promise<StoredImport> {
   const content = await openContent(context.data, vault, stored, stored.body.byteLength);
   content.set(part.bytes, part.offset);
@@ -54,6 +56,7 @@ async function finish(
     await atOffset(context, vault, stored, part, async (trx, locked) => {
       await deleteSegments(trx, vault, stored.id);
       await setReceivedBytes(trx, vault, stored.id, 0);
+      await audit(trx, uploaded(stored, part.offset, 0, locked.state));
       return locked;
     });
     throw new ProblemError('checksum-mismatch');
@@ -62,8 +65,15 @@ async function finish(
   const { event, ...body } = await outcomeOf(context, vault.organisationId, stored, content, gone);
   return atOffset(context, vault, stored, part, async (trx, locked) => {
     await insertSegments(trx, vault, stored.id, segments);
-    return updateImport(trx, vault, locked, { state: nextState(locked.state, event), receivedBytes: stored.body.byteLength, body });
+    const state = nextState(locked.state, event);
+    await audit(trx, uploaded(stored, part.offset, stored.body.byteLength, state));
+    return updateImport(trx, vault, locked, { state, receivedBytes: stored.body.byteLength, body });
   });
+}
+
+/** That bytes came, until where the file is here now, and what became of it. */
+function uploaded({ id }: StoredImport, from: number, to: number, state: ImportState): AuditedChange<'import.upload'> {
+  return { action: 'import.upload', object: { kind: 'import', id }, details: { from, to, state } };
 }
 
 /** Runs `write` where the file still ends at the part's offset; of two requests with one part, one comes through. */

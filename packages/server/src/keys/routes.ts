@@ -20,11 +20,13 @@ export function keyHandlers({ data, keys, jobs }: KeyHandlersOptions): Handlers<
   return {
     listKeys: ({ caller }) => list(caller.organisationId),
 
-    rotateKeys: async ({ caller: { organisationId }, body: { keyId } }) => {
+    rotateKeys: async ({ caller: { organisationId }, body: { keyId }, audit }) => {
       await keys.rotation.begin(organisationId, keyId);
       // The new key waits for every server to load it: the first run may be too early, and asks for the next one.
-      await data.inOrganisation(organisationId, (transaction) =>
-        jobs.enqueue(transaction, rotateKeys, { organisationId }, { startAfter: new Date(Date.now() + keys.rotation.policy.spread) }));
+      await data.inOrganisation(organisationId, async (transaction) => {
+        await jobs.enqueue(transaction, rotateKeys, { organisationId }, { startAfter: new Date(Date.now() + keys.rotation.policy.spread) });
+        await audit(transaction, { action: 'key.rotate', object: { kind: 'key', id: String(keyId) } });
+      });
       return list(organisationId);
     },
   };

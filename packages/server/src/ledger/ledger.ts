@@ -136,12 +136,12 @@ export class Ledger implements LedgerOperations {
     return this.#change(organisationId, (read) => read((reader) => draftEntry(reader, personId, entry)), inTransaction);
   }
 
-  async correctTransaction(organisationId: string, transactionId: string, correction: CorrectTransaction): Promise<Transaction> {
-    return this.#change(organisationId, (read) => read((reader) => draftCorrection(reader, transactionId, correction)));
+  async correctTransaction(organisationId: string, transactionId: string, correction: CorrectTransaction, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<Transaction> {
+    return this.#change(organisationId, (read) => read((reader) => draftCorrection(reader, transactionId, correction)), inTransaction);
   }
 
-  async deleteTransaction(organisationId: string, transactionId: string, revision: number): Promise<void> {
-    await this.#change(organisationId, (read) => read((reader) => draftDeletion(reader, transactionId, revision)));
+  async deleteTransaction(organisationId: string, transactionId: string, revision: number, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<void> {
+    await this.#change(organisationId, (read) => read((reader) => draftDeletion(reader, transactionId, revision)), inTransaction);
   }
 
   async series(organisationId: string, accountIds: readonly string[], { by, from, to }: SeriesRequest): Promise<CashFlowSeries> {

@@ -14,18 +14,28 @@ export function ledgerHandlers(ledger: LedgerOperations): Handlers<LedgerOperati
       return { items: accounts.map((account) => accountFor(caller.role, account)), nextCursor: null };
     },
 
-    createAccount: ({ caller, body, record }) => ledger.createAccount(caller.organisationId, body, record),
+    createAccount: ({ caller, body, record, audit }) => ledger.createAccount(caller.organisationId, body, async (transaction, account) => {
+      await record(transaction, account);
+      await audit(transaction, { action: 'account.create', object: { kind: 'account', id: account.id }, details: { name: account.name, currency: account.currency } });
+    }),
 
     listTransactions: ({ caller, query }) => ledger.list(caller.organisationId, caller, query),
 
     searchTransactions: ({ caller, body }) => ledger.search(caller.organisationId, caller, body),
 
-    createTransaction: ({ caller, body, record }) => ledger.createTransaction(caller.organisationId, caller.personId, body, record),
+    createTransaction: ({ caller, body, record, audit }) => ledger.createTransaction(caller.organisationId, caller.personId, body, async (transaction, entry) => {
+      await record(transaction, entry);
+      await audit(transaction, { action: 'transaction.create', object: { kind: 'transaction', id: entry.id }, details: { accountId: entry.accountId } });
+    }),
 
-    correctTransaction: ({ caller, params, body }) => ledger.correctTransaction(caller.organisationId, params.transactionId, body),
+    correctTransaction: ({ caller, params, body, audit }) => ledger.correctTransaction(caller.organisationId, params.transactionId, body, (transaction) => {
+      const fields = Object.keys(body).filter((field) => field !== 'revision').toSorted();
+      return audit(transaction, { action: 'transaction.correct', object: { kind: 'transaction', id: params.transactionId }, details: { fields } });
+    }),
 
-    deleteTransaction: async ({ caller, params, query }) => {
-      await ledger.deleteTransaction(caller.organisationId, params.transactionId, query.revision);
+    deleteTransaction: async ({ caller, params, query, audit }) => {
+      await ledger.deleteTransaction(caller.organisationId, params.transactionId, query.revision, (transaction) =>
+        audit(transaction, { action: 'transaction.delete', object: { kind: 'transaction', id: params.transactionId } }));
       return undefined;
     },
 

@@ -116,8 +116,8 @@ export interface LedgerOperations {
   list(organisationId: string, visibility: Visibility, request: ListRequest): Promise<TransactionPage>;
   search(organisationId: string, visibility: Visibility, request: SearchRequest): Promise<TransactionPage>;
   createTransaction(organisationId: string, personId: string, entry: NewTransaction, inTransaction?: (trx: LedgerTransaction, transaction: Transaction) => Promise<void>): Promise<Transaction>;
-  correctTransaction(organisationId: string, transactionId: string, correction: CorrectTransaction): Promise<Transaction>;
-  deleteTransaction(organisationId: string, transactionId: string, revision: number): Promise<void>;
+  correctTransaction(organisationId: string, transactionId: string, correction: CorrectTransaction, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<Transaction>;
+  deleteTransaction(organisationId: string, transactionId: string, revision: number, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<void>;
   series(organisationId: string, accountIds: readonly string[], request: SeriesRequest): Promise<CashFlowSeries>;
   /** Recomputes every sum and digest from the chunks. Reads everything; for the command line. */
   verify(organisationId: string): Promise<LedgerFinding[]>;
