@@ -7,6 +7,8 @@ import type { ComingAndGoing } from './access/coming-and-going.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DataAccess } from './database/data-access.ts';
 import type { AppEnv } from './http/app-env.ts';
+import type { EventHub } from './events/event-hub.ts';
+import { eventHandlers } from './events/routes.ts';
 import type { ProxyOptions } from './http/client.ts';
 import { foreignProblem } from './http/foreign-problems.ts';
 import type { Handlers } from './http/handler.ts';
@@ -14,6 +16,7 @@ import { healthHandlers } from './http/health-handlers.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { DatabaseIdempotencyStore } from './http/idempotency-store.ts';
 import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
+import type { Lifecycle } from './http/lifecycle.ts';
 import type { Logger } from './http/log.ts';
 import { operationTable } from './http/operation-table.ts';
 import type { StaticMount } from './http/static-files.ts';
@@ -23,7 +26,7 @@ import type { Vault } from './vault/index.ts';
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | PeopleOperationId | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
+  ImportOperationId | PeopleOperationId | 'listenEvents' | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
 >;
 
 export interface AppOptions {
@@ -42,6 +45,8 @@ export interface AppOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Folders with pages to serve beside the API. None unless told. */
   readonly staticMounts?: readonly StaticMount[];
+  /** Whether this process has more to do than it can. */
+  readonly overloaded?: () => boolean;
   readonly now?: () => Date;
   readonly log: Logger;
 }
@@ -55,13 +60,15 @@ export interface AppParts {
   readonly ledger: Handlers<LedgerOperationId>;
   readonly imports: Handlers<ImportOperationId>;
   readonly keys: Handlers<'listKeys' | 'rotateKeys'>;
+  readonly events: EventHub;
+  readonly lifecycle: Lifecycle;
   readonly options: AppOptions;
 }
 
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
-export function createApp({ data, vault, audit, access, comingAndGoing, ledger, imports, keys, options }: AppParts): Hono<AppEnv> {
+export function createApp({ data, vault, audit, access, comingAndGoing, ledger, imports, keys, events, lifecycle, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
-  const handlers: Handlers = { ...accessHandlers(access), ...peopleHandlers({ access, comingAndGoing }), ...ledger, ...imports, ...keys, ...healthHandlers({ data, vault }) };
+  const handlers: Handlers = { ...accessHandlers(access), ...peopleHandlers({ access, comingAndGoing }), ...ledger, ...imports, ...keys, ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,
@@ -76,6 +83,7 @@ export function createApp({ data, vault, audit, access, comingAndGoing, ledger, 
     frameAncestors: options.frameAncestors ?? [],
     docsBase: options.docsBase ?? '',
     staticMounts: options.staticMounts ?? [],
+    ...(options.overloaded && { overloaded: options.overloaded }),
     problemOf: foreignProblem,
     log: options.log,
   });

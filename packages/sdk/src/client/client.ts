@@ -1,5 +1,6 @@
 import { AccountsResource } from './resources/accounts.ts';
 import { CashFlowResource } from './resources/cash-flow.ts';
+import { EventsResource } from './resources/events.ts';
 import { ImportsResource } from './resources/imports.ts';
 import { InvitationsResource } from './resources/invitations.ts';
 import { KeysResource } from './resources/keys.ts';
@@ -22,6 +23,7 @@ export class CashFlowClient {
   readonly invitations: InvitationsResource;
   readonly passwordResets: PasswordResetsResource;
   readonly accounts: AccountsResource;
+  readonly events: EventsResource;
   readonly imports: ImportsResource;
   readonly keys: KeysResource;
   readonly transactions: TransactionsResource;
@@ -36,6 +38,7 @@ export class CashFlowClient {
     this.invitations = new InvitationsResource(transport);
     this.passwordResets = new PasswordResetsResource(transport);
     this.accounts = new AccountsResource(transport);
+    this.events = new EventsResource(transport);
     this.imports = new ImportsResource(transport);
     this.keys = new KeysResource(transport);
     this.transactions = new TransactionsResource(transport);

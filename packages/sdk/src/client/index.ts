@@ -15,6 +15,7 @@ export {
   type AnyProblemCode,
 } from './errors.ts';
 export { sessionFetch, type SessionFetchOptions } from './session-fetch.ts';
+export type { ChangeEvent } from './resources/events.ts';
 export type { Page, Paged } from './paged.ts';
 export type { ListImports } from './resources/imports.ts';
 export type { ListTransactions } from './resources/transactions.ts';

@@ -40,6 +40,7 @@ export const routes = {
   readCashFlow: 'GET /v1/organisations/{organisationId}/cash-flow',
   listKeys: 'GET /v1/organisations/{organisationId}/keys',
   rotateKeys: 'POST /v1/organisations/{organisationId}/keys/rotations',
+  listenEvents: 'GET /v1/organisations/{organisationId}/events',
   health: 'GET /healthz',
   ready: 'GET /readyz',
 } as const satisfies { readonly [Id in OperationId]: RouteOf<Id> };

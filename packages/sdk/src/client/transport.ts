@@ -6,7 +6,7 @@ import { ConnectionError, NotFoundError, ServerProblemError } from './errors.ts'
 import { errorOfResponse } from './problem-response.ts';
 import { addressOf, isCreating, mayRepeat } from './routes.ts';
 import { systemTimers } from './timers.ts';
-import type { ClientOptions, CreateOptions, RetryOptions, Timers } from './types.ts';
+import type { CallOptions, ClientOptions, CreateOptions, RetryOptions, Timers } from './types.ts';
 
 type HeadersOf<Id extends OperationId> = Operations[Id] extends { readonly headers: infer S extends z.ZodType } ? z.input<S> : undefined;
 
@@ -75,6 +75,20 @@ export class Transport {
     }
   }
 
+  /**
+   * Begins an operation whose answer is a stream; once, since whoever reads it begins anew in their own time.
+   *
+   * @throws {ProblemResponseError} the API answered with a problem.
+   * @throws {ConnectionError} the API was not reached.
+   */
+  async open(id: 'listenEvents', input: CallInput<'listenEvents'>, options: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const { url, init } = this.#request(id, input, options);
+    const response = await this.#fetch(url, init).catch((cause: unknown) => { throw unreachable(cause); });
+    if (response.status >= 400) throw errorOfResponse(response, await response.text(), this.timers.now());
+    if (!response.ok || !response.body || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '')) throw unexpected();
+    return response.body;
+  }
+
   /** Waits before retry number `attempt`, and tells whether there is to be one. Rejects when the signal aborts. */
   async pause(attempt: number, error: unknown, signal?: AbortSignal): Promise<boolean> {
     const delay = isPassing(error) ? delayBefore(attempt, error, this.retry, this.timers.random()) : undefined;
@@ -85,7 +99,7 @@ export class Transport {
 
   #request(id: OperationId, input: AnyInput, options: CreateOptions): PreparedRequest {
     const { method, path } = addressOf(id, input.params ?? {});
-    const headers = new Headers({ accept: 'application/json, application/problem+json' });
+    const headers = new Headers({ accept: `${id === 'listenEvents' ? 'text/event-stream' : 'application/json'}, application/problem+json` });
     for (const [name, value] of Object.entries(input.headers ?? {})) if (value !== undefined) headers.set(name, String(value));
     // A header of our own makes a browser ask before it sends the request across origins, so no foreign form can forge it.
     if (!SAFE_METHODS.has(method)) headers.set('cash-flow-request', '1');
@@ -112,7 +126,7 @@ export class Transport {
       response = await this.#fetch(url, init);
       text = await response.text();
     } catch (cause) {
-      throw new ConnectionError('connection-failed', 'The server cannot be reached.', { cause });
+      throw unreachable(cause);
     }
     if (response.status >= 400) throw errorOfResponse(response, text, this.timers.now());
     if (response.status === 204) return undefined;
@@ -133,7 +147,15 @@ function parseAnswer(response: Response, text: string): unknown {
       // Falls through: a parser's message quotes the text, so it is not passed on.
     }
   }
-  throw new ConnectionError('unexpected-response', 'Something other than the API answered at this address.');
+  throw unexpected();
+}
+
+function unreachable(cause: unknown): ConnectionError {
+  return new ConnectionError('connection-failed', 'The server cannot be reached.', { cause });
+}
+
+function unexpected(): ConnectionError {
+  return new ConnectionError('unexpected-response', 'Something other than the API answered at this address.');
 }
 
 function bodyOf(body: unknown, headers: Headers): Pick<RequestInit, 'body'> {

@@ -2,6 +2,7 @@
  * The API, once: operations with their permissions, schemas and problems. The server's routes, the
  * client's types and the OpenAPI document come from here.
  */
+import { eventOperations } from './events.ts';
 import { healthOperations } from './health.ts';
 import { importOperations } from './imports.ts';
 import { invitationOperations } from './invitations.ts';
@@ -21,6 +22,7 @@ export const operations = {
   ...importOperations,
   ...transactionOperations,
   ...keyOperations,
+  ...eventOperations,
   ...healthOperations,
 } as const;
 

@@ -26,7 +26,7 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: BodyKind;
-  readonly success: { readonly status: 200 | 201 | 204; readonly schema?: z.ZodType };
+  readonly success: { readonly status: 200 | 201 | 204; readonly schema?: z.ZodType; readonly stream?: 'text/event-stream' };
   /** Problems of this operation; those that any operation can have are added by `problemsOf`. */
   readonly problems: readonly ProblemCode[];
   /**

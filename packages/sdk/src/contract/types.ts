@@ -47,7 +47,12 @@ export type BodyOf<Id extends OperationId> = Operations[Id] extends { readonly b
   : Operations[Id] extends { readonly body: { readonly bytes: string } }
     ? Uint8Array
     : undefined;
+/** What may have changed, as event streams tell it; `missed`: anything, because nobody was listening for a while. */
+export type EventKind = 'imports' | 'ledger' | 'members' | 'missed';
+/** Why the server ends an event stream: only after `session-ended` it is of no use to come again. */
+export type EventEnd = 'session-ended' | 'access-changed' | 'stopping';
+
 /** What an operation answers, or `undefined` where it answers nothing (204). */
-export type ResultOf<Id extends OperationId> = Operations[Id]['success'] extends { readonly schema: infer S extends z.ZodType } ? z.output<S> : undefined;
+export type ResultOf<Id extends OperationId> = Operations[Id]['success'] extends { readonly stream: string } ? ReadableStream<Uint8Array> : Operations[Id]['success'] extends { readonly schema: infer S extends z.ZodType } ? z.output<S> : undefined;
 /** `METHOD /path` of an operation, as a literal type: the client's route table is checked against it. */
 export type RouteOf<Id extends OperationId> = `${Operations[Id]['method']} ${Operations[Id]['path']}`;

@@ -79,6 +79,7 @@ const EXPECTED: Readonly<Record<OperationId, Expectation>> = {
   readCashFlow: { who: ABOVE_ENTRY, query: `?accountIds=${ABSENT}`, answer: NOT_FOUND },
   listKeys: { who: ['admin'], answer: { status: 200 } },
   rotateKeys: { who: ['admin'], json: { keyId: 1 }, answer: { status: 200 } },
+  listenEvents: { who: ALL, answer: { status: 200 } },
   health: { who: 'everybody', answer: { status: 200 } },
   ready: { who: 'everybody', answer: { status: 200 } },
 };
@@ -121,6 +122,13 @@ function recorded({ id, access, audit }: Operation, caller: Caller, place: Place
   if (id === 'signIn') return { log: 'platform', action, outcome, actor: 'anonymous' };
   const member = access !== 'own-session' && place === 'own' && caller !== 'expired';
   return { log: member ? 'organisation' : 'platform', action, outcome, actor: 'person' };
+}
+
+/** The body, but of a stream, which does not end by itself. */
+async function textOf(answer: Response): Promise<string> {
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream') !== true) return answer.text();
+  await answer.body?.cancel();
+  return '';
 }
 
 const START = Date.parse('2026-03-01T08:00:00Z');
@@ -185,7 +193,7 @@ describeOnBothDatabases('access', (open) => {
           const wanted = expected(operation, caller, place, origin);
           const name = `${operation.id} as ${caller} in the ${place} organisation from the ${origin} origin`;
           calls.push({ name, requestId: answer.headers.get('request-id'), entry: recorded(operation, caller, place, wanted) });
-          const body = await answer.text();
+          const body = await textOf(answer);
           const got = { status: answer.status, ...(answer.status >= 400 && { code: (JSON.parse(body) as { code: string }).code }) };
           expect(got, name).toEqual(wanted);
           if (answer.status < 400) continue;

@@ -4,7 +4,8 @@ import type { DataAccess } from '../database/data-access.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import { authenticate } from '../database/tenant-functions.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import type { Authenticated, SessionGate } from '../http/session-gate.ts';
+import { Events } from '../events/notice.ts';
+import type { AuthenticateOptions, Authenticated, SessionGate } from '../http/session-gate.ts';
 import { beginCookie, cookieValue, END_COOKIE, readToken, type CookieKeys, type SessionToken } from './session-cookie.ts';
 
 export interface SessionLimits {
@@ -90,6 +91,7 @@ export class Sessions implements SessionGate {
   async end(sessionId: string, inTransaction?: (transaction: Transaction<Database>) => Promise<void>): Promise<string> {
     await this.#data.inPlatform(async (transaction) => {
       await transaction.deleteFrom('sessions').where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute();
+      await Events.publish(transaction, PLATFORM, { kind: 'session', subject: sessionId });
       await inTransaction?.(transaction);
     });
     return END_COOKIE;
@@ -119,7 +121,7 @@ export class Sessions implements SessionGate {
     return row.expires_at;
   }
 
-  async authenticate(cookieHeader: string | undefined, organisationId: string | null): Promise<Authenticated> {
+  async authenticate(cookieHeader: string | undefined, organisationId: string | null, { silent = false }: AuthenticateOptions = {}): Promise<Authenticated> {
     const token = tokenIn(cookieHeader, await this.#cookieKeys());
     if (!token) throw new ProblemError('not-authenticated');
     const organisation = organisationId !== null && UUID.test(organisationId) ? organisationId : null;
@@ -128,7 +130,7 @@ export class Sessions implements SessionGate {
     const [row] = await this.#data.call(authenticate(sessionId, organisation));
     if (!row || !timingSafeEqual(row.secret_hash, hashOf(token.secret))) throw new ProblemError('not-authenticated');
     if (this.#hasEnded(row.last_seen_at, row.expires_at, now)) throw new ProblemError('session-expired', { refused: { personId: row.person_id, sessionId } });
-    if (now.getTime() - row.last_seen_at.getTime() >= LAST_SEEN_STEP) {
+    if (!silent && now.getTime() - row.last_seen_at.getTime() >= LAST_SEEN_STEP) {
       await this.#data.inPlatform((transaction) =>
         transaction.updateTable('sessions').set({ last_seen_at: now }).where('organisation_id', '=', PLATFORM).where('id', '=', sessionId).execute());
     }

@@ -23,7 +23,11 @@ export const KEYS_HELP = `  --key-file FILE     The master key. Else CASH_FLOW_K
 export function postgresOptions(env: CommandIo['env']): DatabaseOptions {
   const connectionString = env['DATABASE_URL'];
   if (!connectionString) throw new CommandError('Set DATABASE_URL to the address of a PostgreSQL database.', EXIT.unusable);
-  return { kind: 'postgres', connectionString: databaseAddress('DATABASE_URL', connectionString, env) };
+  const direct = env['DATABASE_DIRECT_URL'];
+  return {
+    kind: 'postgres', connectionString: databaseAddress('DATABASE_URL', connectionString, env),
+    ...(direct && { directConnectionString: databaseAddress('DATABASE_DIRECT_URL', direct, env) }),
+  };
 }
 
 /** The demo's folder where one was given, else PostgreSQL. */

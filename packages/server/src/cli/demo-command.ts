@@ -8,7 +8,7 @@ import { demoFiles } from '../demo/demo-files.ts';
 import { DemoIncompleteError, ensureDemoData } from '../demo/demo-data.ts';
 import type { DemoSignIns } from '../demo/demo-sign-ins.ts';
 import { createLogger, type Logger } from '../http/log.ts';
-import { startServer, type RunningServer } from '../http/server.ts';
+import { startServer } from '../http/server.ts';
 import { CommandError, EXIT, port, text, type Command, type CommandIo, type OptionValues } from './command.ts';
 import { serveControl } from './control/control-server.ts';
 import { examine } from './doctor/doctor-action.ts';
@@ -59,6 +59,7 @@ In a folder into which a backup was restored it serves the people who are there.
         const signIns = await ensureDemoData({ folder, exampleAccounts: files.exampleAccounts, access: deployment.access, ledger: deployment.ledger })
           .catch((error: unknown) => { throw error instanceof DemoIncompleteError ? new CommandError(error.message) : error; });
         await deployment.startJobs();
+        await deployment.startEvents();
         const server = await startServer({
           addresses: ['127.0.0.1', '::1'],
           port: chosenPort,
@@ -74,7 +75,10 @@ In a folder into which a backup was restored it serves the people who are there.
           },
         }).catch((error: unknown) => { throw addressError(error, chosenPort); });
         const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, ledgerVerify, examine, backupAction]);
-        await announceAndWait(io, server, signIns, { folder, secure });
+        await announceAndWait(io, signIns, { port: server.port, folder, secure });
+        deployment.parts.lifecycle.beginToStop();
+        deployment.parts.events.closeStreams();
+        await server.close();
         await control.close();
       } finally {
         await deployment.close();
@@ -106,17 +110,16 @@ function addressError(error: unknown, chosenPort: number): unknown {
     : error;
 }
 
-async function announceAndWait(io: CommandIo, server: RunningServer, demo: DemoSignIns | undefined, { folder, secure }: { readonly folder: string; readonly secure: boolean }): Promise<void> {
+async function announceAndWait(io: CommandIo, demo: DemoSignIns | undefined, { port: taken, folder, secure }: { readonly port: number; readonly folder: string; readonly secure: boolean }): Promise<void> {
   const stopped = io.stopped();
   io.out(`
-  ${secure ? 'https' : 'http'}://localhost:${String(server.port)}
+  ${secure ? 'https' : 'http'}://localhost:${String(taken)}
 
 ${demo ? signInLines(demo) : '  This data was restored: sign in as the people did who were in the backup.'}
 
   Data: ${folder}. For trying only; stop with Ctrl+C.
 `);
   await stopped;
-  await server.close();
 }
 
 function signInLines({ organisation, signIns }: DemoSignIns): string {

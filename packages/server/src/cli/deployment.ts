@@ -6,6 +6,8 @@ import { AuditTrail } from '../audit/audit-trail.ts';
 import { backUp, type BackupOptions, type BackupResult } from '../backup/backup.ts';
 import type { BackupRun } from '../backup/backup-error.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
+import { EventHub } from '../events/event-hub.ts';
+import { Lifecycle } from '../http/lifecycle.ts';
 import type { Logger } from '../http/log.ts';
 import { housekeepingHandlers, housekeepingJobs } from '../housekeeping/housekeeping-jobs.ts';
 import { createImports } from '../imports/index.ts';
@@ -50,6 +52,8 @@ export interface Deployment {
   backUp(files: Pick<BackupOptions, 'archive' | 'custodyArchive'>, run: BackupRun): Promise<BackupResult>;
   /** Begins to do what waits in the background: for a server, after which others may ask it for something. */
   startJobs(): Promise<void>;
+  /** Begins to hear what other servers change: for a server. */
+  startEvents(): Promise<void>;
   /** Ends what works beside the requests, and lets go of custody and the key provider; the database stays open. */
   close(): Promise<void>;
 }
@@ -74,12 +78,15 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   });
   const jobs = new Jobs({ database, jobs: [...keyJobs, ...housekeepingJobs, ...mailJobs], log: options.log ?? (() => undefined) });
   const comingAndGoing = createComingAndGoing({ data, vault, access, jobs, settings: options.mail?.settings ?? NOWHERE });
+  const events = new EventHub({ listen: (channel, ear) => database.listen(channel, ear), ...(options.log && { log: options.log }) });
   return {
     audit, access, ledger, keys, jobs,
-    parts: { data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }) },
+    parts: { data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }), events, lifecycle: new Lifecycle() },
     backUp: (files, run) => backUp({ database, vault, custody, ...files, ...run }),
     startJobs: () => jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs }), ...(mailer ? comingAndGoing.jobHandlers(mailer) : [])]),
+    startEvents: () => events.start(),
     close: async () => {
+      await events.close();
       await jobs.stop();
       mailer?.close();
       await imports.close();

@@ -8,6 +8,7 @@ import { DataAccess, TransactionScope } from './data-access.ts';
 import { DatabaseInUseError, DatabaseUnavailableError, DataFolderError, fromDriverError } from './errors.ts';
 import { isHeld, tryLockFolder } from './folder-lock.ts';
 import { GuardedDialect } from './guarded-dialect.ts';
+import { listenOnPostgres, type Ear } from './notices.ts';
 import type { Database } from './schema.ts';
 
 export type DatabaseOptions =
@@ -19,9 +20,13 @@ export type DatabaseOptions =
   | {
       readonly kind: 'postgres';
       readonly connectionString: string;
+      /** Reaches PostgreSQL itself where the other address leads to a pooler in transaction mode, which keeps notices away. */
+      readonly directConnectionString?: string;
       /** Connections at most; 10 unless told. */
       readonly poolSize?: number;
     };
+
+type PostgresOptions = Extract<DatabaseOptions, { readonly kind: 'postgres' }>;
 
 export interface OpenDatabase {
   readonly kind: DatabaseOptions['kind'];
@@ -37,6 +42,8 @@ export interface OpenDatabase {
    * @returns the rows of all of them. @throws {NestedTransactionError} inside an open transaction.
    */
   script(text: string): Promise<readonly unknown[]>;
+  /** Hears what is told on a channel, until the returned function is called. On PostgreSQL over a connection of its own. */
+  listen(channel: string, ear: Ear): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -48,7 +55,7 @@ export interface OpenDatabase {
  * @throws {DatabaseInUseError} when another living process has the data folder open. {@link DataFolderError}
  */
 export function openDatabase(options: DatabaseOptions, { create = true }: { readonly create?: boolean } = {}): Promise<OpenDatabase> {
-  return options.kind === 'pglite' ? openPGlite(options.folder, create) : Promise.resolve(openPostgres(options.connectionString, options.poolSize ?? 10));
+  return options.kind === 'pglite' ? openPGlite(options.folder, create) : Promise.resolve(openPostgres(options));
 }
 
 /**
@@ -76,6 +83,10 @@ async function openPGlite(folder: string, create: boolean): Promise<OpenDatabase
           throw error;
         }
       }),
+      listen: async (channel, ear) => {
+        const stop = await pglite.listen(channel, (payload) => { ear.hear(payload); });
+        return () => stop();
+      },
       afterClose: async () => {
         // Kysely closes what it has used; a database that nobody used is still open.
         if (!pglite.closed) await pglite.close();
@@ -107,7 +118,7 @@ export function pgliteDataFolder(folder: string): string {
   return join(folder, 'database');
 }
 
-function openPostgres(connectionString: string, poolSize: number): OpenDatabase {
+function openPostgres({ connectionString, directConnectionString = connectionString, poolSize = 10 }: PostgresOptions): OpenDatabase {
   const pool = new Pool({
     connectionString,
     max: poolSize,
@@ -126,6 +137,10 @@ function openPostgres(connectionString: string, poolSize: number): OpenDatabase 
       const results = await pool.query(text).catch(tellUnavailable) as unknown;
       return (Array.isArray(results) ? results : [results]).flatMap((result: { readonly rows: readonly unknown[] }) => result.rows);
     },
+    listen: (channel, ear) => listenOnPostgres({
+      connection: { connectionString: directConnectionString, connectionTimeoutMillis: 10_000 }, channel,
+      notify: async (name, payload) => { await pool.query('select pg_notify($1, $2)', [name, payload]); },
+    }, ear),
     afterClose: () => Promise.resolve(),
   });
 }
@@ -139,6 +154,7 @@ function tellUnavailable(error: unknown): never {
 interface Engine {
   readonly bulk: (kysely: Kysely<Database>) => Bulk;
   readonly script: (kysely: Kysely<Database>, text: string) => Promise<readonly unknown[]>;
+  readonly listen: (channel: string, ear: Ear) => Promise<() => Promise<void>>;
   readonly afterClose: () => Promise<void>;
 }
 
@@ -159,6 +175,7 @@ function connect(kind: DatabaseOptions['kind'], dialect: PGliteDialect | Postgre
       scope.refuseInside();
       return engine.script(kysely, text);
     },
+    listen: engine.listen,
     close: () => (closed ??= kysely.destroy().then(engine.afterClose)),
   };
 }

@@ -6,6 +6,7 @@ import { authorise } from '../access/authorise.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import type { AppEnv } from './app-env.ts';
 import { clientAddress } from './client.ts';
+import type { Asker, FairUse } from './fair-use.ts';
 import type { Caller, MemberCaller } from './handler.ts';
 import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
 import type { HttpLimits } from './limits.ts';
@@ -13,7 +14,7 @@ import type { MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
 import { RequestAudit } from './request-audit.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
-import type { SessionGate } from './session-gate.ts';
+import type { AuthenticateOptions, SessionGate } from './session-gate.ts';
 import { queryObject, validatePart } from './validate.ts';
 import { withNewKeys } from './with-new-keys.ts';
 
@@ -24,6 +25,7 @@ export interface DispatchOptions {
   readonly idempotency: IdempotencyStore;
   readonly trail: AuditWriter;
   readonly limits: HttpLimits;
+  readonly fairUse: FairUse;
 }
 
 /** Says that an answer was given before and is only repeated. */
@@ -86,7 +88,16 @@ async function audited(context: Request, mounted: MountedOperation, options: Dis
 async function answer(context: Request, { operation, handle }: MountedOperation, options: DispatchOptions, audit: RequestAudit): Promise<Response> {
   const limit = bodyLimit(operation, options.limits);
   refuseDeclaredLength(context.req.raw.headers, limit);
-  const caller = await callerOf(context, operation, options.gate, audit);
+  // A stream stays open by itself, so it does not say that anybody is there.
+  const silent = operation.success.stream !== undefined;
+  const caller = await callerOf(context, operation, options.gate, audit, { silent });
+  const asker = { ...askerOf(caller), address: clientAddress(context) };
+  return options.fairUse.run(asker, operation.id, () => answerTo(context, { operation, handle }, caller, options, audit));
+}
+
+/** The same for an asker who is known and whose turn it is. */
+async function answerTo(context: Request, { operation, handle }: MountedOperation, caller: Caller | MemberCaller | undefined, options: DispatchOptions, audit: RequestAudit): Promise<Response> {
+  const limit = bodyLimit(operation, options.limits);
   if (operation.body) requireContentType(context.req.raw.headers, 'json' in operation.body ? 'application/json' : operation.body.bytes);
   const params = operation.params && validatePart('params', operation.params, context.req.param());
   const query = operation.query && validatePart('query', operation.query, queryObject(new URL(context.req.url).searchParams));
@@ -103,6 +114,7 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
       clientAddress: clientAddress(context),
       client: { address: clientAddress(context), userAgent: context.req.header('user-agent') },
       signal: context.req.raw.signal,
+      recheck: () => callerOf(context, operation, options.gate, audit, { silent: true }),
       cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
     };
     // The parts were checked against the schemas of this very operation.
@@ -120,6 +132,7 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
   });
   for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
   if (replayed) context.header(REPLAYED_HEADER, 'true');
+  if (operation.success.stream) return context.body(result as ReadableStream<Uint8Array>, 200, { 'content-type': `${operation.success.stream}; charset=utf-8`, 'x-accel-buffering': 'no' });
   return operation.success.schema ? context.json(result as object, operation.success.status as 200 | 201, JSON_TYPE) : context.body(null, 204);
 }
 
@@ -128,16 +141,21 @@ function bodyLimit({ body }: Operation, limits: HttpLimits): number {
   return 'json' in body ? limits.jsonBytes : limits.uploadPartBytes;
 }
 
-async function callerOf(context: Request, { access }: Operation, gate: SessionGate, audit: RequestAudit): Promise<Caller | MemberCaller | undefined> {
+/** By whom requests are counted. */
+function askerOf(caller: Caller | MemberCaller | undefined): Omit<Asker, 'address'> {
+  return { person: caller?.personId, organisation: caller && 'organisationId' in caller ? caller.organisationId : undefined };
+}
+
+async function callerOf(context: Request, { access }: Operation, gate: SessionGate, audit: RequestAudit, how: AuthenticateOptions): Promise<Caller | MemberCaller | undefined> {
   if (typeof access === 'object') return undefined;
   const cookie = context.req.header('cookie');
   if (access === 'own-session') {
-    const { personId, sessionId } = await gate.authenticate(cookie, null);
+    const { personId, sessionId } = await gate.authenticate(cookie, null, how);
     audit.signedIn({ personId, sessionId });
     return { personId, sessionId };
   }
   const organisationId = context.req.param('organisationId') ?? '';
-  const who = await gate.authenticate(cookie, organisationId);
+  const who = await gate.authenticate(cookie, organisationId, how);
   audit.signedIn(who, organisationId);
   if (who.membership) audit.member(organisationId);
   return authorise(who, organisationId, access satisfies Permission);
@@ -145,7 +163,7 @@ async function callerOf(context: Request, { access }: Operation, gate: SessionGa
 
 /** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */
 function shaped(operation: Operation, result: unknown): unknown {
-  return operation.success.schema?.parse(result);
+  return operation.success.stream ? result : operation.success.schema?.parse(result);
 }
 
 /** Runs a creating operation at most once for its key; whoever comes later gets the same answer. */

@@ -68,6 +68,9 @@ export interface Client {
   readonly userAgent: string | undefined;
 }
 
+/** For streams: authenticates the request once more and without counting as activity, to find out whether it may still be answered. */
+type RecheckOf<Id extends OperationId> = Operations[Id]['success'] extends { readonly stream: string } ? { readonly recheck: () => Promise<CallerOf<Operations[Id]>> } : unknown;
+
 type CookiesOf<Id extends OperationId> = Id extends 'signIn' | 'signOut' ? { readonly cookies: SessionCookies } : unknown;
 
 interface CommonInput<Id extends OperationId> {
@@ -88,7 +91,7 @@ interface CommonInput<Id extends OperationId> {
 }
 
 /** What a handler gets: everything validated, the caller authorised, nothing of HTTP but what it may need. */
-export type HandlerInput<Id extends OperationId> = CommonInput<Id> & CookiesOf<Id>;
+export type HandlerInput<Id extends OperationId> = CommonInput<Id> & CookiesOf<Id> & RecheckOf<Id>;
 
 /** Answers one operation, or throws a `ProblemError`. */
 export type Handler<Id extends OperationId> = (input: HandlerInput<Id>) => Promise<ResultOf<Id>>;

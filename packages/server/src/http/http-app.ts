@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import { identifyClient, type ProxyOptions } from './client.ts';
 import { JSON_TYPE, mountOperations, type DispatchOptions } from './dispatch.ts';
+import { FairUse } from './fair-use.ts';
 import { describeError, type Logger } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import type { MountedOperation } from './operation-table.ts';
@@ -10,11 +11,11 @@ import { ProblemError } from './problem-error.ts';
 import { problemResponse, type ProblemContext } from './problem-response.ts';
 import { problemsPage } from './problems-page.ts';
 import { RequestGoneError } from './request-gone.ts';
-import { bounded, knownHost, listedOrigin, overTls, requestId } from './request-guards.ts';
+import { bounded, knownHost, listedOrigin, notOverloaded, overTls, requestId } from './request-guards.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticFiles, type StaticMount } from './static-files.ts';
 
-export interface HttpAppOptions extends DispatchOptions {
+export interface HttpAppOptions extends Omit<DispatchOptions, 'fairUse'> {
   readonly table: readonly MountedOperation[];
   /** Pages that may change something, such as `https://portal.example`; compared exactly. */
   readonly origins: readonly string[];
@@ -29,6 +30,8 @@ export interface HttpAppOptions extends DispatchOptions {
   /** Put before the `/problems#code` links; empty keeps them relative. */
   readonly docsBase: string;
   readonly staticMounts: readonly StaticMount[];
+  /** Whether this process has more to do than it can; requests are then refused. */
+  readonly overloaded?: () => boolean;
   /** Turns errors of other layers into problems; what it does not know is an internal error. */
   readonly problemOf: (error: unknown) => ProblemError | undefined;
   readonly log: Logger;
@@ -45,11 +48,12 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
   app.use(
     requestId, identifyClient(options.proxy), securityHeaders(options), bounded(options.limits),
     knownHost([...options.origins.map((origin) => new URL(origin).host), ...options.hosts]), overTls(options.origins),
+    ...(options.overloaded ? [notOverloaded(options.overloaded)] : []),
   );
   // Sent by the browser itself, without a header of ours.
   app.post(REPORTS_PATH, policyReports(options.log));
   app.use(listedOrigin(options.origins));
-  mountOperations(app, options.table, options);
+  mountOperations(app, options.table, { ...options, fairUse: new FairUse(options.limits) });
   app.get('/problems', problemsPage);
   const document = openApiDocument(options.table.map(({ operation }) => operation));
   app.get('/openapi.json', (context) => context.json(document, 200, JSON_TYPE));

@@ -27,6 +27,18 @@ export interface HttpLimits {
   readonly streamsPerConnection: number;
   /** Streams that one HTTP/2 connection may reset at once, and then each second a sixth of it. 12 to 10,000. Default 200. */
   readonly streamResets: number;
+  /** Requests of one person in work at once; twice as many more wait. 1 to 1,000. Default 24. */
+  readonly requestsPerPerson: number;
+  /** Requests in work at once in one organisation; twice as many more wait. 1 to 10,000. Default 96. */
+  readonly requestsPerOrganisation: number;
+  /** Expensive operations of one person in a minute. 1 to 100,000. Default 600. */
+  readonly expensivePerPerson: number;
+  /** Expensive operations in one organisation in a minute. 1 to 1,000,000. Default 3,000. */
+  readonly expensivePerOrganisation: number;
+  /** Expensive operations from one address in a minute: a portal's back end may stand for many people. 1 to 1,000,000. Default 6,000. */
+  readonly expensivePerAddress: number;
+  /** Milliseconds that the event loop may be late on average, beyond which requests are refused. 20 to 10,000. Default 300. */
+  readonly loopDelay: number;
   /** Hours for which the answer to an Idempotency-Key is kept. 1 to 720. Default 24. */
   readonly idempotencyHours: number;
 }
@@ -44,6 +56,12 @@ export const defaultHttpLimits: HttpLimits = {
   connections: 10_000,
   streamsPerConnection: 100,
   streamResets: 200,
+  requestsPerPerson: 24,
+  requestsPerOrganisation: 96,
+  expensivePerPerson: 600,
+  expensivePerOrganisation: 3_000,
+  expensivePerAddress: 6_000,
+  loopDelay: 300,
   idempotencyHours: 24,
 };
 
@@ -63,5 +81,11 @@ export const httpLimitRanges: { readonly [Name in keyof HttpLimits]: readonly [l
   connections: [16, 100_000],
   streamsPerConnection: [8, 1000],
   streamResets: [12, 10_000],
+  requestsPerPerson: [1, 1_000],
+  requestsPerOrganisation: [1, 10_000],
+  expensivePerPerson: [1, 100_000],
+  expensivePerOrganisation: [1, 1_000_000],
+  expensivePerAddress: [1, 1_000_000],
+  loopDelay: [20, 10_000],
   idempotencyHours: [1, 720],
 };

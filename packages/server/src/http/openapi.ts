@@ -117,12 +117,13 @@ function requestContent(body: NonNullable<Operation['body']>, components: JsonSc
     : { [body.bytes]: { schema: { type: 'string', format: 'binary' } } };
 }
 
-function success({ success: { status, schema }, idempotent }: Operation, components: JsonSchemas): Readonly<Record<string, ResponseObject>> {
+function success({ success: { status, schema, stream }, idempotent }: Operation, components: JsonSchemas): Readonly<Record<string, ResponseObject>> {
   const descriptions = { 200: 'Answered.', 201: 'Created.', 204: 'Done; there is nothing to answer.' };
   return {
     [status]: {
       description: descriptions[status],
       ...(schema && { content: { 'application/json': { schema: components.reference(schema) } } }),
+      ...(stream && { content: { [stream]: { schema: { type: 'string', description: 'Events `change` with `{"kind"}` (imports, ledger, members, missed), and at the end one `end` with `{"reason"}`.' } } } }),
       ...(idempotent && {
         headers: { 'Idempotency-Replayed': { description: '`true` where the answer was given before under this key.', schema: { type: 'string', const: 'true' } } },
       }),

@@ -60,6 +60,14 @@ export function bounded({ headerCount, addressLength }: HttpLimits): MiddlewareH
   };
 }
 
+/** Refuses early where work would only pile up; what accepts less stays alive. */
+export function notOverloaded(overloaded: () => boolean): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    if (overloaded() && !PROBES.has(context.req.path)) throw new ProblemError('overloaded', { retryAfter: 2 });
+    await next();
+  };
+}
+
 /** Unsafe methods come from a listed page, by exact match, and with the custom header. A missing Origin is refused. */
 export function listedOrigin(origins: readonly string[]): MiddlewareHandler<AppEnv> {
   const listed = new Set(origins);

@@ -8,11 +8,16 @@ export interface Authenticated {
   readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' | 'removed' } | null;
 }
 
+export interface AuthenticateOptions {
+  /** Does not count as activity: an open page alone keeps no session alive. */
+  readonly silent?: boolean;
+}
+
 /** Who stands behind a request. */
 export interface SessionGate {
   /**
    * One query for session, person and membership in `organisationId`.
    * @throws {ProblemError} `not-authenticated`, or `session-expired` where the session is known and has ended.
    */
-  authenticate(cookieHeader: string | undefined, organisationId: string | null): Promise<Authenticated>;
+  authenticate(cookieHeader: string | undefined, organisationId: string | null, options?: AuthenticateOptions): Promise<Authenticated>;
 }

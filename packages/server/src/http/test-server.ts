@@ -30,6 +30,9 @@ import { sealedBodies } from '../sealed-bodies.ts';
 import type { TestDatabase } from '../testing/test-database.ts';
 import { partsOf } from '../testing/test-vault.ts';
 import { KeyManagement, type KeyPolicy, type Vault } from '../vault/index.ts';
+import { EventHub } from '../events/event-hub.ts';
+import type { EventLimits } from '../events/event-limits.ts';
+import { Lifecycle } from './lifecycle.ts';
 import type { HttpLimits } from './limits.ts';
 import type { LogEntry } from './log.ts';
 import { startServer } from './server.ts';
@@ -44,6 +47,7 @@ export interface TestServerOptions {
   readonly staticMounts?: readonly StaticMount[];
   /** Where requests enqueue what is done later. Without it, requests that do fail. */
   readonly jobs?: Pick<Jobs, 'enqueue'>;
+  readonly events?: Partial<EventLimits>;
   readonly keyPolicy?: Partial<KeyPolicy>;
 }
 
@@ -83,6 +87,8 @@ export interface TestServer {
   readonly keys: KeyManagement;
   readonly vault: Vault;
   readonly audit: AuditTrail;
+  readonly events: EventHub;
+  readonly lifecycle: Lifecycle;
   /** What was logged so far. */
   readonly logged: readonly LogEntry[];
   readonly comingAndGoing: ComingAndGoing;
@@ -96,7 +102,7 @@ export interface TestServer {
 const noJobs: Pick<Jobs, 'enqueue'> = { enqueue: () => Promise.reject(new Error('This test server was given no jobs.')) };
 
 /** Starts the app with everything real: database, vault, ledger, imports, passwords and cookies. */
-export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onRemove'>, vault: Vault, options: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onRemove' | 'listen'>, vault: Vault, options: TestServerOptions = {}): Promise<TestServer> {
   const { data } = database;
   const audit = new AuditTrail({ data, vault, ...(options.now && { now: options.now }) });
   const access = createAccess({ data, vault, ...(options.sessions && { sessions: options.sessions }), ...(options.signInLimits && { signInLimits: options.signInLimits }), ...(options.now && { now: options.now }) });
@@ -106,12 +112,14 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids), ...(options.imports && { limits: options.imports }) });
   const keys = new KeyManagement({ data, vault, ...partsOf(vault), tables: sealedBodies, indexes: [loginIndex(access.people)], others: [verifyFiles], policy: options.keyPolicy ?? {} });
+  const events = new EventHub({ listen: (channel, ear) => database.listen(channel, ear), ...(options.events && { limits: options.events }) });
+  const lifecycle = new Lifecycle();
   const logged: LogEntry[] = [];
   const server = await startServer({
     addresses: ['127.0.0.1'], port: 0, transport: { kind: 'loopback' }, ...(options.limits && { limits: options.limits }),
     build: (port) => {
       const app = createApp({
-        data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }),
+        data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }), events, lifecycle,
         options: {
           origins: [`http://127.0.0.1:${String(port)}`], secure: false, log: (entry) => { logged.push(entry); },
           ...(options.limits && { limits: options.limits }), ...(options.now && { now: options.now }),
@@ -122,6 +130,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
     },
   });
   const close = async (): Promise<void> => {
+    await events.close();
     await server.close();
     await imports.close();
   };
@@ -132,7 +141,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   const people = await makePeople(access, organisationId);
   const client = (cookie: string): TestClient => ({ cookie, send: (method, path, request = {}) => fetch(origin + path, toInit(origin, cookie, method, request)) });
   return {
-    origin, organisationId, otherOrganisationId, people, access, comingAndGoing, ledger, keys, vault, audit, logged,
+    origin, organisationId, otherOrganisationId, people, access, comingAndGoing, ledger, keys, vault, audit, events, lifecycle, logged,
     path: `/v1/organisations/${organisationId}`,
     anonymous: client(''),
     withCookie: client,

@@ -1,6 +1,7 @@
 import type { ImportState } from '@cashflowsmart/sdk/contract';
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import { Events } from '../events/notice.ts';
 import type { OrganisationVault } from '../vault/index.ts';
 import { openImportBody, sealImportBody, type ImportBody } from './import-body.ts';
 
@@ -115,6 +116,7 @@ export async function updateImport(trx: Transaction<Database>, vault: Organisati
     body: { ...locked.body, ...change.body },
   };
   const row = { id: locked.id, seal_version: changed.sealVersion };
+  await Events.publish(trx, vault.organisationId, { kind: 'imports' });
   await trx
     .updateTable('imports')
     .set({

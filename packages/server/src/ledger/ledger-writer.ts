@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { Events } from '../events/notice.ts';
 import type { LedgerTransaction } from './types.ts';
 
 /** A sealed body on its way into its row. */
@@ -43,6 +44,7 @@ export async function lockAccount(trx: LedgerTransaction, organisationId: string
 /** Writes a change into a locked account whose version is still the one on which it was prepared. */
 export async function applyWrite(trx: LedgerTransaction, organisationId: string, write: LedgerWrite): Promise<void> {
   const { accountId } = write;
+  await Events.publish(trx, organisationId, { kind: 'ledger' });
   await trx.updateTable('accounts')
     .set({ ledger_version: write.baseVersion + 1, seal_version: write.account.sealVersion, sealed: write.account.sealed })
     .where('organisation_id', '=', organisationId).where('id', '=', accountId)

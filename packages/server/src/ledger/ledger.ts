@@ -13,6 +13,7 @@ import { countAppend, countsOf, draftAppend, type CountedAppend } from './append
 import { openCursor, queryDigest, sealCursor } from './cursor.ts';
 import { draftCorrection, draftDeletion, draftEntry } from './entries.ts';
 import { LedgerReader } from './ledger-reader.ts';
+import { Events } from '../events/notice.ts';
 import { applyWrite, lockAccount } from './ledger-writer.ts';
 import { readPage } from './listing.ts';
 import { monthNumberOf } from './month-number.ts';
@@ -74,6 +75,7 @@ export class Ledger implements LedgerOperations {
       await trx.insertInto('accounts')
         .values({ organisation_id: organisationId, id, revision: 1, ledger_version: 0, seal_version: 1, sealed })
         .execute();
+      await Events.publish(trx, organisationId, { kind: 'ledger' });
       await inTransaction?.(trx, account);
     });
     return account;
