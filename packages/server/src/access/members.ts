@@ -5,6 +5,7 @@ import type { Database } from '../database/schema.ts';
 import { membershipsOf } from '../database/tenant-functions.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { KeyDestroyedError } from '../vault/index.ts';
+import { Events } from '../events/notice.ts';
 import type { Organisations } from './organisations.ts';
 import type { People } from './people.ts';
 
@@ -119,12 +120,14 @@ export async function lockMembers(transaction: Transaction<Database>, organisati
   await transaction.selectFrom('organisations').select('organisation_id').where('organisation_id', '=', organisationId).forNoKeyUpdate().execute();
 }
 
-function insert(transaction: Transaction<Database>, organisationId: string, personId: string, role: Role): Promise<unknown> {
-  return transaction.insertInto('members').values({ organisation_id: organisationId, person_id: personId, role, state: 'active', revision: 1 }).execute();
+async function insert(transaction: Transaction<Database>, organisationId: string, personId: string, role: Role): Promise<void> {
+  await Events.publish(transaction, organisationId, { kind: 'members' });
+  await transaction.insertInto('members').values({ organisation_id: organisationId, person_id: personId, role, state: 'active', revision: 1 }).execute();
 }
 
-function update(transaction: Transaction<Database>, organisationId: string, personId: string, values: { readonly role: Role; readonly state: MemberState; readonly revision: number }): Promise<unknown> {
-  return transaction.updateTable('members').set(values).where('organisation_id', '=', organisationId).where('person_id', '=', personId).execute();
+async function update(transaction: Transaction<Database>, organisationId: string, personId: string, values: { readonly role: Role; readonly state: MemberState; readonly revision: number }): Promise<void> {
+  await Events.publish(transaction, organisationId, { kind: 'members' });
+  await transaction.updateTable('members').set(values).where('organisation_id', '=', organisationId).where('person_id', '=', personId).execute();
 }
 
 function rowOf(transaction: Transaction<Database>, organisationId: string, personId: string): Promise<{ readonly role: Role; readonly state: MemberState; readonly revision: number } | undefined> {

@@ -100,6 +100,7 @@ export class Sessions implements SessionGate {
   /** Ends every session of a person, on every server, from the next request on; in the caller's transaction. */
   async endAllOf(transaction: Transaction<Database>, personId: string): Promise<void> {
     await transaction.deleteFrom('sessions').where('organisation_id', '=', PLATFORM).where('person_id', '=', personId).execute();
+    await Events.publish(transaction, PLATFORM, { kind: 'session', subject: personId });
   }
 
   /** Ends the sessions of a person that were made for one organisation alone; others they have stay. */
