@@ -4,10 +4,11 @@ import type { HandlerInput } from '../http/handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { createFileKey } from '../vault/index.ts';
 import { answerOf } from './answer.ts';
+import { refuseBeyondQuota } from './import-quota.ts';
 import { insertImport, type StoredImport } from './import-store.ts';
 import type { ImportsContext } from './imports-context.ts';
 
-/** Takes note of a file whose bytes follow. @throws {ProblemError} `file-empty`, `file-too-large` or `not-found`. */
+/** Takes note of a file whose bytes follow. @throws {ProblemError} `file-empty`, `file-too-large`, `not-found` or `too-many-requests`. */
 export async function createImport(context: ImportsContext, { caller, body, record, audit }: HandlerInput<'createImport'>): Promise<StatementImport> {
   if (body.byteLength === 0) throw new ProblemError('file-empty');
   if (body.byteLength > context.limits.reading.bytes) throw new ProblemError('file-too-large');
@@ -38,6 +39,7 @@ export async function createImport(context: ImportsContext, { caller, body, reco
   };
   const answer = await answerOf(context, stored);
   await context.data.inOrganisation(caller.organisationId, async (trx) => {
+    await refuseBeyondQuota(trx, caller, { files: 1, bytes: body.byteLength }, context.limits, context.now());
     await insertImport(trx, vault, stored);
     await record(trx, answer);
     const { fileName, byteLength, sha256 } = body;

@@ -13,6 +13,12 @@ export interface ImportLimits {
   readonly waitingReadings: number;
   /** MiB that the thread of one reading may take, the file itself included. Default 2,048. */
   readonly readingMemory: number;
+  /** Files that one person may bring to an organisation within 24 hours. Default 2,000: the statements of years, of many accounts. */
+  readonly filesPerDay: number;
+  /** Bytes of those files. Default 20 GiB. */
+  readonly bytesPerDay: number;
 }
 
-export const defaultImportLimits: ImportLimits = { reading: DEFAULT_LIMITS, concurrentReadings: 4, waitingReadings: 32, readingMemory: 2_048 };
+export const defaultImportLimits: ImportLimits = {
+  reading: DEFAULT_LIMITS, concurrentReadings: 4, waitingReadings: 32, readingMemory: 2_048, filesPerDay: 2_000, bytesPerDay: 20 * 1024 ** 3,
+};

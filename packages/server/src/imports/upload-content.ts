@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import { type OrganisationVault, segmentSize } from '../vault/index.ts';
 import { answerOf } from './answer.ts';
 import { deleteSegments, digestOfContent, insertSegments, openContent, sealSegments } from './file-content.ts';
+import { refuseBeyondQuota } from './import-quota.ts';
 import { findImport, setReceivedBytes, updateImport, type StoredImport } from './import-store.ts';
 import type { ImportChange, ImportsContext } from './imports-context.ts';
 import { loadImport } from './load.ts';
@@ -22,7 +23,7 @@ export interface ContentPart {
  * Appends a part of the file. With the last one the file is checked and read, in the same step: an import either lacks
  * bytes or has been read.
  *
- * @throws {ProblemError} `upload-offset-mismatch`, `checksum-mismatch` (the file then starts over) or `invalid-request`.
+ * @throws {ProblemError} `upload-offset-mismatch`, `checksum-mismatch` (the file then starts over), `too-many-requests` or `invalid-request`.
  */
 export async function uploadContent(context: ImportsContext, address: ImportChange, part: ContentPart): Promise<StatementImport> {
   const vault = await context.vault.organisation(address.caller.organisationId);
@@ -88,6 +89,8 @@ function atOffset(
     const locked = await findImport(trx, vault, stored.id, { personId: undefined, lock: true });
     if (!locked) throw new ProblemError('not-found');
     requireFits(locked, part);
+    // Of files that were announced together, each fitted alone.
+    await refuseBeyondQuota(trx, { organisationId: vault.organisationId, personId: locked.personId }, { files: 0, bytes: part.bytes.length }, context.limits, context.now());
     return write(trx, locked);
   });
 }
