@@ -82,7 +82,7 @@ export const auditActions = {
   'audit.list': read(),
   'audit.export': read<{ readonly size: number }>(),
   /** A new epoch of a log begins, because the database came back from a backup that lacks entries. */
-  'audit.continue': event<{ readonly lost: number; readonly checkpoint: string; readonly by: string }>(),
+  'audit.continue': event<{ readonly lost: number; readonly kept: number; readonly root: string; readonly checkpoint: string; readonly by: string }>(),
 } as const satisfies Readonly<Record<string, Action<AuditKind, object>>>;
 
 export type AuditAction = keyof typeof auditActions;

@@ -28,6 +28,8 @@ export interface AuditLog {
   readonly organisationId: string;
   /** Records in the transaction that changes something: both are committed, or neither is. It must speak for the organisation of this log. */
   record<A extends AuditAction>(transaction: Transaction<Database>, record: AuditRecord<A>): Promise<void>;
+  /** The same, to be written later, as of now. */
+  prepared<A extends AuditAction>(record: AuditRecord<A>): (transaction: Transaction<Database>) => Promise<string>;
 }
 
 /** What requests need of the trail. */
@@ -68,7 +70,17 @@ export class AuditTrail {
   /** Loads the keys that entries need; ask before the transaction begins. @throws {KeysUnavailableError} */
   async log(organisationId: string): Promise<AuditLog> {
     const vault = await this.#vault.organisation(organisationId);
-    return { organisationId, record: (transaction, record) => insertEntries(transaction, vault, [this.#entry(record)]) };
+    return {
+      organisationId,
+      record: (transaction, record) => insertEntries(transaction, vault, [this.#entry(record)]),
+      prepared: (record) => {
+        const entry = this.#entry(record);
+        return async (transaction) => {
+          await insertEntries(transaction, vault, [entry]);
+          return entry.id;
+        };
+      },
+    };
   }
 
   /**

@@ -50,7 +50,7 @@ describeOnBothDatabases('a backup', (open) => {
       deployment: true, key_versions: true, organisations: true, people: true, members: true, accounts: true, imports: true,
       import_segments: true, ledger_months: true, ledger_chunks: true, ledger_attestations: true, ledger_forwards: true, idempotency_records: true,
       invitations: true, identity_providers: true,
-      audit_entries: true, audit_details: true,
+      audit_entries: true, audit_details: true, audit_logs: true, audit_checkpoints: true,
     };
     expect(Object.keys(before).toSorted()).toEqual(Object.keys(archived).toSorted());
 

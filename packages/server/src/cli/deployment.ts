@@ -2,13 +2,14 @@ import { createAccess, type AccessServices } from '../access/access.ts';
 import { createComingAndGoing } from '../access/coming-and-going.ts';
 import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
+import { AuditLogs } from '../audit/audit-logs.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { backUp, type BackupOptions, type BackupResult } from '../backup/backup.ts';
 import type { BackupRun } from '../backup/backup-error.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { EventHub } from '../events/event-hub.ts';
 import { Lifecycle } from '../http/lifecycle.ts';
-import type { Logger } from '../http/log.ts';
+import { describeError, type Logger } from '../http/log.ts';
 import { housekeepingHandlers, housekeepingJobs } from '../housekeeping/housekeeping-jobs.ts';
 import { createImports } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
@@ -43,6 +44,7 @@ export interface DeploymentOptions {
 /** Everything above an open database: keys, people, ledger, imports, and the parts of the app over them. */
 export interface Deployment {
   readonly audit: AuditTrail;
+  readonly auditLogs: AuditLogs;
   readonly access: AccessServices;
   readonly ledger: Ledger;
   readonly keys: KeyManagement;
@@ -69,6 +71,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const custody = await openCustody(options.custody, { dataFolders });
   const vault = await openVault({ custody, provider, data });
   const audit = new AuditTrail({ data, vault });
+  const auditLogs = new AuditLogs({ data, vault, custody, trail: audit, onFailure: (error) => { options.log?.({ level: 'error', event: 'audit-failed', ...describeError(error) }); } });
   const access = createAccess({ data, vault });
   const mailer = options.mail?.mailer;
   const ledger = new Ledger({ data, vault });
@@ -80,10 +83,13 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const comingAndGoing = createComingAndGoing({ data, vault, access, jobs, settings: options.mail?.settings ?? NOWHERE });
   const events = new EventHub({ listen: (channel, ear) => database.listen(channel, ear), ...(options.log && { log: options.log }) });
   return {
-    audit, access, ledger, keys, jobs,
+    audit, auditLogs, access, ledger, keys, jobs,
     parts: { data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }), events, lifecycle: new Lifecycle() },
     backUp: (files, run) => backUp({ database, vault, custody, ...files, ...run }),
-    startJobs: () => jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs }), ...(mailer ? comingAndGoing.jobHandlers(mailer) : [])]),
+    startJobs: async () => {
+      auditLogs.start();
+      await jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs }), ...(mailer ? comingAndGoing.jobHandlers(mailer) : [])]);
+    },
     startEvents: () => events.start(),
     close: async () => {
       await events.close();
@@ -91,6 +97,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
       mailer?.close();
       await imports.close();
       // What was only counted is not worth a failing end.
+      await auditLogs.stop();
       await audit.close().catch(() => undefined);
       await custody.close();
       await provider.close?.();

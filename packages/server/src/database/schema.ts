@@ -27,6 +27,8 @@ export interface Database {
   identity_providers: IdentityProviderTable;
   audit_entries: AuditEntryTable;
   audit_details: AuditDetailTable;
+  audit_logs: AuditLogTable;
+  audit_checkpoints: AuditCheckpointTable;
 }
 
 /** The organisation id under which the tables outside any organisation are sealed. */
@@ -48,8 +50,8 @@ interface DeploymentTable {
   id: Fixed<string>;
 }
 
-/** `data` seals bodies, `index` makes blind indexes, `cookie` signs session cookies. */
-export type KeyPurpose = 'data' | 'index' | 'cookie';
+/** `data` seals bodies, `index` makes blind indexes, `cookie` signs session cookies, `audit` checkpoints of audit logs. */
+export type KeyPurpose = 'data' | 'index' | 'cookie' | 'audit';
 
 /**
  * `pending` opens and does not seal yet, until every server has it; `active` seals; `decrypt-only` opens what is still under
@@ -265,6 +267,26 @@ interface AuditDetailTable extends Sealed {
   organisation_id: Fixed<string>;
   /** Of the entry. */
   id: Fixed<string>;
+}
+
+/** What is remembered of a log to save work: nothing is proved by it. */
+interface AuditLogTable {
+  organisation_id: Fixed<string>;
+  epoch: number;
+  /** Leaves that are signed. */
+  size: ColumnType<string, number, number>;
+  /** Hashes of the full subtrees of the tree of that size. */
+  peaks: Uint8Array;
+}
+
+/** Signed checkpoints: of each hour, the last one. */
+interface AuditCheckpointTable {
+  organisation_id: Fixed<string>;
+  epoch: Fixed<number>;
+  hour: Fixed<Date>;
+  size: ColumnType<string, number, number>;
+  /** C2SP signed note. */
+  note: string;
 }
 
 /** Tables with a `sealed` body and a `key_id`, in an order in which rows may be inserted. */

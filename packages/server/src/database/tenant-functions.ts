@@ -42,6 +42,11 @@ export function membershipsOf(personId: string): RawBuilder<MembershipRow> {
   return sql`select * from cash_flow_memberships(${personId}::uuid)`;
 }
 
+/** Ids of the organisations, and the platform's, whose audit logs have entries without a place. */
+export function logsToOrder(): RawBuilder<{ readonly organisation_id: string }> {
+  return sql`select * from cash_flow_logs_to_order()`;
+}
+
 /** Ids of all organisations, in their order. */
 export function allOrganisations(): RawBuilder<{ readonly organisation_id: string }> {
   return sql`select * from cash_flow_organisations()`;

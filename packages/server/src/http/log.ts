@@ -8,12 +8,12 @@ export interface LogEntry {
   readonly level: 'info' | 'warning' | 'error';
   /**
    * Of jobs: `job-completed`; `job-failed` (will be tried again), `job-dead` (will not), `job-returned` (not finished here,
-   * another server takes it), `job-queue-failed` (the queue could not do its work). Of transport: `policy-violated` (a browser
+   * another server takes it), `job-queue-failed` (the queue could not do its work). `audit-failed`: an audit log could not be signed. Of transport: `policy-violated` (a browser
    * reports it), `certificate-replaced`, `certificate-refused` (the one in use stays),
    * `events-not-heard` (a pooler keeps notices of other servers away). Of the process: `process-failed`, after which it ends.
    */
   readonly event: 'request-failed' | 'job-completed' | 'job-failed' | 'job-dead' | 'job-returned' | 'job-queue-failed'
-    | 'policy-violated' | 'certificate-replaced' | 'certificate-refused' | 'events-not-heard' | 'process-failed';
+    | 'audit-failed' | 'policy-violated' | 'certificate-replaced' | 'certificate-refused' | 'events-not-heard' | 'process-failed';
   readonly requestId?: string;
   readonly method?: string;
   /** The template of the path, never the path. */

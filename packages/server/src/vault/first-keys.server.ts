@@ -55,6 +55,8 @@ function mortal(custody: Custody): Custody {
     adopt: (id, adopted) => custody.adopt(id, adopted),
     register: (entry) => custody.register(entry),
     registered: () => custody.registered(),
+    checkpoint: (id) => custody.checkpoint(id),
+    advance: (id, previous, next) => custody.advance(id, previous, next),
     describe: () => custody.describe(),
     health: () => custody.health(),
     close: () => custody.close(),

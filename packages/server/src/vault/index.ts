@@ -1,10 +1,12 @@
 export { decodeCbor, encodeCbor } from './cbor.ts';
-export type { Custody, CustodyDescription } from './custody/custody.ts';
+export type { AuditCheckpoint, Custody, CustodyDescription } from './custody/custody.ts';
 export { type FolderCustodyOptions, openFolderCustody } from './custody/folder-custody.ts';
 export { openCustody, type CustodyPlace } from './custody/open-custody.ts';
 export { openPostgresCustody, type PostgresCustodyOptions } from './custody/postgres-custody.ts';
 export { migrateCustody } from './custody/postgres-custody-schema.ts';
 export { DeploymentMismatchError, KeyDestroyedError, KeysUnavailableError, SealedValueError, UnknownKeyError, unlessDestroyed, UnsafeKeyPlaceError } from './errors.ts';
+export { verifyEd25519 } from './ed25519.ts';
+export type { AuditSigner } from './keyring.ts';
 export { openCustodyKeyring } from './custody-keyring.ts';
 export type { RegisterEntry } from './custody/register.ts';
 export { isUnderNewest, type KeyContext, type KeyProvider, type MasterKeyDescription, type WrappedKey } from './key-provider.ts';

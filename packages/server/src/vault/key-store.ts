@@ -149,7 +149,7 @@ export class KeyStore {
 }
 
 function purposesOf(organisationId: string): readonly KeyPurpose[] {
-  return organisationId === PLATFORM ? ['data', 'index', 'cookie'] : ['data'];
+  return organisationId === PLATFORM ? ['data', 'index', 'cookie', 'audit'] : ['data'];
 }
 
 /** Purposes that have no key to seal with. */

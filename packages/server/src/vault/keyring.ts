@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { bodyAssociatedData, bodyOwner, type Owner } from './associated-data.ts';
 import type { KeyPurpose } from './custody/custody.ts';
+import { ed25519PrivateKey, ed25519PublicKey, signEd25519 } from './ed25519.ts';
 import { KeyDestroyedError, KeysUnavailableError, UnknownKeyError } from './errors.ts';
 import { hkdfSha256 } from './hkdf-sha256.ts';
 import { hmacSha256, isHmacSha256 } from './hmac-sha256.ts';
@@ -56,6 +57,7 @@ export class Keyring implements OrganisationVault {
   readonly #activeDataKey: DataKey | undefined;
   readonly #indexKeys: readonly IndexKey[];
   readonly #cookieKeys: readonly { readonly id: number; readonly key: KeyObject }[];
+  readonly #auditKeys: readonly AuditSigner[];
   readonly #unknown = new Set<number>();
   readonly #destroyed: ReadonlySet<number>;
 
@@ -70,6 +72,7 @@ export class Keyring implements OrganisationVault {
     const active = of('data').find((key) => key.active);
     this.#activeDataKey = active && this.#dataKeys.get(active.keyId);
     this.#indexKeys = of('index').map(({ keyId, key }) => new IndexKey(keyId, key));
+    this.#auditKeys = of('audit').map(({ keyId, key, active: signs }) => auditSigner(keyId, key, signs));
     this.#cookieKeys = of('cookie').map(({ keyId, key }) => ({ id: keyId, key: createSecretKey(key) }));
   }
 
@@ -113,9 +116,30 @@ export class Keyring implements OrganisationVault {
     return this.#cookieKeys.map(({ id, key }) => ({ id, key: new Uint8Array(key.export()) }));
   }
 
+  /** The active one first. */
+  auditSigners(): readonly AuditSigner[] {
+    this.#refuseExpired();
+    return this.#auditKeys;
+  }
+
   #refuseExpired(): void {
     if (this.#expired()) throw new KeysUnavailableError('These keys were held for longer than they may be. Ask the vault for them again.');
   }
+}
+
+/** A key that signs checkpoints of audit logs. */
+export interface AuditSigner {
+  readonly keyId: number;
+  readonly active: boolean;
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+/** The bytes of the key are the seed of an Ed25519 key (RFC 8032). */
+function auditSigner(keyId: number, key: Uint8Array, active: boolean): AuditSigner {
+  const privateKey = ed25519PrivateKey(key);
+  return { keyId, active, publicKey: ed25519PublicKey(privateKey), sign: (message) => signEd25519(privateKey, message) };
 }
 
 /** A data key, with what is the same in everything that is sealed under it. */

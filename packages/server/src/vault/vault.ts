@@ -5,7 +5,7 @@ import { bindDeployment } from './deployment.ts';
 import { KeysUnavailableError } from './errors.ts';
 import type { KeyProvider } from './key-provider.ts';
 import { KeyStore } from './key-store.ts';
-import { Keyring } from './keyring.ts';
+import { type AuditSigner, Keyring } from './keyring.ts';
 import type { OrganisationVault } from './organisation-vault.ts';
 
 export interface BlindIndex {
@@ -36,6 +36,8 @@ export interface Vault {
   blindIndex(kind: string, value: string): Promise<BlindIndex>;
   /** Keys that sign session cookies, newest first: the first one signs, all of them verify. */
   cookieKeys(): Promise<readonly { readonly id: number; readonly key: Uint8Array }[]>;
+  /** Keys that sign audit checkpoints, the active one first. */
+  auditSigners(): Promise<readonly AuditSigner[]>;
   /** Lets the next request load the keys of an organisation anew: they were changed, here or elsewhere. */
   forget(organisationId: string): void;
   /** @throws {KeysUnavailableError} when custody or key provider do not work now, or are not those of this data. */
@@ -103,6 +105,10 @@ class CachingVault implements Vault {
 
   async cookieKeys(): Promise<readonly { readonly id: number; readonly key: Uint8Array }[]> {
     return (await this.#keyring(PLATFORM)).cookieKeys();
+  }
+
+  async auditSigners(): Promise<readonly AuditSigner[]> {
+    return (await this.#keyring(PLATFORM)).auditSigners();
   }
 
   forget(organisationId: string): void {

@@ -49,6 +49,37 @@ const statements = [
   )`,
   `CREATE INDEX audit_details_by_key ON audit_details (organisation_id, key_id)`,
 
+  // What is remembered of a log: where it stands, and the right edge of its tree up to where it was signed.
+  `CREATE TABLE audit_logs (
+    organisation_id uuid PRIMARY KEY,
+    epoch integer NOT NULL CHECK (epoch > 0),
+    size bigint NOT NULL CHECK (size >= 0),
+    peaks bytea NOT NULL
+  )`,
+  `CREATE TABLE audit_checkpoints (
+    organisation_id uuid NOT NULL,
+    epoch integer NOT NULL CHECK (epoch > 0),
+    hour timestamptz NOT NULL,
+    size bigint NOT NULL CHECK (size > 0),
+    note text NOT NULL,
+    PRIMARY KEY (organisation_id, epoch, hour)
+  )`,
+  `ALTER TABLE key_versions DROP CONSTRAINT key_versions_purpose_check`,
+  `ALTER TABLE key_versions ADD CONSTRAINT key_versions_purpose_check CHECK (purpose IN ('data', 'index', 'cookie', 'audit'))`,
+
+  // Which logs have entries without a place: across organisations, so as the owner, who says for this one statement that it is meant.
+  `CREATE FUNCTION cash_flow_logs_to_order() RETURNS TABLE (organisation_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+      before CONSTANT text := coalesce(current_setting('cash_flow.maintenance', true), '');
+      said text;
+    BEGIN
+      said := set_config('cash_flow.maintenance', 'on', true);
+      RETURN QUERY SELECT DISTINCT e.organisation_id FROM public.audit_entries e WHERE e.position IS NULL;
+      said := set_config('cash_flow.maintenance', before, true);
+    END $$`,
+  `REVOKE ALL ON FUNCTION cash_flow_logs_to_order() FROM PUBLIC`,
+
   `CREATE FUNCTION cash_flow_refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     RAISE EXCEPTION 'The audit log is only added to.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'audit_only_added_to';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KeysUnavailableError } from '../errors.ts';
-import { type CustodyKey, keyPurposes, type OrganisationKeys } from './custody.ts';
+import { type AuditCheckpoint, type CustodyKey, keyPurposes, type OrganisationKeys } from './custody.ts';
 import { loadEntry, type RegisterEntry, storedEntry, storeEntry } from './register.ts';
 
 const custodySchema = z.object({ format: z.literal('cash-flow/custody/1'), deploymentId: z.uuid() });
@@ -91,6 +91,21 @@ export function writeRegisterFile(entries: readonly RegisterEntry[]): string {
 /** @throws {KeysUnavailableError} */
 export function readRegisterFile(text: string): readonly RegisterEntry[] {
   return parse(registerSchema, text).entries.map(loadEntry);
+}
+
+const checkpointSchema = z.object({
+  format: z.literal('cash-flow/custody-checkpoint/1'), organisationId: z.uuid(), epoch: z.int().positive(), size: z.int().positive(), note: z.string(),
+});
+
+export function writeCheckpointFile(organisationId: string, checkpoint: AuditCheckpoint): string {
+  return toText({ format: 'cash-flow/custody-checkpoint/1', organisationId, ...checkpoint } satisfies z.infer<typeof checkpointSchema>);
+}
+
+/** @throws {KeysUnavailableError} when it is not the checkpoint of this organisation. */
+export function readCheckpointFile(organisationId: string, text: string): AuditCheckpoint {
+  const { organisationId: owner, epoch, size, note } = parse(checkpointSchema, text);
+  if (owner !== organisationId) throw new KeysUnavailableError('A file in custody bears the name of another organisation.');
+  return { epoch, size, note };
 }
 
 function toKey(stored: StoredKey): CustodyKey {

@@ -4,7 +4,7 @@ import type { WrappedKey } from '../key-provider.ts';
 import type { RegisterEntry } from './register.ts';
 
 export type { KeyPurpose };
-export const keyPurposes = ['data', 'index', 'cookie'] as const satisfies readonly KeyPurpose[];
+export const keyPurposes = ['data', 'index', 'cookie', 'audit'] as const satisfies readonly KeyPurpose[];
 
 /** Somebody asked for a key to be destroyed; another person has to confirm it. */
 export interface DestructionRequest {
@@ -60,6 +60,22 @@ export interface CustodyWriter {
   put(...keys: readonly CustodyKey[]): Promise<void>;
 }
 
+/** The newest signed checkpoint of an audit log. */
+export interface AuditCheckpoint {
+  /** Counts the logs of an organisation. */
+  readonly epoch: number;
+  /** Entries that it covers. */
+  readonly size: number;
+  /** C2SP signed note. */
+  readonly note: string;
+}
+
+/** Whether `next` may stand in the place of `previous`: never an older one, nor one of a log that came before. */
+export function follows(next: AuditCheckpoint, previous: AuditCheckpoint | undefined): boolean {
+  if (!previous || next.epoch > previous.epoch) return true;
+  return next.epoch === previous.epoch && next.size >= previous.size;
+}
+
 /** Where a custody is, for people and for checks that it is apart from the data. */
 export type CustodyDescription =
   | { readonly kind: 'folder'; readonly folder: string }
@@ -95,6 +111,14 @@ export interface Custody {
   register(entry: RegisterEntry): Promise<void>;
   /** What was registered, in the order of time. @throws {KeysUnavailableError} */
   registered(): Promise<readonly RegisterEntry[]>;
+  /** The newest signed checkpoint of an organisation's audit log; undefined where none was signed. @throws {KeysUnavailableError} */
+  checkpoint(organisationId: string): Promise<AuditCheckpoint | undefined>;
+  /**
+   * Puts `next` in the place of `previous`, where that is what stands there and `next` follows it. Returns when it will survive a power failure.
+   *
+   * @returns whether it was put. @throws {KeysUnavailableError}
+   */
+  advance(organisationId: string, previous: AuditCheckpoint | undefined, next: AuditCheckpoint): Promise<boolean>;
   describe(): Promise<CustodyDescription>;
   /** @throws {KeysUnavailableError} when it cannot be read or written now. */
   health(): Promise<void>;

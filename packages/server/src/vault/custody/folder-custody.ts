@@ -7,9 +7,9 @@ import { createDurably, isFileError, isTemporary, replaceDurably } from '../dura
 import { KeysUnavailableError } from '../errors.ts';
 import { refuseInside, refuseShared } from '../safe-place.ts';
 import {
-  type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, isOrganisationId, noKeys, type OrganisationKeys, refuseDiverged, requireOrganisationId, withKeys,
+  type AuditCheckpoint, type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, follows, isOrganisationId, noKeys, type OrganisationKeys, refuseDiverged, requireOrganisationId, withKeys,
 } from './custody.ts';
-import { readCustodyFile, readKeysFile, readRegisterFile, writeCustodyFile, writeKeysFile, writeRegisterFile } from './custody-files.ts';
+import { readCheckpointFile, readCustodyFile, readKeysFile, readRegisterFile, writeCheckpointFile, writeCustodyFile, writeKeysFile, writeRegisterFile } from './custody-files.ts';
 import { type RegisterEntry, withEntry } from './register.ts';
 
 export interface FolderCustodyOptions {
@@ -107,6 +107,20 @@ class FolderCustody implements Custody {
     return text === undefined ? [] : readRegisterFile(text);
   }
 
+  async checkpoint(organisationId: string): Promise<AuditCheckpoint | undefined> {
+    const text = await this.#read(checkpointFile(organisationId));
+    return text === undefined ? undefined : readCheckpointFile(organisationId, text);
+  }
+
+  advance(organisationId: string, previous: AuditCheckpoint | undefined, next: AuditCheckpoint): Promise<boolean> {
+    return this.#alone(async () => {
+      if (!follows(next, previous) || (await this.checkpoint(organisationId))?.note !== previous?.note) return false;
+      await mkdir(join(this.#folder, 'checkpoints'), { recursive: true, mode: 0o700 });
+      await replaceDurably(join(this.#folder, checkpointFile(organisationId)), writeCheckpointFile(organisationId, next));
+      return true;
+    });
+  }
+
   describe(): Promise<CustodyDescription> {
     return Promise.resolve({ kind: 'folder', folder: resolve(this.#folder) });
   }
@@ -195,6 +209,11 @@ class FolderCustody implements Custody {
       throw new KeysUnavailableError('The custody folder cannot be read.', { cause: error });
     }
   }
+}
+
+function checkpointFile(organisationId: string): string {
+  requireOrganisationId(organisationId);
+  return join('checkpoints', `${organisationId}.json`);
 }
 
 function keysFile(organisationId: string): string {

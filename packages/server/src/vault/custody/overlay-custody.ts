@@ -1,5 +1,5 @@
 import { KeysUnavailableError } from '../errors.ts';
-import { type Custody, type OrganisationKeys, refuseDiverged, withKeys } from './custody.ts';
+import { type AuditCheckpoint, type Custody, follows, type OrganisationKeys, refuseDiverged, withKeys } from './custody.ts';
 import { type RegisterEntry, withEntry } from './register.ts';
 
 /**
@@ -9,6 +9,7 @@ import { type RegisterEntry, withEntry } from './register.ts';
  */
 export function overlayCustody(living: Custody, { empty = false }: { readonly empty?: boolean } = {}): Custody {
   const base = empty ? undefined : living;
+  const checkpoints = new Map<string, AuditCheckpoint>();
   const changed = new Map<string, OrganisationKeys>();
   let deploymentId: string | undefined;
   let entries: readonly RegisterEntry[] = [];
@@ -51,6 +52,12 @@ export function overlayCustody(living: Custody, { empty = false }: { readonly em
       return Promise.resolve();
     },
     registered: async () => entries.reduce(withEntry, await base?.registered() ?? []),
+    checkpoint: async (organisationId) => checkpoints.get(organisationId) ?? base?.checkpoint(organisationId),
+    advance: (organisationId, previous, next) => alone(async () => {
+      if (!follows(next, previous) || (await self.checkpoint(organisationId))?.note !== previous?.note) return false;
+      checkpoints.set(organisationId, next);
+      return true;
+    }),
     describe: () => living.describe(),
     health: async () => {
       if ((await self.deployment()) === undefined) throw new KeysUnavailableError('This custody is empty.');

@@ -3,7 +3,7 @@ import { KeysUnavailableError } from '../errors.ts';
 import { asKeysUnavailable } from './postgres-custody-errors.ts';
 
 /** The version of the tables that this program reads and writes. */
-export const custodySchemaVersion = 1;
+export const custodySchemaVersion = 2;
 
 /** Each step leads from the version that is its index to the next one. A released one is never changed. */
 const steps: readonly (readonly string[])[] = [
@@ -30,6 +30,14 @@ const steps: readonly (readonly string[])[] = [
       written_at timestamptz NOT NULL
     )`,
     `INSERT INTO cash_flow_custody.probe (written_at) VALUES (now())`,
+  ],
+  [
+    `CREATE TABLE cash_flow_custody.audit_checkpoints (
+      organisation_id uuid PRIMARY KEY,
+      epoch integer NOT NULL CHECK (epoch > 0),
+      size bigint NOT NULL CHECK (size > 0),
+      note text NOT NULL
+    )`,
   ],
 ];
 

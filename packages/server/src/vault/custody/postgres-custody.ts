@@ -1,7 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { KeysUnavailableError } from '../errors.ts';
 import {
-  type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, noKeys, type OrganisationKeys, refuseDiverged, requireOrganisationId, withKeys,
+  type AuditCheckpoint, type Custody, type CustodyDescription, type CustodyKey, type CustodyWriter, follows, noKeys, type OrganisationKeys, refuseDiverged, requireOrganisationId, withKeys,
 } from './custody.ts';
 import { readKeysFile, writeKeysFile } from './custody-files.ts';
 import { asKeysUnavailable } from './postgres-custody-errors.ts';
@@ -106,6 +106,22 @@ class PostgresCustody implements Custody {
       if (!success) throw new KeysUnavailableError('An entry of the register in custody is damaged, or of a newer version of this program.');
       return loadEntry(data);
     });
+  }
+
+  async checkpoint(organisationId: string): Promise<AuditCheckpoint | undefined> {
+    requireOrganisationId(organisationId);
+    const [row] = await this.#rows<{ epoch: number; size: string; note: string }>('SELECT epoch, size, note FROM cash_flow_custody.audit_checkpoints WHERE organisation_id = $1', [organisationId]);
+    return row && { epoch: row.epoch, size: Number(row.size), note: row.note };
+  }
+
+  async advance(organisationId: string, previous: AuditCheckpoint | undefined, next: AuditCheckpoint): Promise<boolean> {
+    requireOrganisationId(organisationId);
+    if (!follows(next, previous)) return false;
+    const { epoch, size, note } = next;
+    const { rowCount } = await this.#durably((client) => previous
+      ? client.query('UPDATE cash_flow_custody.audit_checkpoints SET epoch = $2, size = $3, note = $4 WHERE organisation_id = $1 AND note = $5', [organisationId, epoch, size, note, previous.note])
+      : client.query('INSERT INTO cash_flow_custody.audit_checkpoints (organisation_id, epoch, size, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [organisationId, epoch, size, note]));
+    return rowCount === 1;
   }
 
   async describe(): Promise<CustodyDescription> {

@@ -32,8 +32,32 @@ export interface DrillEntry {
   readonly milliseconds: number;
 }
 
+/** A key begins to sign audit checkpoints: its public half, by which they are checked for ever. */
+export interface AuditKeyEntry {
+  readonly kind: 'audit-key';
+  readonly id: string;
+  readonly at: Date;
+  readonly keyId: number;
+  /** 32 bytes in base64. */
+  readonly publicKey: string;
+}
+
+/** Somebody decided that an audit log begins anew, because the database is not the one that was signed last. */
+export interface AuditEpochEntry {
+  readonly kind: 'audit-epoch';
+  readonly id: string;
+  readonly at: Date;
+  readonly organisationId: string;
+  /** The one that begins. */
+  readonly epoch: number;
+  /** Who decided, as they named themselves. */
+  readonly by: string;
+  /** The last signed checkpoint of the log before. */
+  readonly note: string;
+}
+
 /** What happened and must outlive the database. Entries are never changed or removed. */
-export type RegisterEntry = ErasureEntry | DrillEntry;
+export type RegisterEntry = ErasureEntry | DrillEntry | AuditKeyEntry | AuditEpochEntry;
 
 const count = z.int().nonnegative();
 const fields = { id: z.uuid(), at: z.iso.datetime() };
@@ -43,6 +67,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('restore-drill'), ...fields, backupAt: z.iso.datetime(), succeeded: z.boolean(),
     opened: count, destroyed: count, unreadable: count, findings: count, milliseconds: count,
   }),
+  z.object({ kind: z.literal('audit-key'), ...fields, keyId: z.int().positive(), publicKey: z.base64() }),
+  z.object({ kind: z.literal('audit-epoch'), ...fields, organisationId: z.uuid(), epoch: z.int().positive(), by: z.string(), note: z.string() }),
 ]);
 
 /** As it is written; formats: `docs/formats.md`. */
@@ -51,12 +77,12 @@ export const storedEntry: z.ZodType<StoredEntry> = entrySchema;
 
 export function storeEntry(entry: RegisterEntry): StoredEntry {
   const at = entry.at.toISOString();
-  return entry.kind === 'erasure' ? { ...entry, at } : { ...entry, at, backupAt: entry.backupAt.toISOString() };
+  return entry.kind === 'restore-drill' ? { ...entry, at, backupAt: entry.backupAt.toISOString() } : { ...entry, at };
 }
 
 export function loadEntry(stored: StoredEntry): RegisterEntry {
   const at = new Date(stored.at);
-  return stored.kind === 'erasure' ? { ...stored, at } : { ...stored, at, backupAt: new Date(stored.backupAt) };
+  return stored.kind === 'restore-drill' ? { ...stored, at, backupAt: new Date(stored.backupAt) } : { ...stored, at };
 }
 
 /** `entries` with `entry` among them, once, in the order of time. */

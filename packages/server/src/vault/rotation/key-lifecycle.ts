@@ -34,7 +34,7 @@ function stepsOf(purpose: KeyPurpose, { versions, references, policy, spread, no
   const old = ours.filter(({ state }) => state === 'decrypt-only');
   const steps: KeyStep[] = [];
 
-  if (!pending && age(active.createdAt, now) >= policy.dataKeyAge) steps.push({ kind: 'begin', purpose, after: active.keyId });
+  if (!pending && age(active.createdAt, now) >= (purpose === 'audit' ? policy.auditKeyAge : policy.dataKeyAge)) steps.push({ kind: 'begin', purpose, after: active.keyId });
   if (pending && age(pending.createdAt, now) >= spread(purpose)) steps.push({ kind: 'activate', purpose, keyId: pending.keyId });
 
   const used = old.filter(({ keyId }) => (references.get(keyId) ?? 0) > 0).map(({ keyId }) => keyId);

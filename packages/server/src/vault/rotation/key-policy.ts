@@ -6,6 +6,8 @@ const MINUTE = 60_000;
 export interface KeyPolicy {
   /** How old the key that seals may become. Also for index and cookie keys. */
   readonly dataKeyAge: number;
+  /** How old the key that signs audit checkpoints may become. */
+  readonly auditKeyAge: number;
   /** How old the newest version of the master key may become. */
   readonly masterKeyAge: number;
   /**
@@ -23,6 +25,7 @@ export interface KeyPolicy {
 
 export const defaultKeyPolicy: KeyPolicy = {
   dataKeyAge: 90 * DAY,
+  auditKeyAge: 365 * DAY,
   masterKeyAge: 365 * DAY,
   spread: 20 * MINUTE,
   cookieLifetime: 12 * HOUR,

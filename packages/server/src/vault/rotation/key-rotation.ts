@@ -42,7 +42,7 @@ export interface RotationOutcome {
   readonly left: number;
 }
 
-const PLATFORM_PURPOSES: readonly KeyPurpose[] = ['data', 'index', 'cookie'];
+const PLATFORM_PURPOSES: readonly KeyPurpose[] = ['data', 'index', 'cookie', 'audit'];
 const FOREIGN_KEY_VIOLATION = '23503';
 /** How often values that others held at the moment are gone for again, and how long it waits before, in ms. */
 const WALKS = 8;
