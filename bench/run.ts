@@ -11,6 +11,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
   'ledger-import': async () => [(await import('./ledger-import.bench.ts')).ledgerImport],
   'ledger-chart': async () => [(await import('./ledger-chart.bench.ts')).ledgerChart],
   vault: async () => [...(await import('./vault.bench.ts')).vault, (await import('./reseal.bench.ts')).reseal],
+  audit: async () => [(await import('./audit.bench.ts')).audit],
   statements: async () => (await import('./statements.bench.ts')).statements,
 };
 

@@ -9,6 +9,7 @@ import { DemoIncompleteError, ensureDemoData } from '../demo/demo-data.ts';
 import type { DemoSignIns } from '../demo/demo-sign-ins.ts';
 import { createLogger, type Logger } from '../http/log.ts';
 import { startServer } from '../http/server.ts';
+import { auditActions } from './audit/audit-actions.ts';
 import { CommandError, EXIT, port, text, type Command, type CommandIo, type OptionValues } from './command.ts';
 import { serveControl } from './control/control-server.ts';
 import { examine } from './doctor/doctor-action.ts';
@@ -74,7 +75,7 @@ In a folder into which a backup was restored it serves the people who are there.
             return (request, bindings) => app.fetch(request, bindings);
           },
         }).catch((error: unknown) => { throw addressError(error, chosenPort); });
-        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, ledgerVerify, examine, backupAction]);
+        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, ...auditActions, ledgerVerify, examine, backupAction]);
         await announceAndWait(io, signIns, { port: server.port, folder, secure });
         deployment.parts.lifecycle.beginToStop();
         deployment.parts.events.closeStreams();

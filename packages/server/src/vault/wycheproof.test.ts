@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type GcmInput, gcmOpen, gcmSeal } from './aes-256-gcm.ts';
+import { verifyEd25519 } from './ed25519.ts';
 import { SealedValueError } from './errors.ts';
 import { hkdfSha256 } from './hkdf-sha256.ts';
 import { hmacSha256, isHmacSha256 } from './hmac-sha256.ts';
@@ -25,6 +26,7 @@ interface Group {
   readonly keySize?: number;
   readonly ivSize?: number;
   readonly tagSize?: number;
+  readonly publicKey?: { readonly pk: string };
 }
 
 function describeVectors(algorithm: string, define: (groups: readonly Group[]) => void): void {
@@ -114,4 +116,16 @@ describeVectors('hkdf_sha256', (groups) => {
   });
 });
 
-console.info('Skipped: the Wycheproof vectors of ed25519. Nothing here signs or verifies with it yet.');
+describeVectors('ed25519', (groups) => {
+  it('holds what is valid, and nothing else', () => {
+    let seen = 0;
+    for (const { publicKey, tests } of groups) {
+      for (const vector of tests) {
+        const key = new Uint8Array(Buffer.from(publicKey?.pk ?? '', 'hex'));
+        expect(verifyEd25519(key, hex(vector, 'msg'), hex(vector, 'sig')), nameOf(vector)).toBe(vector.result === 'valid');
+        seen += 1;
+      }
+    }
+    expect(seen).toBeGreaterThan(100);
+  });
+});
