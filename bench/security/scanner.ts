@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 export interface Finding {
   readonly tool: string;
   readonly subject: string;
-  /** `skipped`: what it takes is not installed. `incomplete`: its time ran out before it had seen everything. */
+  /** `skipped`: what it takes is not installed, or it cannot be tried. `incomplete`: its time ran out before it had seen everything. */
   readonly state: 'passed' | 'failed' | 'incomplete' | 'skipped';
   readonly figure: string;
 }

@@ -10,6 +10,8 @@ export interface Target {
   readonly address: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly json: string | undefined;
+  /** Whether the answer is a stream, which does not end while it is tried. */
+  readonly streams: boolean;
 }
 
 /** Where the scanner puts its attempts. */
@@ -30,7 +32,7 @@ export function targetsOf(document: OpenApiDocument, values: Readonly<Record<str
     const body = operation.requestBody?.content['application/json']?.schema;
     const json = body === undefined ? undefined : JSON.stringify(withMarks(sample(body, schemas, values)));
     const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names.get(name) ?? '') + (query === '' ? '' : `?${query}`);
-    const target = { operationId: operation.operationId, method: method.toUpperCase(), address, headers, json };
+    const target = { operationId: operation.operationId, method: method.toUpperCase(), address, headers, json, streams: Object.values(operation.responses).some(({ content }) => content !== undefined && 'text/event-stream' in content) };
     return [address, json ?? '', ...headers.map(([, value]) => value)].some((text) => text.includes(MARK)) ? [target] : [];
   }));
 }

@@ -20,6 +20,7 @@ export async function runSqlmap(server: SecurityServer, target: Target, seconds:
   const command = installed('sqlmap');
   const [tool, subject] = ['sqlmap', `${target.method} ${target.operationId}`];
   if (command === undefined) return { tool, subject, state: 'skipped', figure: 'not installed' };
+  if (target.streams) return { tool, subject, state: 'skipped', figure: 'answers with a stream that does not end; its parameter is that of all other operations' };
   const folder = await mkdtemp(join(tmpdir(), 'sqlmap-'));
   try {
     const headers = [`Cookie: ${server.cookies.admin}`, `Origin: ${server.origin}`, ...target.headers.map(([name, value]) => `${name}: ${value}`)];

@@ -27,7 +27,7 @@ export async function runWapiti(server: SecurityServer, role: Role, addresses: r
     const file = join(folder, 'report.json');
     await scan(command, [
       '-u', `${server.origin}/`, ...addresses.flatMap((address) => ['-s', address]), '-H', `Cookie: ${server.cookies[role]}`, '--verify-ssl', '0', '--scope', 'domain', '-d', '3',
-      '--max-scan-time', String(Math.ceil(seconds * 0.4)), '--max-attack-time', String(Math.ceil(seconds * 0.04)), '--flush-session', '--no-bugreport', '--store-session', folder, '--store-config', folder,
+      '--max-scan-time', String(Math.ceil(seconds * 0.25)), '--max-attack-time', String(Math.ceil(seconds * 0.025)), '--flush-session', '--no-bugreport', '--store-session', folder, '--store-config', folder,
       '-m', MODULES, '-t', '10', '-v', '0', '-f', 'json', '-o', file,
     ], seconds);
     const report = await readFile(file, 'utf8').then((text) => JSON.parse(text) as Report).catch(() => undefined);
