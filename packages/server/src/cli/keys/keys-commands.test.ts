@@ -60,7 +60,7 @@ async function status(folder: string): Promise<readonly string[]> {
 describe('commands about keys', () => {
   it('reach the server that holds the data folder, and work without it as well', async () => {
     const { folder, organisationId, stop } = await openServed();
-    const before = ['data 1 active 0', 'index 2 active 0', 'cookie 3 active 0', 'data 1 active 2'];
+    const before = ['data 1 active 0', 'index 2 active 0', 'cookie 3 active 0', 'audit 4 active 0', 'data 1 active 2'];
     expect(await status(folder)).toEqual(before);
     expect(await call(['keys', 'rotate', '--folder', folder, '--dry-run'])).toMatchObject({
       code: 0, out: 'New keys would be made for the platform and 1 organisation, and 2 values would be sealed anew. Nothing was changed.\n',
@@ -69,7 +69,7 @@ describe('commands about keys', () => {
 
     const rotated = await call(['keys', 'rotate', '--folder', folder, '--organisation', organisationId, '--now', '--json']);
     expect(JSON.parse(rotated.out) as RotatedKeys[]).toEqual([{ organisationId, steps: ['begin', 'activate', 'move', 'retire'], moved: 2, unreadable: 0, left: 0, waiting: [] }]);
-    const after = [...before.slice(0, 3), 'data 1 retired 0', 'data 2 active 2'];
+    const after = [...before.slice(0, 4), 'data 1 retired 0', 'data 2 active 2'];
     expect(await status(folder)).toEqual(after);
     const verified = await call(['keys', 'verify', '--folder', folder]);
     expect(verified).toEqual({ code: 0, out: '2 values opened.\n', error: '' });
