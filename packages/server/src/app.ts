@@ -3,6 +3,8 @@ import type { Hono } from 'hono';
 import { accessHandlers } from './access/access-handlers.ts';
 import { peopleHandlers, type PeopleOperationId } from './access/people-handlers.ts';
 import type { AccessServices } from './access/access.ts';
+import { factorHandlers, type FactorOperationId } from './access/factor-handlers.ts';
+import { sessionHandlers, type SessionOperationId } from './access/session-handlers.ts';
 import type { ComingAndGoing } from './access/coming-and-going.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DataAccess } from './database/data-access.ts';
@@ -26,7 +28,7 @@ import type { Vault } from './vault/index.ts';
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | PeopleOperationId | 'listenEvents' | 'signIn' | 'currentSession' | 'signOut' | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
+  ImportOperationId | PeopleOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
 >;
 
 export interface AppOptions {
@@ -68,7 +70,7 @@ export interface AppParts {
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
 export function createApp({ data, vault, audit, access, comingAndGoing, ledger, imports, keys, events, lifecycle, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
-  const handlers: Handlers = { ...accessHandlers(access), ...peopleHandlers({ access, comingAndGoing }), ...ledger, ...imports, ...keys, ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
+  const handlers: Handlers = { ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins), ...peopleHandlers({ access, comingAndGoing }), ...ledger, ...imports, ...keys, ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,

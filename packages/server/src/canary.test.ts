@@ -10,6 +10,7 @@ import { CashFlowClient, sessionFetch } from '@cashflowsmart/sdk/client';
 import { operations, type Operation } from '@cashflowsmart/sdk/contract';
 import { READER_VERSION } from '@cashflowsmart/sdk/statements';
 import { sql } from 'kysely';
+import { TOTP } from 'otpauth';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { entriesOf } from './audit/testing/entries-of.ts';
 import { backUp } from './backup/backup.ts';
@@ -130,7 +131,7 @@ async function recordedActions(database: TestDatabase, { vault }: TestServer, or
 
 /** Uses everything that takes a text, also what is undone, deleted, refused or never finished. */
 async function sayEverything(server: TestServer, { word, digits }: Canaries, mailbox: Mailbox): Promise<{ readonly organisationId: string; readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
-  const person = { name: `Frau ${word}`, email: `${word}.${digits}@example.org`, password: `${word}-${digits}` };
+  const person = { name: `Frau ${word}`, email: `${word}.${digits}@example.org`, password: `${word} lang genug ${digits}` };
   const organisationId = await server.access.organisations.create(`Bäckerei ${word} ${digits}`);
   await server.access.members.add(organisationId, await server.access.people.create(person), 'admin');
   const called = new Set<string>();
@@ -185,6 +186,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
   await client.keys.rotate(organisationId, key?.keyId ?? 0);
   await comeAndGo(client, organisationId, { word, digits }, mailbox);
   await client.session.current();
+  await lookAfterOneself(client, person.password, word);
   await client.session.signOut();
   for (const path of ['/healthz', '/readyz']) {
     called.add(operationOf('GET', path));
@@ -218,6 +220,28 @@ async function comeAndGo(client: CashFlowClient, organisationId: string, { word,
   await client.members.endSessions(organisationId, joined?.personId ?? '');
   const changed = await client.members.change(organisationId, joined?.personId ?? '', { revision: joined?.revision ?? 0, role: 'data-entry' });
   await client.members.remove(organisationId, changed.personId, changed.revision);
+}
+
+/** Uses everything by which people look after their sessions and factors. The server stands under an address, where there are no passkeys. */
+async function lookAfterOneself({ session }: CashFlowClient, password: string, word: string): Promise<void> {
+  const { secret } = await session.startTotp();
+  const [code = ''] = await session.confirmTotp(new TOTP({ secret }).generate()) ?? [];
+  await session.stepUp({ password, code: { method: 'recovery-code', code } });
+  await session.makeRecoveryCodes();
+  await session.changePassword({ currentPassword: password, newPassword: `${word} und noch mehr Wörter` });
+  await session.list();
+  await session.endSessions('others');
+  await expect(session.end(randomUUID())).rejects.toMatchObject({ code: 'not-found' });
+  const { totp } = await session.factors();
+  await session.removeFactor(totp?.id ?? '');
+  await expect(session.showSecondFactor({ method: 'recovery-code', code: word })).rejects.toMatchObject({ code: 'sign-in-expired' });
+  const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' as const, clientExtensionResults: {} };
+  const passkeys = [
+    session.startPasskeySignIn(), session.startPasskeyStepUp(), session.startPasskey(),
+    session.signInWithPasskey({ ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }),
+    session.addPasskey({ name: word, response: { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } } }),
+  ];
+  for (const outcome of await Promise.allSettled(passkeys)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'passkeys-unavailable' } });
 }
 
 /** The operation that answers a request. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/types.ts';
+import type { Problem, SecondFactorAsked } from '../contract/types.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 
 /** A code of the contract; a later server may know more of them. */
@@ -21,6 +21,17 @@ export class CashFlowError extends Error {
  */
 export class ConnectionError extends CashFlowError {
   override readonly name: string = 'ConnectionError';
+}
+
+/** The password was right, and nobody is signed in yet: `asked` says how a second factor can be shown, within five minutes. */
+export class SecondFactorRequiredError extends CashFlowError {
+  override readonly name: string = 'SecondFactorRequiredError';
+  readonly asked: SecondFactorAsked;
+
+  constructor(asked: SecondFactorAsked) {
+    super('second-factor-required', 'Signing in asks for a second factor.');
+    this.asked = asked;
+  }
 }
 
 /** What a problem answer says. Holds nothing that was sent, and no header but `Retry-After`. */

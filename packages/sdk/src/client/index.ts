@@ -8,6 +8,7 @@ export {
   InvalidRequestError,
   NotAllowedError,
   NotAuthenticatedError,
+  SecondFactorRequiredError,
   NotFoundError,
   ProblemResponseError,
   RateLimitedError,

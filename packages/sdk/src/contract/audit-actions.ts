@@ -37,6 +37,11 @@ export const auditActions = {
   'session.read': read<NoDetails>(),
   'session.end': change(),
 
+  'session.step-up': change(),
+  'password.change': change(),
+  'factor.add': change<{ readonly kind: string }>(),
+  'factor.remove': change(),
+
   'person.create': change(),
 
   'organisation.create': change(),

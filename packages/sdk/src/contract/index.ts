@@ -3,6 +3,7 @@
  * client's types and the OpenAPI document come from here.
  */
 import { eventOperations } from './events.ts';
+import { factorOperations } from './factors.ts';
 import { healthOperations } from './health.ts';
 import { importOperations } from './imports.ts';
 import { invitationOperations } from './invitations.ts';
@@ -15,6 +16,7 @@ import { transactionOperations } from './transactions.ts';
 
 export const operations = {
   ...sessionOperations,
+  ...factorOperations,
   ...organisationOperations,
   ...memberOperations,
   ...invitationOperations,
@@ -35,6 +37,7 @@ export {
 export { defineOperation, problemsOf, type Access, type BodyKind, type Method, type Operation } from './operation.ts';
 export { isProblemCode, problems, type ProblemCode } from './problems.ts';
 export { permissions, reachOf, roles, type Permission, type Reach, type Role } from './roles.ts';
-export type { invitationOperations, memberOperations, passwordResetOperations };
+export type { factorOperations, invitationOperations, memberOperations, passwordResetOperations, sessionOperations };
 export * as schemas from './schemas.ts';
+export * as signInSchemas from './sign-in-schemas.ts';
 export type * from './types.ts';

@@ -54,7 +54,7 @@ export const invitationOperations = {
     summary: 'Accept an invitation, with a name and a password for whoever has none yet. It signs nobody in.',
     body: { json: people.acceptInvitation },
     success: { status: 204 },
-    problems: ['link-not-valid', 'password-refused', 'keys-unavailable', 'data-destroyed'],
+    problems: ['link-not-valid', 'password-refused', 'password-common', 'keys-unavailable', 'data-destroyed'],
   }),
   joinByInvitation: defineOperation({
     id: 'joinByInvitation', method: 'POST', path: '/v1/session/invitations', tag: 'invitations',

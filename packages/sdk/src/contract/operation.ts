@@ -36,6 +36,8 @@ export interface Operation {
   readonly audit?: AuditAction | { readonly none: string };
   /** Whether it creates something and so needs an `Idempotency-Key`. */
   readonly idempotent?: true;
+  /** Whether the person must have shown who they are within the last ten minutes. */
+  readonly stepUp?: true;
 }
 
 /** Keeps the literal types of an operation, so that the client's types come from it. */
@@ -58,6 +60,7 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
     for (const code of ['not-authenticated', 'session-expired'] as const) codes.add(code);
     if (operation.access !== 'own-session') for (const code of ['not-allowed', 'not-found', 'data-destroyed', 'keys-unavailable'] as const) codes.add(code);
   }
+  if (operation.stepUp) codes.add('step-up-required');
   if (operation.idempotent) for (const code of ['idempotency-key-required', 'idempotency-key-reused', 'request-in-progress'] as const) codes.add(code);
   return [...codes];
 }

@@ -16,6 +16,6 @@ export const passwordResetOperations = {
     summary: 'Choose a new password. Every session of the person ends; signing in asks for the second factor as before.',
     body: { json: people.redeemPasswordReset },
     success: { status: 204 },
-    problems: ['link-not-valid', 'password-refused', 'keys-unavailable'],
+    problems: ['link-not-valid', 'password-refused', 'password-common', 'keys-unavailable'],
   }),
 } as const;

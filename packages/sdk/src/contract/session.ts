@@ -1,15 +1,43 @@
+import { z } from 'zod';
 import { defineOperation } from './operation.ts';
 import * as schemas from './schemas.ts';
+import * as signIn from './sign-in-schemas.ts';
 
 export const sessionOperations = {
   signIn: defineOperation({
     id: 'signIn', method: 'POST', path: '/v1/session', tag: 'session',
     access: { public: 'Nobody is signed in before signing in.' },
     audit: 'session.begin',
-    summary: 'Sign in with e-mail and password; the answer sets the session cookie.',
+    summary: 'Sign in with e-mail and password; the answer sets the session cookie, or asks for a second factor.',
     body: { json: schemas.signIn },
-    success: { status: 201, schema: schemas.session },
+    success: { status: 201, schema: signIn.signInAnswer },
     problems: ['sign-in-failed', 'keys-unavailable'],
+  }),
+  showSecondFactor: defineOperation({
+    id: 'showSecondFactor', method: 'POST', path: '/v1/session/second-factor', tag: 'session',
+    access: { public: 'Nobody is signed in before signing in; the cookie of the first step says whose sign-in it is.' },
+    audit: 'session.begin',
+    summary: 'Show the second factor that signing in has asked for; the answer sets the session cookie.',
+    body: { json: signIn.secondFactor },
+    success: { status: 201, schema: schemas.session },
+    problems: ['sign-in-expired', 'second-factor-failed', 'passkey-refused', 'passkeys-unavailable', 'keys-unavailable'],
+  }),
+  startPasskeySignIn: defineOperation({
+    id: 'startPasskeySignIn', method: 'POST', path: '/v1/session/passkey/options', tag: 'session',
+    access: { public: 'Nobody is signed in before signing in.' },
+    audit: { none: 'It gives out a challenge.' },
+    summary: 'Options to sign in with a passkey of this device, without an e-mail.',
+    success: { status: 200, schema: signIn.passkeyRequestOptions },
+    problems: ['passkeys-unavailable', 'keys-unavailable'],
+  }),
+  signInWithPasskey: defineOperation({
+    id: 'signInWithPasskey', method: 'POST', path: '/v1/session/passkey', tag: 'session',
+    access: { public: 'Nobody is signed in before signing in.' },
+    audit: 'session.begin',
+    summary: 'Sign in with a passkey alone, which has verified its owner; the answer sets the session cookie.',
+    body: { json: signIn.passkeySignIn },
+    success: { status: 201, schema: schemas.session },
+    problems: ['passkey-refused', 'passkeys-unavailable', 'keys-unavailable'],
   }),
   currentSession: defineOperation({
     id: 'currentSession', method: 'GET', path: '/v1/session', tag: 'session',
@@ -26,5 +54,57 @@ export const sessionOperations = {
     summary: 'Sign out: the session ends on the server, its cookie is worth nothing afterwards.',
     success: { status: 204 },
     problems: [],
+  }),
+  listSessions: defineOperation({
+    id: 'listSessions', method: 'GET', path: '/v1/sessions', tag: 'session',
+    access: 'own-session',
+    audit: { none: 'It tells a person where they are signed in.' },
+    summary: 'Where one is signed in, the latest first.',
+    success: { status: 200, schema: signIn.ownSessions },
+    problems: ['keys-unavailable'],
+  }),
+  endSession: defineOperation({
+    id: 'endSession', method: 'DELETE', path: '/v1/sessions/{sessionId}', tag: 'session',
+    access: 'own-session',
+    audit: 'session.end',
+    summary: 'End one of one\'s own sessions.',
+    params: z.object({ sessionId: schemas.id }),
+    success: { status: 204 },
+    problems: ['not-found'],
+  }),
+  endSessions: defineOperation({
+    id: 'endSessions', method: 'POST', path: '/v1/sessions/end', tag: 'session',
+    access: 'own-session',
+    audit: 'session.end',
+    summary: 'Sign out everywhere else, or everywhere.',
+    body: { json: signIn.endSessions },
+    success: { status: 204 },
+    problems: [],
+  }),
+  stepUp: defineOperation({
+    id: 'stepUp', method: 'POST', path: '/v1/session/step-up', tag: 'session',
+    access: 'own-session',
+    audit: 'session.step-up',
+    summary: 'Show once more who one is: with a passkey, or with the password and, where there is one, a code. Good for ten minutes; the session gets a new secret.',
+    body: { json: signIn.stepUp },
+    success: { status: 200, schema: schemas.session },
+    problems: ['step-up-failed', 'passkey-refused', 'passkeys-unavailable', 'keys-unavailable'],
+  }),
+  startPasskeyStepUp: defineOperation({
+    id: 'startPasskeyStepUp', method: 'POST', path: '/v1/session/step-up/options', tag: 'session',
+    access: 'own-session',
+    audit: { none: 'It gives out a challenge.' },
+    summary: 'Options to show once more who one is with a passkey.',
+    success: { status: 200, schema: signIn.passkeyRequestOptions },
+    problems: ['passkeys-unavailable', 'keys-unavailable'],
+  }),
+  changePassword: defineOperation({
+    id: 'changePassword', method: 'PUT', path: '/v1/session/password', tag: 'session',
+    access: 'own-session', stepUp: true,
+    audit: 'password.change',
+    summary: 'Change one\'s own password; other sessions end unless told otherwise.',
+    body: { json: signIn.changePassword },
+    success: { status: 204 },
+    problems: ['step-up-failed', 'password-refused', 'password-common', 'changed-meanwhile', 'keys-unavailable'],
   }),
 } as const;

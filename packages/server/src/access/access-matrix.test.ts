@@ -36,6 +36,9 @@ const ABOVE_ENTRY: readonly Role[] = ['admin', 'operator'];
 const NOT_FOUND: Allowed = { status: 404, code: 'not-found' };
 const NOT_VALID: Allowed = { status: 422, code: 'link-not-valid' };
 const UNKNOWN_LINK = 'A'.repeat(86);
+/** This server stands under an address, where there are no passkeys. */
+const NO_PASSKEYS: Allowed = { status: 409, code: 'passkeys-unavailable' };
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
 const decisions = { recipe: null, answers: {}, edits: [], excluded: [], readerVersion: 1 };
 const money = { amount: '-1.00', currency: 'EUR' };
 
@@ -47,6 +50,22 @@ const EXPECTED: Readonly<Record<OperationId, Expectation>> = {
   signIn: { who: 'everybody', json: { email: 'nobody@example.com', password: 'wrong' }, answer: { status: 401, code: 'sign-in-failed' } },
   currentSession: { who: 'signed-in', answer: { status: 200 } },
   signOut: { who: 'signed-in', answer: { status: 204 } },
+  showSecondFactor: { who: 'everybody', json: { method: 'totp', code: '000000' }, answer: { status: 401, code: 'sign-in-expired' } },
+  startPasskeySignIn: { who: 'everybody', answer: NO_PASSKEYS },
+  signInWithPasskey: { who: 'everybody', json: { response: { ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } } }, answer: NO_PASSKEYS },
+  listSessions: { who: 'signed-in', answer: { status: 200 } },
+  endSession: { who: 'signed-in', answer: NOT_FOUND },
+  endSessions: { who: 'signed-in', json: { which: 'others' }, answer: { status: 204 } },
+  stepUp: { who: 'signed-in', json: { password: 'wrong' }, answer: { status: 403, code: 'step-up-failed' } },
+  startPasskeyStepUp: { who: 'signed-in', answer: NO_PASSKEYS },
+  changePassword: { who: 'signed-in', json: { currentPassword: 'wrong', newPassword: 'another long password' }, answer: { status: 403, code: 'step-up-failed' } },
+  listFactors: { who: 'signed-in', answer: { status: 200 } },
+  startTotp: { who: 'signed-in', answer: { status: 201 } },
+  confirmTotp: { who: 'signed-in', json: { code: '000000' }, answer: { status: 401, code: 'second-factor-failed' } },
+  makeRecoveryCodes: { who: 'signed-in', answer: NOT_FOUND },
+  startPasskey: { who: 'signed-in', answer: NO_PASSKEYS },
+  addPasskey: { who: 'signed-in', json: { name: 'Laptop', response: { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } } }, answer: NO_PASSKEYS },
+  removeFactor: { who: 'signed-in', answer: NOT_FOUND },
   readOrganisation: { who: ALL, answer: { status: 200 } },
   listMembers: { who: ['admin'], answer: { status: 200 } },
   changeMember: { who: ['admin'], json: { revision: 1, role: 'operator' }, answer: NOT_FOUND },
@@ -172,7 +191,7 @@ describeOnBothDatabases('access', (open) => {
   const call = async (operation: Operation, caller: Caller, place: Place, origin: OriginKind): Promise<Response> => {
     const { query = '', json, bytes, headers } = EXPECTED[operation.id as OperationId];
     const organisation = { own: server.organisationId, other: server.otherOrganisationId, absent: ABSENT }[place];
-    const path = operation.path.replace('{organisationId}', organisation).replace('{importId}', ABSENT).replace('{personId}', ABSENT).replace('{invitationId}', ABSENT).replace('{transactionId}', `${ABSENT}.0`);
+    const path = operation.path.replace('{organisationId}', organisation).replace('{importId}', ABSENT).replace('{personId}', ABSENT).replace('{invitationId}', ABSENT).replace('{sessionId}', ABSENT).replace('{factorId}', ABSENT).replace('{transactionId}', `${ABSENT}.0`);
     return server.withCookie(await cookieOf(caller, operation.id)).send(operation.method, path + query, {
       ...(json !== undefined && { json }),
       ...(bytes && { bytes: new Uint8Array(10) }),

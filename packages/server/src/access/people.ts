@@ -11,7 +11,9 @@ import {
 } from '../vault/index.ts';
 import { TooManyWaitingError } from './concurrency-limit.ts';
 import { normaliseEmail } from './email.ts';
-import { hashPassword, isAcceptablePassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
+import { passwordRefusal } from './password-rules.ts';
+import { hashPassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
+import { endSessionsOf, type InTransaction } from './sessions.ts';
 
 /** A person who can sign in. Belongs to no organisation; what they are in one says `Members`. */
 export interface Person {
@@ -24,6 +26,8 @@ export interface NewPerson {
   readonly name: string;
   readonly email: string;
   readonly password: string;
+  /** More that anybody who knows the person would try in a password, such as the organisation's name. */
+  readonly context?: readonly string[];
 }
 
 /** Somebody has this e-mail already. */
@@ -32,6 +36,15 @@ export class EmailTakenError extends Error {
 
   constructor() {
     super('There is a person with this e-mail already.');
+  }
+}
+
+/** A new password is one of those that are tried first. */
+export class PasswordCommonError extends Error {
+  override readonly name = 'PasswordCommonError';
+
+  constructor() {
+    super('The password is one of those that are tried first.');
   }
 }
 
@@ -94,7 +107,7 @@ export function loginIndex(people: Pick<People, 'reindex'>): IndexedColumn {
  * Asked after the look-up in the same transaction: the key is known to the database before anything stands under it.
  * @throws {UnknownKeyError}
  */
-async function refuseUnknownIndexKeys(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
+export async function refuseUnknownIndexKeys(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
   const known = indexes.map((index) => String(Buffer.from(index).readUInt32BE(0)));
   const newer = await transaction.selectFrom('key_versions').select('key_id')
     .where('organisation_id', '=', PLATFORM).where('purpose', '=', 'index').where('state', '<>', 'destroyed').where('key_id', 'not in', known).executeTakeFirst();
@@ -113,10 +126,10 @@ export class People {
 
   /**
    * @returns the id of the new person.
-   * @throws {EmailTakenError} {@link PasswordTooShortError}, {@link UnknownKeyError} where the index has a key that is not loaded here.
+   * @throws {EmailTakenError} {@link PasswordTooShortError}, {@link PasswordCommonError}, {@link UnknownKeyError} where the index has a key that is not loaded here.
    */
-  async create({ name, email, password }: NewPerson): Promise<string> {
-    if (!isAcceptablePassword(password)) throw new PasswordTooShortError();
+  async create({ name, email, password, context = [] }: NewPerson): Promise<string> {
+    await refusePassword(password, [name, email, ...context]);
     const body: PersonBody = { name, email, passwordHash: await hashPassword(password) };
     const [vault, index] = await Promise.all([this.#vault.platform(), this.#vault.blindIndex('login', normaliseEmail(email))]);
     const id = randomUUID();
@@ -184,10 +197,10 @@ export class People {
 
   /**
    * Hashes a new password, which takes its time; what comes back writes it in a transaction of the caller's.
-   * @throws {PasswordTooShortError}
+   * @throws {PasswordTooShortError} {@link PasswordCommonError}
    */
   async newPassword(password: string): Promise<(transaction: Transaction<Database>, personId: string) => Promise<void>> {
-    if (!isAcceptablePassword(password)) throw new PasswordTooShortError();
+    await refusePassword(password, []);
     const [vault, passwordHash] = [await this.#vault.platform(), await hashPassword(password)];
     return async (transaction, personId) => {
       const row = await transaction.selectFrom('people').select(COLUMNS)
@@ -202,6 +215,29 @@ export class People {
   /** Keyed index of a login, by which attempts with it can be told to be the same without its being kept. */
   async loginIndexOf(email: string): Promise<Uint8Array> {
     return (await this.#vault.blindIndex('login', normaliseEmail(email))).current;
+  }
+
+  /** Whether this is the password of that person. @throws {ProblemError} `too-many-requests` where too many are checked at once. */
+  async isPasswordOf(personId: string, password: string): Promise<boolean> {
+    const [vault, row] = [await this.#vault.platform(), await this.#row(personId)];
+    return (await this.#check(password, row && open(vault, row).passwordHash)).matches;
+  }
+
+  /**
+   * Changes a password, and ends all sessions of the person in the same moment, but for the one that is kept.
+   * @throws {PasswordTooShortError} {@link PasswordCommonError}; {ProblemError} `changed-meanwhile`
+   */
+  async changePassword(personId: string, password: string, { context = [], endSessions, inTransaction }: ChangedPassword): Promise<void> {
+    const [vault, row] = [await this.#vault.platform(), await this.#row(personId)];
+    if (!row) throw new ProblemError('not-authenticated');
+    const body = open(vault, row);
+    await refusePassword(password, [body.name, body.email, ...context]);
+    const changed: PersonBody = { ...body, passwordHash: await hashPassword(password) };
+    await this.#data.inPlatform(async (transaction) => {
+      if (!await replace(transaction, vault, row, changed)) throw new ProblemError('changed-meanwhile');
+      if (endSessions) await endSessionsOf(transaction, personId, endSessions.except);
+      await inTransaction?.(transaction);
+    });
   }
 
   /** Those of `ids` that exist, in any order. */
@@ -256,13 +292,38 @@ export class People {
   }
 
   async #rehash(vault: OrganisationVault, row: PersonRow, body: PersonBody): Promise<void> {
-    const sealVersion = row.seal_version + 1;
     // Where somebody else wrote the row meanwhile, theirs stays: the next sign-in tries again.
-    await this.#data.inPlatform((transaction) =>
-      transaction.updateTable('people')
-        .set({ sealed: sealBody(vault, placeOf(row.id, sealVersion), body), seal_version: sealVersion, revision: row.revision + 1 })
-        .where('organisation_id', '=', PLATFORM).where('id', '=', row.id)
-        .where('revision', '=', row.revision).where('seal_version', '=', row.seal_version)
-        .execute());
+    await this.#data.inPlatform((transaction) => replace(transaction, vault, row, body));
   }
+
+  #row(personId: string): Promise<PersonRow | undefined> {
+    return this.#data.inPlatform((transaction) =>
+      transaction.selectFrom('people').select(COLUMNS).where('organisation_id', '=', PLATFORM).where('id', '=', personId).executeTakeFirst());
+  }
+}
+
+/** How a password changes. */
+export interface ChangedPassword {
+  /** More that must not be in it. */
+  readonly context?: readonly string[];
+  /** Which sessions end: all but `except`; none where it is left out. */
+  readonly endSessions?: { readonly except: string | undefined } | undefined;
+  readonly inTransaction?: InTransaction | undefined;
+}
+
+/** Writes the body that was made from exactly this row. @returns false where somebody else was faster. */
+async function replace(transaction: Transaction<Database>, vault: OrganisationVault, row: PersonRow, body: PersonBody): Promise<boolean> {
+  const sealVersion = row.seal_version + 1;
+  const { numUpdatedRows } = await transaction.updateTable('people')
+    .set({ sealed: sealBody(vault, placeOf(row.id, sealVersion), body), seal_version: sealVersion, revision: row.revision + 1 })
+    .where('organisation_id', '=', PLATFORM).where('id', '=', row.id)
+    .where('revision', '=', row.revision).where('seal_version', '=', row.seal_version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+async function refusePassword(password: string, context: readonly string[]): Promise<void> {
+  const refusal = await passwordRefusal(password, context);
+  if (refusal === 'too-short') throw new PasswordTooShortError();
+  if (refusal === 'common') throw new PasswordCommonError();
 }

@@ -156,8 +156,12 @@ describeOnBothDatabases('sessions', (open) => {
 describe('a request without a cookie of ours', () => {
   it('asks no database', async () => {
     const { Sessions } = await import('./sessions.ts');
+    const { CookieKeyring } = await import('./cookie-keyring.ts');
     const data = new Proxy({}, { get: () => { throw new Error('The database was asked.'); } }) as DataAccess;
-    const sessions = new Sessions({ data, cookieKeys: () => Promise.resolve([{ id: 1, key: new Uint8Array(32) }]) });
+    const sessions = new Sessions({
+      data, platformVault: () => Promise.reject(new Error('No keys were to be asked for.')),
+      cookies: new CookieKeyring({ data, vault: { cookieKeys: () => Promise.resolve([{ id: 1, key: new Uint8Array(32) }]), forget: () => undefined } }),
+    });
     for (const cookie of [undefined, '', 'a=b', '__Host-cash-flow=', '__Host-cash-flow=1.a.b.c', `__Host-cash-flow=${'x'.repeat(9_000)}`]) {
       await expect(sessions.authenticate(cookie, null)).rejects.toMatchObject({ code: 'not-authenticated' });
     }

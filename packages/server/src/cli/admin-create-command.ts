@@ -1,5 +1,5 @@
 import { schemas } from '@cashflowsmart/sdk/contract';
-import { EmailTakenError, PasswordTooShortError } from '../access/people.ts';
+import { EmailTakenError, PasswordTooShortError, PasswordCommonError } from '../access/people.ts';
 import { randomPassword } from '../access/random-password.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { CommandError, EXIT, text, type Command, type OptionValues } from './command.ts';
@@ -60,7 +60,7 @@ ${DATABASE_HELP}${KEYS_HELP}`,
 /** The person first: where the e-mail or the password is refused, there is no organisation without anybody. */
 async function createAdmin({ access }: Deployment, { organisation, ...person }: Admin): Promise<string> {
   const personId = await access.people.create(person).catch((error: unknown) => {
-    throw error instanceof EmailTakenError || error instanceof PasswordTooShortError ? new CommandError(`${error.message} Nothing was made.`) : error;
+    throw error instanceof EmailTakenError || error instanceof PasswordTooShortError || error instanceof PasswordCommonError ? new CommandError(`${error.message} Nothing was made.`) : error;
   });
   const organisationId = await access.organisations.create(organisation);
   await access.members.add(organisationId, personId, 'admin');

@@ -13,6 +13,10 @@ export interface Database {
   members: MemberTable;
   sessions: SessionTable;
   throttles: ThrottleTable;
+  session_details: SessionDetailTable;
+  pending_sign_ins: PendingSignInTable;
+  factors: FactorTable;
+  passkey_challenges: PasskeyChallengeTable;
   accounts: AccountTable;
   imports: ImportTable;
   import_segments: ImportSegmentTable;
@@ -126,6 +130,60 @@ interface SessionTable {
   /** When the person last showed all of `factors`. */
   authenticated_at: Date;
   factors: SessionFactor[];
+}
+
+/** From where a session began; goes with it. */
+interface SessionDetailTable extends Sealed {
+  /** Always `PLATFORM`, also when it is not given. */
+  organisation_id: ColumnType<string, string | undefined, never>;
+  session_id: Fixed<string>;
+}
+
+/** A sign-in between its first and its second factor. */
+interface PendingSignInTable {
+  /** Always `PLATFORM`, also when it is not given. */
+  organisation_id: ColumnType<string, string | undefined, never>;
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  /** SHA-256 of the secret half of the token. */
+  secret_hash: Fixed<Uint8Array>;
+  /** What was shown already. */
+  factors: Fixed<SessionFactor[]>;
+  attempts: number;
+  expires_at: Fixed<Date>;
+}
+
+export type FactorKind = 'totp' | 'recovery-codes' | 'passkey';
+
+/** An authenticator app, the recovery codes, or a passkey of a person. */
+interface FactorTable extends Sealed {
+  /** Always `PLATFORM`. */
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  kind: Fixed<FactorKind>;
+  /** `pending`: an app of which no code was shown yet. */
+  state: 'pending' | 'active';
+  /** HMAC of the credential id of a passkey, with the version of its key in front; null for other kinds. */
+  lookup_index: Uint8Array | null;
+  /** Generated from the front of `lookup_index`. */
+  lookup_key_id: ColumnType<string | null, never, never>;
+  created_at: Fixed<Date>;
+  revision: number;
+}
+
+export type ChallengePurpose = 'create' | 'sign-in' | 'second-factor' | 'step-up';
+
+/** What an authenticator is asked to sign. */
+interface PasskeyChallengeTable {
+  /** Always `PLATFORM`, also when it is not given. */
+  organisation_id: ColumnType<string, string | undefined, never>;
+  /** SHA-256 of the challenge. */
+  challenge_hash: Fixed<Uint8Array>;
+  purpose: Fixed<ChallengePurpose>;
+  /** The session or the pending sign-in that it was given to; null: whoever comes. */
+  subject_id: Fixed<string | null>;
+  expires_at: Fixed<Date>;
 }
 
 /** How often something was tried; kept until it no longer counts. */
@@ -291,7 +349,7 @@ interface AuditCheckpointTable {
 
 /** Tables with a `sealed` body and a `key_id`, in an order in which rows may be inserted. */
 export const sealedTables = [
-  'organisations', 'people', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
+  'organisations', 'people', 'session_details', 'factors', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
   'ledger_forwards', 'idempotency_records', 'mails', 'invitations', 'identity_providers',
   'audit_details',
 ] as const satisfies readonly (keyof Database)[];

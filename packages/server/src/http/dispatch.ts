@@ -14,7 +14,7 @@ import type { MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
 import { RequestAudit } from './request-audit.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
-import type { AuthenticateOptions, SessionGate } from './session-gate.ts';
+import type { Authenticated, AuthenticateOptions, SessionGate } from './session-gate.ts';
 import { queryObject, validatePart } from './validate.ts';
 import { withNewKeys } from './with-new-keys.ts';
 
@@ -112,7 +112,7 @@ async function answerTo(context: Request, { operation, handle }: MountedOperatio
       params, query, headers, body, caller, record, audit: audit.record, unchanged: audit.unchanged,
       requestId: context.get('requestId'),
       clientAddress: clientAddress(context),
-      client: { address: clientAddress(context), userAgent: context.req.header('user-agent') },
+      client: { address: clientAddress(context), userAgent: context.req.header('user-agent'), origin: context.req.header('origin') },
       signal: context.req.raw.signal,
       recheck: () => callerOf(context, operation, options.gate, audit, { silent: true }),
       cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
@@ -146,19 +146,29 @@ function askerOf(caller: Caller | MemberCaller | undefined): Omit<Asker, 'addres
   return { person: caller?.personId, organisation: caller && 'organisationId' in caller ? caller.organisationId : undefined };
 }
 
-async function callerOf(context: Request, { access }: Operation, gate: SessionGate, audit: RequestAudit, how: AuthenticateOptions): Promise<Caller | MemberCaller | undefined> {
+async function callerOf(context: Request, operation: Operation, gate: SessionGate, audit: RequestAudit, how: AuthenticateOptions): Promise<Caller | MemberCaller | undefined> {
+  const { access } = operation;
   if (typeof access === 'object') return undefined;
   const cookie = context.req.header('cookie');
   if (access === 'own-session') {
-    const { personId, sessionId } = await gate.authenticate(cookie, null, how);
-    audit.signedIn({ personId, sessionId });
-    return { personId, sessionId };
+    const who = await gate.authenticate(cookie, null, how);
+    const caller = { personId: who.personId, sessionId: who.sessionId };
+    audit.signedIn(caller);
+    refuseWithoutStepUp(operation, who);
+    return caller;
   }
   const organisationId = context.req.param('organisationId') ?? '';
   const who = await gate.authenticate(cookie, organisationId, how);
   audit.signedIn(who, organisationId);
   if (who.membership) audit.member(organisationId);
-  return authorise(who, organisationId, access satisfies Permission);
+  const caller = authorise(who, organisationId, access satisfies Permission);
+  // Afterwards: who may not do it at all need not prove anything.
+  refuseWithoutStepUp(operation, who);
+  return caller;
+}
+
+function refuseWithoutStepUp({ stepUp }: Operation, { steppedUp }: Authenticated): void {
+  if (stepUp && !steppedUp) throw new ProblemError('step-up-required');
 }
 
 /** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */

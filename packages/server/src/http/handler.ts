@@ -66,12 +66,18 @@ export interface Client {
   /** As `clientAddress`. */
   readonly address: string;
   readonly userAgent: string | undefined;
+  /** The page that it came from, as the browser says; checked against the listed ones for whatever changes something. */
+  readonly origin: string | undefined;
 }
+
+/** Operations that begin, renew or end a session. */
+type WithCookies =
+  | 'signIn' | 'showSecondFactor' | 'startPasskeySignIn' | 'signInWithPasskey' | 'signOut' | 'endSession' | 'endSessions' | 'stepUp' | 'startPasskeyStepUp' | 'changePassword';
+
+type CookiesOf<Id extends OperationId> = Id extends WithCookies ? { readonly cookies: SessionCookies } : unknown;
 
 /** For streams: authenticates the request once more and without counting as activity, to find out whether it may still be answered. */
 type RecheckOf<Id extends OperationId> = Operations[Id]['success'] extends { readonly stream: string } ? { readonly recheck: () => Promise<CallerOf<Operations[Id]>> } : unknown;
-
-type CookiesOf<Id extends OperationId> = Id extends 'signIn' | 'signOut' ? { readonly cookies: SessionCookies } : unknown;
 
 interface CommonInput<Id extends OperationId> {
   readonly params: Parsed<Operations[Id], 'params'>;

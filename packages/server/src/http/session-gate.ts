@@ -4,6 +4,8 @@ import type { Role } from '@cashflowsmart/sdk/contract';
 export interface Authenticated {
   readonly personId: string;
   readonly sessionId: string;
+  /** Whether they have shown who they are just now, as sensitive operations ask for. */
+  readonly steppedUp: boolean;
   /** null: not a member, whether the organisation exists or not. */
   readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' | 'removed' } | null;
 }

@@ -36,6 +36,7 @@ export async function fillPortal(database: TestDatabase): Promise<Portal> {
     name: 'Bakery', issuer: 'https://id.bakery.example', clientId: 'portal', clientSecret: 'a secret', apiBase: 'https://portal.example', domains: [], acr: [], amr: [],
   });
   const client = await portal.as('admin');
+  await portal.server.access.factors.startTotp(portal.server.people.admin.id, { issuer: 'portal.example', account: 'admin' });
   for (let index = 0; index < accounts; index += 1) {
     const { account, bring } = await portal.newAccount({ name: `Account ${String(index)}` });
     const shared: readonly Row[] = [['05.01.2026', 'Rent', '-900,00'], ['09.02.2026', 'Sale', '1200,00']];
@@ -67,9 +68,11 @@ export async function storedRows({ kysely }: Pick<TestDatabase, 'kysely'>, organ
   return rows.map(({ seal_version: sealVersion, sealed, ...rest }) => ({ table, key: rest, rowId: rowIdOf(table, rest), sealVersion, sealed }));
 }
 
+const platformTables: ReadonlySet<string> = new Set(['people', 'identity_providers', 'session_details', 'factors']);
+
 /** The organisation to which the rows of a table belong. */
 export function ownerOf({ table }: SealedTable, organisationId: string): string {
-  return table === 'people' || table === 'identity_providers' ? PLATFORM : organisationId;
+  return platformTables.has(table) ? PLATFORM : organisationId;
 }
 
 /** All rows of all sealed tables of the portal's organisation, and of the platform. */

@@ -1,9 +1,9 @@
-import type { BodyOf, Session } from '../../contract/index.ts';
-import { NotAuthenticatedError } from '../errors.ts';
+import type { BodyOf, OwnFactors, OwnSession, PasskeyAssertion, PasskeyCreation, PasskeyCreationOptions, PasskeyRequestOptions, ResultOf, Session } from '../../contract/index.ts';
+import { NotAuthenticatedError, SecondFactorRequiredError } from '../errors.ts';
 import type { Transport } from '../transport.ts';
 import type { CallOptions } from '../types.ts';
 
-/** Signing in and out. The session lives in a cookie that no script can read. */
+/** Signing in and out, and what one has of one's own: sessions and factors. The session lives in a cookie that no script can read. */
 export class SessionResource {
   readonly #transport: Transport;
 
@@ -11,9 +11,29 @@ export class SessionResource {
     this.#transport = transport;
   }
 
-  /** @throws {NotAuthenticatedError} `sign-in-failed` where e-mail and password do not belong together. */
-  signIn(body: BodyOf<'signIn'>, options?: CallOptions): Promise<Session> {
-    return this.#transport.call('signIn', { body }, options);
+  /**
+   * @throws {NotAuthenticatedError} `sign-in-failed` where e-mail and password do not belong together.
+   * @throws {SecondFactorRequiredError} they do, and a second factor is asked for: `showSecondFactor` shows it within five minutes.
+   */
+  async signIn(body: BodyOf<'signIn'>, options?: CallOptions): Promise<Session> {
+    const answer = await this.#transport.call('signIn', { body }, options);
+    if ('next' in answer) throw new SecondFactorRequiredError(answer);
+    return answer;
+  }
+
+  /** @throws {NotAuthenticatedError} `second-factor-failed`; `sign-in-expired`: begin again. */
+  showSecondFactor(body: BodyOf<'showSecondFactor'>, options?: CallOptions): Promise<Session> {
+    return this.#transport.call('showSecondFactor', { body }, options);
+  }
+
+  /** Options for `navigator.credentials.get`, to sign in with whatever passkey this device has. */
+  startPasskeySignIn(options?: CallOptions): Promise<PasskeyRequestOptions> {
+    return this.#transport.call('startPasskeySignIn', {}, options);
+  }
+
+  /** @throws {NotAuthenticatedError} `passkey-refused` */
+  signInWithPasskey(response: PasskeyAssertion, options?: CallOptions): Promise<Session> {
+    return this.#transport.call('signInWithPasskey', { body: { response } }, options);
   }
 
   /** @throws {NotAuthenticatedError} where nobody is signed in. */
@@ -28,5 +48,70 @@ export class SessionResource {
     } catch (error) {
       if (!(error instanceof NotAuthenticatedError)) throw error;
     }
+  }
+
+  /** Where one is signed in, the latest first. */
+  async list(options?: CallOptions): Promise<readonly OwnSession[]> {
+    return (await this.#transport.call('listSessions', {}, options)).items;
+  }
+
+  /** Ends one of one's own sessions. */
+  async end(sessionId: string, options?: CallOptions): Promise<void> {
+    await this.#transport.call('endSession', { params: { sessionId } }, options);
+  }
+
+  /** Signs out everywhere else (`others`) or everywhere (`all`). */
+  async endSessions(which: 'others' | 'all', options?: CallOptions): Promise<void> {
+    await this.#transport.call('endSessions', { body: { which } }, options);
+  }
+
+  /** Shows once more who one is, which `step-up-required` asks for. Good for ten minutes. */
+  stepUp(body: BodyOf<'stepUp'>, options?: CallOptions): Promise<Session> {
+    return this.#transport.call('stepUp', { body }, options);
+  }
+
+  /** Options to do so with a passkey. */
+  startPasskeyStepUp(options?: CallOptions): Promise<PasskeyRequestOptions> {
+    return this.#transport.call('startPasskeyStepUp', {}, options);
+  }
+
+  /** Changes one's own password; other sessions end unless `endOtherSessions` is false. Asks for a step-up. */
+  async changePassword(body: BodyOf<'changePassword'>, options?: CallOptions): Promise<void> {
+    await this.#transport.call('changePassword', { body }, options);
+  }
+
+  /** The authenticator app, recovery codes and passkeys that one has. */
+  factors(options?: CallOptions): Promise<OwnFactors> {
+    return this.#transport.call('listFactors', {}, options);
+  }
+
+  /** A secret for a new authenticator app, as text and for a QR code. Asks for a step-up. */
+  startTotp(options?: CallOptions): Promise<ResultOf<'startTotp'>> {
+    return this.#transport.call('startTotp', {}, options);
+  }
+
+  /** Has the new app count once a code of it was shown. Asks for a step-up. @returns recovery codes to keep, null where there were some already. */
+  async confirmTotp(code: string, options?: CallOptions): Promise<readonly string[] | null> {
+    return (await this.#transport.call('confirmTotp', { body: { code } }, options)).recoveryCodes;
+  }
+
+  /** New recovery codes in place of the older ones. Asks for a step-up. */
+  async makeRecoveryCodes(options?: CallOptions): Promise<readonly string[]> {
+    return (await this.#transport.call('makeRecoveryCodes', {}, options)).recoveryCodes ?? [];
+  }
+
+  /** Options for `navigator.credentials.create`. Asks for a step-up. */
+  startPasskey(options?: CallOptions): Promise<PasskeyCreationOptions> {
+    return this.#transport.call('startPasskey', {}, options);
+  }
+
+  /** Keeps a new passkey. Asks for a step-up. @returns recovery codes to keep, null where there were some already. */
+  async addPasskey(body: { readonly name: string; readonly response: PasskeyCreation }, options?: CallOptions): Promise<readonly string[] | null> {
+    return (await this.#transport.call('addPasskey', { body }, options)).recoveryCodes;
+  }
+
+  /** Removes an authenticator app or a passkey. Asks for a step-up. */
+  async removeFactor(factorId: string, options?: CallOptions): Promise<void> {
+    await this.#transport.call('removeFactor', { params: { factorId } }, options);
   }
 }

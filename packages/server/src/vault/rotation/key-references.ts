@@ -5,9 +5,9 @@ import type { SealedTable } from '../sealed-table.ts';
 
 /** A column that is found by a blind index, as the feature that owns it describes it. */
 export interface IndexedColumn {
-  readonly table: 'people';
+  readonly table: 'people' | 'factors';
   /** Generated from the front of the index. */
-  readonly keyColumn: 'login_key_id';
+  readonly keyColumn: 'login_key_id' | 'lookup_key_id';
   /** Puts up to `limit` values from these index keys under the one that is written now, in the order of their ids from beyond `after`. */
   reindex(keyIds: readonly number[], batch: ReindexBatch): Promise<ReindexedBatch>;
 }
