@@ -16,6 +16,8 @@ export function trackConnections(server: EventEmitter, opened: 'connection' | 's
   const sessions = new Set<ServerHttp2Session>();
   /** HTTP/1.1 connections with the number of requests in work. */
   const sockets = new Map<Socket, number>();
+  /** What lies beneath, also where a handshake of TLS never ended. */
+  const beneath = new Set<Socket>();
   let draining = false;
   const endIfIdle = (socket: Socket): void => {
     if (draining && sockets.get(socket) === 0) socket.end();
@@ -26,6 +28,10 @@ export function trackConnections(server: EventEmitter, opened: 'connection' | 's
     socket.once('close', () => sockets.delete(socket));
   };
   server.on(opened, track);
+  server.on('connection', (socket: Socket) => {
+    beneath.add(socket);
+    socket.once('close', () => beneath.delete(socket));
+  });
   server.on('session', (session: ServerHttp2Session) => {
     sessions.add(session);
     session.once('close', () => sessions.delete(session));
@@ -50,6 +56,7 @@ export function trackConnections(server: EventEmitter, opened: 'connection' | 's
     destroyAll: () => {
       for (const socket of sockets.keys()) socket.destroy();
       for (const session of sessions) session.destroy();
+      for (const socket of beneath) socket.destroy();
     },
   };
 }

@@ -273,6 +273,16 @@ describe('stopping', () => {
     await ended;
   });
 
+  it('does not wait for ever for a handshake that never ends', async () => {
+    const server = await start({ grace: 50, transport: { kind: 'tls', certificate: await selfSignedCertificate() } });
+    const silent = connect(server.port, '127.0.0.1').on('error', () => undefined);
+    await once(silent, 'connect');
+    // Answered only after this connection was accepted.
+    await once(connectTls({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false }).on('error', () => undefined), 'secureConnect');
+    await server.close();
+    silent.destroy();
+  });
+
   it('does not wait for ever for a request that never ends', async () => {
     const server = await start({ grace: 50, build: () => () => new Promise<Response>(() => undefined) });
     const hanging = httpRequest({ port: server.port, host: '127.0.0.1' }).on('error', () => undefined);
