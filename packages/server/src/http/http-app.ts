@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@cashflowsmart/sdk/contract';
 import { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import { identifyClient, type ProxyOptions } from './client.ts';
@@ -37,6 +38,11 @@ export interface HttpAppOptions extends Omit<DispatchOptions, 'fairUse'> {
   readonly log: Logger;
 }
 
+/** Refused before it was known who asks, or for its form: an attempt at a control, which the audit log counts. Everything else records itself. */
+const COUNTED: ReadonlySet<ProblemCode> = new Set([
+  'origin-not-allowed', 'host-not-allowed', 'https-required', 'invalid-request', 'malformed-json', 'unsupported-content-type', 'request-too-large', 'headers-too-large', 'address-too-long',
+]);
+
 /** What proxies write into their logs where the client left. */
 const GONE = 499;
 
@@ -65,6 +71,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
     if (error instanceof RequestGoneError) return new Response(null, { status: GONE });
     const known = error instanceof ProblemError ? error : options.problemOf(error);
     const problem = known ?? new ProblemError('internal-error');
+    // Counting never waits, so nothing can go wrong that the answer would have to tell.
+    if (COUNTED.has(problem.code)) void options.trail.refuseUnknown({ action: 'request.refuse', outcome: problem.code });
     if (problem.status >= 500) {
       options.log({
         level: 'error', event: 'request-failed', requestId: context.get('requestId'), method: context.req.method,

@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AppEnv } from './app-env.ts';
 import type { Handlers } from './handler.ts';
+import type { AuditWriter } from '../audit/audit-trail.ts';
 import { noTrail } from '../audit/testing/no-trail.ts';
 import { createHttpApp } from './http-app.ts';
 import { defaultHttpLimits } from './limits.ts';
@@ -14,13 +15,13 @@ import { startServer } from './server.ts';
 const ORIGIN = 'http://localhost:8787';
 const ORGANISATION = '3f0a7c1e-8f43-4f0e-9d07-3f1f5a3c9b21';
 
-function appOfAllOperations(): Hono<AppEnv> {
+function appOfAllOperations(trail: AuditWriter = noTrail): Hono<AppEnv> {
   const refusing = Object.fromEntries(Object.keys(operations).map((id) => [id, () => Promise.reject(new ProblemError('not-found'))]));
   return createHttpApp({
     table: operationTable({ ...refusing, health: () => Promise.resolve({ status: 'ok' }) } as unknown as Handlers),
     gate: { authenticate: () => Promise.reject(new ProblemError('not-authenticated')) },
     idempotency: { begin: () => Promise.reject(new Error('Nothing is created here.')), isConflict: () => false },
-    trail: noTrail,
+    trail,
     forgetKeys: () => undefined,
     origins: [ORIGIN], hosts: ['localhost'], secure: false, docsBase: '', staticMounts: [], limits: defaultHttpLimits, problemOf: () => undefined, log: () => undefined,
   });
@@ -57,6 +58,21 @@ describe('requests are refused', () => {
         expect(answer.headers.get('cache-control'), path + suffix).toBe('no-store');
       }
     }
+  });
+});
+
+describe('attempts at what guards the operations', () => {
+  it('are counted for the audit log, by their reason alone', async () => {
+    const counted: unknown[] = [];
+    const app = appOfAllOperations({ ...noTrail, refuseUnknown: (record) => { counted.push(record); return Promise.resolve(); } });
+    const headers = { origin: ORIGIN, 'cash-flow-request': '1', 'content-type': 'application/json' };
+    const send = (body: string, more: Readonly<Record<string, string>> = {}) => app.request(`${ORIGIN}/v1/session`, { method: 'POST', body, headers: { ...headers, ...more } });
+    await send('{}', { origin: 'https://evil.example' });
+    await send('{}');
+    await send('{"email"');
+    await send('email=1', { 'content-type': 'text/plain' });
+    await app.request('http://evil.example/v1/session');
+    expect(counted).toEqual(['origin-not-allowed', 'invalid-request', 'malformed-json', 'unsupported-content-type', 'host-not-allowed'].map((outcome) => ({ action: 'request.refuse', outcome })));
   });
 });
 
