@@ -46,7 +46,7 @@ export async function openLedgerDatabase(): Promise<LedgerDatabase> {
   await plaintext.connect();
   await plaintext.query(PLAINTEXT);
   const cleanUps: (() => Promise<void>)[] = [];
-  const ledger = await openTestLedger({ ...database, options, dataFolder: cluster.dataFolder, onRemove: (cleanUp: () => Promise<void>) => void cleanUps.push(cleanUp) });
+  const ledger = await openTestLedger({ ...database, options, ownerOptions: options, owner: database, dataFolder: cluster.dataFolder, onRemove: (cleanUp: () => Promise<void>) => void cleanUps.push(cleanUp) });
   return {
     ledger,
     plaintext,

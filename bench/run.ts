@@ -12,6 +12,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Benchmark[]>>> = {
   'ledger-chart': async () => [(await import('./ledger-chart.bench.ts')).ledgerChart],
   vault: async () => [...(await import('./vault.bench.ts')).vault, (await import('./reseal.bench.ts')).reseal],
   audit: async () => [(await import('./audit.bench.ts')).audit],
+  'session-check': async () => [(await import('./session-check.bench.ts')).sessionCheck],
   statements: async () => (await import('./statements.bench.ts')).statements,
 };
 

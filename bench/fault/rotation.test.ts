@@ -13,7 +13,7 @@ async function deploy({ onTestFinished }: TestContext, kind: 'pglite' | 'postgre
   onTestFinished(remove);
   const keys = await makeTestKeys(database);
   await database.close();
-  return { database: database.options, dataFolder: database.dataFolder, keys };
+  return { database: database.ownerOptions, dataFolder: database.dataFolder, keys };
 }
 
 /** Mostly processes that start and end, so side by side. The long form is `npm run fault -- rotation`. */

@@ -114,7 +114,7 @@ async function openOwnDatabase(kind: (typeof databaseKinds)[number]): Promise<Te
   const database = await openDatabase(options);
   cleanUps.push(() => database.close());
   await migrate(database.kysely);
-  return { ...database, options, dataFolder: cluster.dataFolder, onRemove: (cleanUp) => cleanUps.push(cleanUp) };
+  return { ...database, options, ownerOptions: options, owner: database, dataFolder: cluster.dataFolder, onRemove: (cleanUp) => cleanUps.push(cleanUp) };
 }
 
 /** What the operations are called in an audit log. */

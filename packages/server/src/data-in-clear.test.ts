@@ -21,14 +21,14 @@ function inClear(columns: readonly LiveColumn[]): readonly string[] {
 
 describeOnBothDatabases('the columns in clear', (open) => {
   it('are those that the page lists, in every schema', async () => {
-    const { kysely } = await open();
+    const { owner: { kysely } } = await open();
     const columns = await liveColumns(async (query) => (await sql.raw(query).execute(kysely)).rows);
     const listed = listedSchemas().filter((schema) => schema !== CUSTODY).flatMap(listedInClear);
     expect(inClear(columns)).toEqual(listed.toSorted());
   });
 
   it('would show a new one, also in a schema or a view of its own', async () => {
-    const { kysely } = await open();
+    const { owner: { kysely } } = await open();
     onTestFinished(async () => { await sql`DROP SCHEMA elsewhere CASCADE`.execute(kysely); });
     await sql`CREATE SCHEMA elsewhere`.execute(kysely);
     await sql`CREATE TABLE elsewhere.notes (note text, sealed bytea NOT NULL CHECK (octet_length(sealed) >= 46))`.execute(kysely);
@@ -53,7 +53,7 @@ const lengths = { 1: [46, Infinity], 2: [42, 65_578] } as const;
 describeOnBothDatabases('a sealed column', (open) => {
   it('takes nothing but sealed values', async () => {
     const { database } = await fillPortal(await open());
-    const columns = await liveColumns(async (query) => (await sql.raw(query).execute(database.kysely)).rows);
+    const columns = await liveColumns(async (query) => (await sql.raw(query).execute(database.owner.kysely)).rows);
     const sealed = columns.filter(({ suite }) => suite !== undefined);
     expect(sealed.map(nameOf).toSorted()).toEqual([...sealedTables, 'import_segments'].map((table) => `public.${table}.sealed`).toSorted());
     for (const column of sealed) {
@@ -74,7 +74,7 @@ describeOnBothDatabases('a sealed column', (open) => {
 });
 
 /** Inserts a row of the table once more, with `value` in the column. @returns the SQLSTATE of what the database says to that. */
-async function insertedWith({ kysely }: TestDatabase, { table, column }: LiveColumn, value: Uint8Array | null | undefined): Promise<string> {
+async function insertedWith({ owner: { kysely } }: TestDatabase, { table, column }: LiveColumn, value: Uint8Array | null | undefined): Promise<string> {
   const { rows } = await sql<{ name: string }>`
     select attname as name from pg_attribute where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(kysely);
   const names = rows.map(({ name }) => name);

@@ -178,7 +178,7 @@ describeOnBothDatabases('rows that were moved by somebody who may write everythi
     await sql`
       with longest as (select import_id, position, sealed from import_segments where position = 0 order by octet_length(sealed) desc, import_id limit 2)
       update import_segments as target set sealed = source.sealed from longest as source
-      where target.position = 0 and target.import_id in (select import_id from longest) and source.import_id <> target.import_id`.execute(database.kysely);
+      where target.position = 0 and target.import_id in (select import_id from longest) and source.import_id <> target.import_id`.execute(database.owner.kysely);
     const { unreadable } = await verifyFiles({ data: database.data, keys });
     expect(unreadable).toEqual([expect.stringMatching(/\/0$/), expect.stringMatching(/\/0$/)]);
   }, 60_000);
@@ -230,7 +230,7 @@ async function put({ database, organisationId }: Portal, target: StoredRow, { se
   const key = Object.entries(target.key).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const { numAffectedRows } = await sql`
     update ${sql.table(target.table.table)} set sealed = ${Buffer.from(sealed)}, seal_version = ${sealVersion}
-    where organisation_id = ${ownerOf(target.table, organisationId)} and ${sql.join(key, sql` and `)}`.execute(database.kysely);
+    where organisation_id = ${ownerOf(target.table, organisationId)} and ${sql.join(key, sql` and `)}`.execute(database.owner.kysely);
   expect(numAffectedRows).toBe(1n);
 }
 

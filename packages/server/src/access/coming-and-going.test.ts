@@ -57,7 +57,7 @@ describeOnBothDatabases('people', (open) => {
 
   /** Every mail that waited has been sent, or found to be none. */
   const settled = (): Promise<void> => vi.waitFor(async () => {
-    const { rows } = await sql<{ mails: string }>`select count(*)::text as mails from mails`.execute(database.kysely);
+    const { rows } = await sql<{ mails: string }>`select count(*)::text as mails from mails`.execute(database.owner.kysely);
     expect(rows).toEqual([{ mails: '0' }]);
   }, { timeout: 30_000, interval: 50 });
 

@@ -57,7 +57,7 @@ describeOnBothDatabases('a backup', (open) => {
     const [otherKind = 'pglite'] = databaseKinds.filter((kind) => kind !== database.kind);
     const there = await openEmptyDatabase(otherKind);
     const first = { archive: join(folder, '1.backup'), custodyArchive: join(await temporaryFolder(), 'custody') };
-    const made = await backUp({ database, vault, custody, ...first });
+    const made = await backUp({ database: database.owner, vault, custody, ...first });
     expect(made.tables.find(({ table }) => table === 'import_segments')?.rows).toBeGreaterThan(3);
     const newCustody = await emptyCustody('postgres');
     const restored = await restore({ database: there, custody: newCustody, provider, ...first });
@@ -109,7 +109,7 @@ describeOnBothDatabases('a backup', (open) => {
     const { archive, custodyArchive } = await host.backUp();
     const folder = dirname(archive);
     for (const path of [archive, custodyArchive]) expect((await stat(path)).mode & 0o777).toBe(0o600);
-    const options = { database: host.database, vault: host.vault, custody: host.custody, custodyArchive: undefined };
+    const options = { database: host.database.owner, vault: host.vault, custody: host.custody, custodyArchive: undefined };
     const taken = join(folder, 'taken');
     await writeFile(taken, 'something else');
     await expect(backUp({ ...options, archive: taken })).rejects.toThrow('The backup of the data cannot be written: there is a file of that name already.');

@@ -1,5 +1,6 @@
 import { migrateTo, migrate, knownMigrations } from '../database/migrate.ts';
 import type { BulkTransaction } from '../database/bulk.ts';
+import { withoutForce } from '../database/without-force.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { PLATFORM } from '../database/schema.ts';
 import { type Custody, KeyDestroyedError, type KeyProvider, openCustodyKeyring, SealedValueError } from '../vault/index.ts';
@@ -98,7 +99,7 @@ async function writeRows({ database, custody, archive, signal, onProgress }: Res
   const total = manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   return database.bulk('write', async (transaction) => {
-    await readTables(archive, manifest, (table, rows) => transaction.copyIn(table.table, table.columns, counted(rows)));
+    await withoutForce(transaction, () => readTables(archive, manifest, (table, rows) => transaction.copyIn(table.table, table.columns, counted(rows))));
     await requireCounts(transaction, manifest.tables);
     await requireKeys(transaction, custody);
     return carryOutErasures(transaction, await custody.registered());

@@ -223,13 +223,21 @@ describe('serve', () => {
     const custody = await createEmptyPostgres();
     onTestFinished(custody.remove);
     const env = { DATABASE_URL: database.options.connectionString, CASH_FLOW_CUSTODY_URL: custody.connectionString, CASH_FLOW_KEY_FILE: join(folder, 'url-keys', 'master.key') };
+    const owner = database.ownerOptions.kind === 'postgres' ? database.ownerOptions.connectionString : '';
     const parameters = ['serve', '--origin', 'https://portal.example', '--port', '0', '--create-key-file'];
     expect(await run(parameters, { ...env, CASH_FLOW_CUSTODY: folder })).toMatchObject({ code: 2, error: 'Set CASH_FLOW_CUSTODY or CASH_FLOW_CUSTODY_URL, not both.\n' });
     expect(await run(parameters, env)).toMatchObject({ code: 1, error: expect.stringContaining('Run migrate') as string });
-    expect(await run(['migrate'], env)).toMatchObject({ code: 0, out: 'The tables are up to date.\nMigrated: custody, version 1\n' });
+    expect(await run(['migrate', '--serve-as', 'nobody'], { ...env, CASH_FLOW_OWNER_URL: owner }))
+      .toMatchObject({ code: 1, out: '', error: expect.stringContaining("CREATE ROLE nobody LOGIN PASSWORD '...'") as string });
+    expect(await run(['migrate'], { ...env, CASH_FLOW_OWNER_URL: owner }))
+      .toMatchObject({ code: 0, out: 'The tables are up to date.\ncash_flow_server may serve.\nMigrated: custody, version 1\n' });
+    const asOwner = { ...env, DATABASE_URL: owner };
+    expect(await run(parameters, asOwner)).toMatchObject({ code: 1, error: expect.stringContaining('The role cash_flow_owner owns the tables') as string });
     const server = await serve(parameters, /Listening on 127\.0\.0\.1:\d+\./, env);
     expect(await server.stop()).toBe(0);
     expect(await run(['ledger', 'verify'], env)).toMatchObject({ code: 0, out: 'The ledgers of 0 organisations add up.\n' });
+    expect(await run(['doctor'], env)).toMatchObject({ out: expect.stringMatching(/^ok +Row-level security is forced on every table/m) as string });
+    expect(await run(['doctor'], asOwner)).toMatchObject({ code: 1, out: expect.stringMatching(/^FAILURE +The role cash_flow_owner owns the tables/m) as string });
   }, 180_000);
 
   it('says that a database without tables has to be migrated', async () => {

@@ -36,6 +36,21 @@ export function databaseOptions(values: OptionValues, env: CommandIo['env']): Da
   return folder === undefined ? postgresOptions(env) : { kind: 'pglite', folder: resolve(folder) };
 }
 
+/** Help for commands that need the owner of the tables. */
+export const OWNER_HELP = `  --folder FOLDER     A data folder of the demo; else PostgreSQL at CASH_FLOW_OWNER_URL, the address of the
+                      owner of the tables, or where that is not set at DATABASE_URL.
+`;
+
+/** The same with the address of the owner of the tables: for what concerns all rows, or the tables themselves. */
+export function ownerDatabaseOptions(values: OptionValues, env: CommandIo['env']): DatabaseOptions {
+  return databaseOptions(values, ownerEnvironment(env));
+}
+
+/** The variables as the owner of the tables has them. */
+export function ownerEnvironment(env: CommandIo['env']): CommandIo['env'] {
+  return { ...env, DATABASE_URL: env['CASH_FLOW_OWNER_URL'] || env['DATABASE_URL'] };
+}
+
 /** Where the keys are: options, else variables. */
 export function keyPlaces(values: OptionValues, env: CommandIo['env']): Pick<DeploymentOptions, 'keyProvider' | 'custody'> {
   return { keyProvider: keyProviderConfig(values, env), custody: custodyPlace(values, env) };

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createApp } from '../app.ts';
 import { DatabaseError } from '../database/errors.ts';
 import { openDatabase, type OpenDatabase } from '../database/open-database.ts';
+import { requireServingRole } from '../database/serving-role.ts';
 import { watchCertificate } from '../http/certificate-watch.ts';
 import { defaultHttpLimits } from '../http/limits.ts';
 import { createLogger } from '../http/log.ts';
@@ -21,9 +22,11 @@ const DEFAULT_PORT = 8787;
 const STOP_WITHIN = 30_000;
 const LONGEST_DRAIN = 300;
 const UNDEFINED_TABLE = '42P01';
+const NO_RIGHT = '42501';
 
 export const serveCommand: Command = {
-  help: `Serves the API over the PostgreSQL database at DATABASE_URL. Run migrate first.
+  help: `Serves the API over the PostgreSQL database at DATABASE_URL. Run migrate first: it gives the role of that address its rights. A role that row-level
+security does not hold back is refused: a superuser, the owner of the tables, one with BYPASSRLS.
 
   --origin ORIGIN     A page that may use it, such as https://portal.example; may be given several times.
   --host HOST         A Host header to answer besides those of the origins, such as the name and port by
@@ -56,6 +59,7 @@ Without a certificate or a proxy it serves loopback addresses only.
     const database = await openDatabase(postgresOptions(io.env));
     const removeLastResort = installLastResort(log);
     try {
+      await requireServingRole(database.kysely);
       const deployment = await openMigrated(database, { ...places, log, mail });
       try {
         await deployment.startJobs();
@@ -130,6 +134,7 @@ async function openMigrated(database: OpenDatabase, places: DeploymentOptions): 
     return await openDeployment(database, places);
   } catch (error) {
     if (error instanceof DatabaseError && error.code === UNDEFINED_TABLE) throw new CommandError('The database has no tables yet. Run migrate first.');
+    if (error instanceof DatabaseError && error.code === NO_RIGHT) throw new CommandError('The role of DATABASE_URL has no rights to the tables. Run migrate with --serve-as and its name.');
     throw error;
   }
 }

@@ -70,6 +70,15 @@ export class DatabaseTooNewError extends Error {
   }
 }
 
+/** Whole tables are asked of a role that sees a part of them. */
+export class PartialViewError extends Error {
+  override readonly name = 'PartialViewError';
+
+  constructor() {
+    super('The role of this address sees the rows of one organisation at a time. Give the address of the owner of the tables, in CASH_FLOW_OWNER_URL.');
+  }
+}
+
 /** Serialisation failure, deadlock, lock not available. */
 const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
 const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT', 'EAI_AGAIN']);

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { insertFixture } from '../testing/fixtures.ts';
-import { createTestDatabase, describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
+import { createEmptyPostgres, describeOnBothDatabases, type TestDatabase } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
 import { sealBody } from '../vault/sealed-row.ts';
 import { QUEUE_SCHEMA_VERSION } from '../jobs/queue-schema.ts';
@@ -18,13 +18,14 @@ interface Key {
   readonly columns: readonly string[];
 }
 
-async function keysOf({ kysely }: TestDatabase): Promise<readonly Key[]> {
+async function keysOf({ owner: { kysely } }: TestDatabase): Promise<readonly Key[]> {
   const { rows } = await sql<Key>`
     select c.conrelid::regclass::text as table, c.contype::text as kind,
       (select array_agg(a.attname::text order by n) from unnest(c.conkey) with ordinality k(attnum, n)
         join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum) as columns
     from pg_constraint c join pg_class t on t.oid = c.conrelid
-    where t.relnamespace = 'public'::regnamespace and c.contype in ('p', 'f', 'u') and t.relname not like 'kysely_%'`.execute(kysely);
+    where t.relnamespace = 'public'::regnamespace and c.contype in ('p', 'f', 'u') and t.relname not like 'kysely_%'
+    order by 1, 2, 3`.execute(kysely);
   return rows;
 }
 
@@ -50,7 +51,7 @@ describeOnBothDatabases('the tables', (open) => {
   });
 
   it('are those that the types name', async () => {
-    const { kysely } = await open();
+    const { owner: { kysely } } = await open();
     const tables = (await kysely.introspection.getTables()).filter(({ schema }) => schema === 'public').map(({ name }) => name).filter((name) => !name.startsWith('kysely_'));
     expect(tables.toSorted()).toEqual(Object.keys(typed).toSorted());
   });
@@ -58,20 +59,20 @@ describeOnBothDatabases('the tables', (open) => {
   it('with a sealed body have its key id, a reference to the key, and an index on it', async () => {
     const database = await open();
     const keys = await keysOf(database);
-    const sealed = (await database.kysely.introspection.getTables()).filter(({ columns }) => columns.some(({ name }) => name === 'key_id') && columns.some(({ name }) => name === 'sealed'));
+    const sealed = (await database.owner.kysely.introspection.getTables()).filter(({ columns }) => columns.some(({ name }) => name === 'key_id') && columns.some(({ name }) => name === 'sealed'));
     expect(sealed.map(({ name }) => name).toSorted()).toEqual([...sealedTables].toSorted());
     for (const { name } of sealed) expect(keys).toContainEqual({ table: name, kind: 'f', columns: ['organisation_id', 'key_id'] });
-    const { rows } = await sql<{ table: string }>`select tablename as table from pg_indexes where indexname like '%_by_key' and indexdef like '%(organisation_id, key_id)' and schemaname = 'public'`.execute(database.kysely);
+    const { rows } = await sql<{ table: string }>`select tablename as table from pg_indexes where indexname like '%_by_key' and indexdef like '%(organisation_id, key_id)' and schemaname = 'public'`.execute(database.owner.kysely);
     expect(rows.map(({ table }) => table).toSorted()).toEqual([...sealedTables].toSorted());
   });
 
   it('are made once, however often and by however many servers at once', async () => {
-    const { kysely } = await open();
+    const { owner: { kysely } } = await open();
     expect(await Promise.all([migrate(kysely), migrate(kysely)])).toEqual([[], []]);
   });
 
   it('are not touched when a newer version of the program has made them', async () => {
-    const { kysely } = await open();
+    const { owner: { kysely } } = await open();
     await sql`insert into kysely_migration (name, timestamp) values ('9999-newer', '2030-01-01')`.execute(kysely);
     try {
       await expect(migrate(kysely)).rejects.toThrow(DatabaseTooNewError);
@@ -83,17 +84,9 @@ describeOnBothDatabases('the tables', (open) => {
 
 describe('an empty PostgreSQL', () => {
   it('gets its tables once when several servers start at once', async () => {
-    const { database, remove } = await createTestDatabase('postgres');
-    const name = `empty_${randomBytes(8).toString('hex')}`;
-    await sql`create database ${sql.ref(name)}`.execute(database.kysely);
-    onTestFinished(async () => {
-      await sql`drop database ${sql.ref(name)} with (force)`.execute(database.kysely);
-      await remove();
-    });
-    if (database.options.kind !== 'postgres') throw new Error('not PostgreSQL');
-    const address = new URL(database.options.connectionString);
-    address.pathname = name;
-    const servers = await Promise.all(Array.from({ length: 3 }, () => openDatabase({ kind: 'postgres', connectionString: address.href })));
+    const { connectionString, remove } = await createEmptyPostgres();
+    onTestFinished(remove);
+    const servers = await Promise.all(Array.from({ length: 3 }, () => openDatabase({ kind: 'postgres', connectionString })));
     try {
       const ran = await Promise.all(servers.map(({ kysely }) => migrate(kysely)));
       // Which server makes the queue, and when, is open.

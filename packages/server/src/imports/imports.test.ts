@@ -82,7 +82,7 @@ describeOnBothDatabases('an import', (open) => {
     it('leaves nothing behind where the last step of its transaction fails', async () => {
       const { upload, rows } = await portal.newAccount();
       const { id } = await upload(operator, january);
-      const { kysely } = portal.database;
+      const { kysely } = portal.database.owner;
       await sql`CREATE FUNCTION fail_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'power cut'; END $$`.execute(kysely);
       await sql`CREATE TRIGGER fail_commit AFTER UPDATE ON imports FOR EACH ROW WHEN (NEW.state = 'committed') EXECUTE FUNCTION fail_commit()`.execute(kysely);
       await expect(operator.imports.commit(organisationId, id)).rejects.toMatchObject({ code: 'internal-error' });

@@ -25,13 +25,13 @@ describeOnBothDatabases('an older database after a key was destroyed', (open) =>
     const server = await startTestServer(database, await openTestVault(database));
     const { organisationId } = server;
     const lost = await server.ledger.createAccount(organisationId, { name: 'Lost', currency: 'EUR' });
-    const { rows: [old] } = await sql<{ sealed: Uint8Array; seal_version: number }>`select sealed, seal_version from accounts where id = ${lost.id}`.execute(database.kysely);
+    const { rows: [old] } = await sql<{ sealed: Uint8Array; seal_version: number }>`select sealed, seal_version from accounts where id = ${lost.id}`.execute(database.owner.kysely);
     await server.keys.rotation.rotate(organisationId, { once: true });
     const kept = await server.ledger.createAccount(organisationId, { name: 'Kept', currency: 'EUR' });
 
     // As a backup from the middle of the rotation has it.
-    await sql`insert into key_versions values (${organisationId}, 1, 'data', 'decrypt-only', now(), now())`.execute(database.kysely);
-    await sql`update accounts set sealed = ${old?.sealed}, seal_version = ${old?.seal_version} where id = ${lost.id}`.execute(database.kysely);
+    await sql`insert into key_versions values (${organisationId}, 1, 'data', 'decrypt-only', now(), now())`.execute(database.owner.kysely);
+    await sql`update accounts set sealed = ${old?.sealed}, seal_version = ${old?.seal_version} where id = ${lost.id}`.execute(database.owner.kysely);
     await destroyFirstKey(server);
 
     const { client } = await signIn(server);

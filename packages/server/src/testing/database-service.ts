@@ -1,18 +1,28 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { DEFAULT_SERVING_ROLE } from '../database/serving-role.ts';
 import { type PostgresCluster, startPostgresCluster } from './postgres-cluster.ts';
 
 /** What a test worker may ask for, and what it gets. */
 export interface DatabaseAnswers {
   /** A migrated data folder to copy. */
   readonly pglite: { readonly folder: string };
-  /** A running cluster, and in it a migrated database to copy. */
-  readonly postgres: { readonly adminConnection: string; readonly template: string; readonly dataFolder: string };
+  /** A running cluster, and in it a migrated database to copy, with the role that owns it and the one that only serves. */
+  readonly postgres: {
+    readonly adminConnection: string; readonly template: string; readonly dataFolder: string;
+    readonly owner: RoleAccount; readonly server: RoleAccount;
+  };
+}
+
+/** A role that can sign in. */
+export interface RoleAccount {
+  readonly user: string;
+  readonly password: string;
 }
 
 export type DatabaseQuestion = keyof DatabaseAnswers;
@@ -61,15 +71,33 @@ async function makePGliteTemplate(folder: string): Promise<DatabaseAnswers['pgli
 }
 
 async function describeCluster(cluster: PostgresCluster): Promise<DatabaseAnswers['postgres']> {
+  const [owner, server] = [newRole('cash_flow_owner'), newRole(DEFAULT_SERVING_ROLE)];
   const { Client } = await import('pg');
   const admin = new Client({ connectionString: cluster.connectionString('postgres') });
   await admin.connect();
-  await admin.query(`CREATE DATABASE ${template}`);
+  for (const { user, password } of [owner, server]) await admin.query(`CREATE ROLE ${user} LOGIN PASSWORD '${password}'`);
+  // Tests empty a database without looking at its references.
+  await admin.query(`GRANT SET ON PARAMETER session_replication_role TO ${owner.user}`);
+  // Some look at what lies on disk.
+  await admin.query(`GRANT pg_checkpoint TO ${owner.user}`);
+  await admin.query(`CREATE DATABASE ${template} OWNER ${owner.user}`);
   await admin.end();
-  const database = await openDatabase({ kind: 'postgres', connectionString: cluster.connectionString(template), poolSize: 1 });
-  await migrate(database.kysely);
+  const connectionString = asRole(cluster.connectionString(template), owner);
+  const database = await openDatabase({ kind: 'postgres', connectionString, poolSize: 1 });
+  await migrate(database.kysely, { servingRole: server.user });
   await database.close();
-  return { adminConnection: cluster.connectionString('postgres'), template, dataFolder: cluster.dataFolder };
+  return { adminConnection: cluster.connectionString('postgres'), template, dataFolder: cluster.dataFolder, owner, server };
+}
+
+function newRole(user: string): RoleAccount {
+  return { user, password: randomBytes(16).toString('hex') };
+}
+
+/** The same address for another role. */
+export function asRole(connectionString: string, { user, password }: RoleAccount): string {
+  const address = new URL(connectionString);
+  [address.username, address.password] = [user, password];
+  return address.href;
 }
 
 /** One line in, one JSON value out. */

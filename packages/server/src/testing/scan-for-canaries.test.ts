@@ -61,13 +61,13 @@ describe('the canary scan', () => {
 describeOnBothDatabases('the canary scan of a database', (open) => {
   it('finds what was written in clear, also after it was deleted', async () => {
     const database = await open();
-    await database.kysely.schema.createTable('planted').addColumn('text', 'text').execute();
-    await sql`insert into planted values (${canary})`.execute(database.kysely);
-    await sql`delete from planted`.execute(database.kysely);
+    await database.owner.kysely.schema.createTable('planted').addColumn('text', 'text').execute();
+    await sql`insert into planted values (${canary})`.execute(database.owner.kysely);
+    await sql`delete from planted`.execute(database.owner.kysely);
     const sightings = await scanDatabaseForCanaries(database, [canary]);
     expect(sightings.length).toBeGreaterThan(0);
     expect(sightings.some(({ file }) => file.includes('pg_wal'))).toBe(true);
-    await database.kysely.schema.dropTable('planted').execute();
+    await database.owner.kysely.schema.dropTable('planted').execute();
     // Not to be used again: its log holds the canary.
     await database.close();
   });

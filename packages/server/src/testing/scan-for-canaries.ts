@@ -49,7 +49,7 @@ export async function scanForCanaries(folder: string, canaries: readonly string[
 }
 
 /** The same over everything that a database has written, after it was made to write everything. */
-export async function scanDatabaseForCanaries({ kysely, dataFolder }: TestDatabase, canaries: readonly string[]): Promise<readonly Sighting[]> {
+export async function scanDatabaseForCanaries({ owner: { kysely }, dataFolder }: TestDatabase, canaries: readonly string[]): Promise<readonly Sighting[]> {
   await sql`checkpoint`.execute(kysely);
   return scanForCanaries(dataFolder, canaries);
 }

@@ -61,7 +61,7 @@ function longStatement(rows: readonly Row[]): string {
 }
 
 /** All rows of a sealed table in one organisation, the smallest body first. */
-export async function storedRows({ kysely }: Pick<TestDatabase, 'kysely'>, organisationId: string, table: SealedTable): Promise<readonly StoredRow[]> {
+export async function storedRows({ owner: { kysely } }: Pick<TestDatabase, 'owner'>, organisationId: string, table: SealedTable): Promise<readonly StoredRow[]> {
   const key = sql.join(table.key.map((column) => sql.ref(column)));
   const { rows } = await sql<RowKey & { seal_version: number; sealed: Uint8Array }>`
     select ${key}, seal_version, sealed from ${sql.table(table.table)} where organisation_id = ${organisationId} order by octet_length(sealed), ${key}`.execute(kysely);
@@ -104,7 +104,7 @@ export async function oneOfEachKind(portal: Portal): Promise<readonly SealedThin
     };
   }));
   const { rows: [segment] } = await sql<{ import_id: string; position: number; sealed: Uint8Array }>`
-    select import_id, position, sealed from import_segments where position = 1 order by import_id limit 1`.execute(database.kysely);
+    select import_id, position, sealed from import_segments where position = 1 order by import_id limit 1`.execute(database.owner.kysely);
   const row = rows.find(({ table, rowId }) => table.table === 'imports' && rowId === segment!.import_id)!;
   const vault = await server.vault.organisation(organisationId);
   const { fileKey } = openImportBody(vault, { id: row.rowId, seal_version: row.sealVersion, sealed: row.sealed });

@@ -8,6 +8,9 @@
  *       });
  *     });
  *
+ * On PostgreSQL it is open as a server has it: as a role that owns nothing and is held back by row security. What a test does past that goes
+ * through `database.owner`.
+ *
  * `open` may also be called in `beforeAll`: the database then lives as long as the block. Keys for it come from
  * `openTestVault(database)` (test-vault.ts), rows that others refer to from fixtures.ts.
  *
@@ -25,11 +28,17 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from '../database/open-database.ts';
 import { QUEUE_SCHEMA } from '../jobs/queue-schema.ts';
-import type { DatabaseAnswers, DatabaseQuestion } from './database-service.ts';
+import { asRole, type DatabaseAnswers, type DatabaseQuestion } from './database-service.ts';
 
 export interface TestDatabase extends OpenDatabase {
   /** With these the same database can be opened again: after `close` on PGlite, at any time on PostgreSQL. */
   readonly options: DatabaseOptions;
+  /** The same on PostgreSQL as the owner of the tables. */
+  readonly ownerOptions: DatabaseOptions;
+  /**
+   * Past row security, for what a test does to rows of any organisation: the owner, who has said that all rows are meant. On PGlite the one user there is.
+   */
+  readonly owner: OpenDatabase;
   /** Every byte that the database writes lies below this folder (on PostgreSQL also that of other tests). */
   readonly dataFolder: string;
   /** Runs `cleanUp` after the database was closed. */
@@ -84,7 +93,7 @@ function reusable(original: RemovableDatabase, emptied: RemovableDatabase[]): Re
 const jobTables = ['job', 'schedule'].map((name) => `${QUEUE_SCHEMA}.${name}`);
 
 /** DELETE, because TRUNCATE makes new files for every table and index, which takes ten times as long. */
-async function removeAllRows({ kysely }: OpenDatabase): Promise<void> {
+async function removeAllRows({ owner: { kysely } }: TestDatabase): Promise<void> {
   const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely\\_%'`.execute(kysely);
   const tables = [...rows.map(({ name }) => name), ...jobTables];
   await kysely.transaction().execute(async (transaction) => {
@@ -112,30 +121,40 @@ async function createPGlite(): Promise<RemovableDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'cash-flow-pglite-'));
   await cp(template, folder, { recursive: true });
   const options = { kind: 'pglite', folder } as const;
-  return removable(await openDatabase(options), options, folder, () => rm(folder, { recursive: true, force: true }));
+  const open = await openDatabase(options);
+  return removable(open, { options, ownerOptions: options, owner: open }, folder, () => rm(folder, { recursive: true, force: true }));
 }
 
 async function createPostgres(): Promise<RemovableDatabase> {
-  const { template, dataFolder } = await ask('postgres');
-  const { connectionString, remove } = await createEmptyPostgres(template);
-  const options = { kind: 'postgres', connectionString } as const;
-  return removable(await openDatabase(options), options, dataFolder, remove);
+  const { template, dataFolder, server } = await ask('postgres');
+  const { connectionString: ofOwner, remove } = await createEmptyPostgres(template);
+  const options = { kind: 'postgres', connectionString: asRole(ofOwner, server) } as const;
+  const owner = await openDatabase({ kind: 'postgres', connectionString: `${ofOwner}?options=-c%20cash_flow.maintenance%3Don`, poolSize: 2 });
+  const open = await openDatabase(options);
+  const close = (): Promise<void> => Promise.all([open.close(), owner.close()]).then(() => undefined);
+  return removable({ ...open, close }, { options, ownerOptions: { kind: 'postgres', connectionString: ofOwner }, owner }, dataFolder, remove);
 }
 
-/** A PostgreSQL database without tables, for tests that make their own. */
-export async function createEmptyPostgres(template = 'template1'): Promise<{ readonly connectionString: string; readonly remove: () => Promise<void> }> {
-  const { adminConnection } = await ask('postgres');
+/**
+ * A PostgreSQL database without tables, for tests that make their own.
+ * @returns its address for its owner, who is no superuser, and for one who is.
+ */
+export async function createEmptyPostgres(
+  template = 'template1',
+): Promise<{ readonly connectionString: string; readonly superuser: string; readonly server: string; readonly remove: () => Promise<void> }> {
+  const { adminConnection, owner, server } = await ask('postgres');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(adminConnection, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await administer(adminConnection, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${owner.user}`);
   const address = new URL(adminConnection);
   address.pathname = `/${name}`;
-  return { connectionString: address.href, remove: () => administer(adminConnection, `DROP DATABASE ${name} WITH (FORCE)`) };
+  const superuser = address.href;
+  return { connectionString: asRole(superuser, owner), superuser, server: asRole(superuser, server), remove: () => administer(adminConnection, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-function removable(open: OpenDatabase, options: DatabaseOptions, dataFolder: string, destroy: () => Promise<void>): RemovableDatabase {
+function removable(open: OpenDatabase, ways: Pick<TestDatabase, 'options' | 'ownerOptions' | 'owner'>, dataFolder: string, destroy: () => Promise<void>): RemovableDatabase {
   const cleanUps: (() => Promise<void>)[] = [];
   return {
-    database: { ...open, options, dataFolder, onRemove: (cleanUp) => cleanUps.push(cleanUp) },
+    database: { ...open, ...ways, dataFolder, onRemove: (cleanUp) => cleanUps.push(cleanUp) },
     remove: async () => {
       await open.close();
       await destroy();

@@ -34,7 +34,7 @@ export async function openTestHost(database: TestDatabase, custodyKind: CustodyK
     database, keys, vault, custody, provider,
     backUp: async () => {
       const [archive, custodyArchive] = [join(await temporaryFolder(), 'data.backup'), join(await temporaryFolder(), 'custody.backup')];
-      return { archive, custodyArchive, result: await backUp({ database, vault, custody, archive, custodyArchive }) };
+      return { archive, custodyArchive, result: await backUp({ database: database.owner, vault, custody, archive, custodyArchive }) };
     },
   };
 }
@@ -67,9 +67,12 @@ export async function emptyDatabase(kind: DatabaseOptions['kind']): Promise<Data
   return { kind, connectionString };
 }
 
+/** One that its owner has opened, or a test database, whose owner can be asked. */
+type WithRows = Pick<OpenDatabase, 'bulk'> & { readonly owner?: OpenDatabase };
+
 /** A digest of the rows of every table that a backup holds, without their order; of a sealed body also every bit. */
-export function contentOf({ bulk }: Pick<OpenDatabase, 'bulk'>): Promise<Readonly<Record<string, string>>> {
-  return bulk('snapshot', async (transaction) => {
+export function contentOf(database: WithRows): Promise<Readonly<Record<string, string>>> {
+  return (database.owner ?? database).bulk('snapshot', async (transaction) => {
     const result: Record<string, string> = {};
     for (const { table } of await archivedTables(transaction)) {
       const [row] = await transaction.query<{ digest: string }>(`SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') AS digest FROM "${table}" t`);
@@ -80,8 +83,8 @@ export function contentOf({ bulk }: Pick<OpenDatabase, 'bulk'>): Promise<Readonl
 }
 
 /** How many rows there are in all tables together; undefined where there are no tables. */
-export function countRows({ bulk }: Pick<OpenDatabase, 'bulk'>): Promise<number | undefined> {
-  return bulk('snapshot', async (transaction) => {
+export function countRows(database: WithRows): Promise<number | undefined> {
+  return (database.owner ?? database).bulk('snapshot', async (transaction) => {
     let rows: number | undefined;
     for (const { table } of await allTables(transaction)) {
       const [row] = await transaction.query<{ rows: number }>(`SELECT count(*)::int AS rows FROM "${table}"`);

@@ -18,8 +18,8 @@ async function openLedger() {
   const keys = await makeTestKeys(database);
   const ledger = await openTestLedger(database, await openTestVault(database, keys));
   await ledger.import(await ledger.account(), variedRows(200));
-  const connectionString = database.options.kind === 'postgres' ? database.options.connectionString : '';
-  const env = { DATABASE_URL: connectionString, CASH_FLOW_KEY_FILE: keys.keyFile, CASH_FLOW_CUSTODY: keys.custodyFolder };
+  const [server, owner] = [database.options, database.ownerOptions].map((options) => (options.kind === 'postgres' ? options.connectionString : ''));
+  const env = { DATABASE_URL: server ?? '', CASH_FLOW_OWNER_URL: owner ?? '', CASH_FLOW_KEY_FILE: keys.keyFile, CASH_FLOW_CUSTODY: keys.custodyFolder };
   return { database, keys, env };
 }
 
@@ -80,7 +80,7 @@ describe('backup and restore by command', () => {
     const { options, ...there } = await openEmptyDatabase(kind);
     if (options.kind === 'pglite') await there.close();
     const place = options.kind === 'pglite' ? ['--folder', options.folder, '--key-file', keys.keyFile, '--custody', keys.custodyFolder] : [];
-    const variables = options.kind === 'pglite' ? env : { ...env, DATABASE_URL: options.connectionString };
+    const variables = options.kind === 'pglite' ? env : { ...env, DATABASE_URL: options.connectionString, CASH_FLOW_OWNER_URL: '' };
 
     expect(await stoppedAt('Restoring', ['restore', archive, ...place], variables)).toEqual({ code: 1, out: '', said: 'Stopped. The database is still empty; run it again to restore.\n' });
     if (options.kind === 'postgres') expect(await countRows(there)).toBe(0);
@@ -92,6 +92,8 @@ describe('backup and restore by command', () => {
   it('say what is wrong', async () => {
     const { env } = await openLedger();
     const { archive, custodyTo } = await files();
+    expect(await run(['backup', archive, '--without-custody'], { ...env, CASH_FLOW_OWNER_URL: '' }))
+      .toMatchObject({ code: 1, error: expect.stringContaining('Give the address of the owner of the tables, in CASH_FLOW_OWNER_URL.') as string });
     expect(await run(['backup', archive], env)).toMatchObject({ code: 2, error: expect.stringContaining('--custody-to') as string });
     expect(await run(['backup', archive, '--custody-to', `${archive}.custody`], env)).toMatchObject({ code: 1, error: expect.stringContaining('in one folder') as string });
     const without = await run(['backup', archive, '--without-custody'], env);

@@ -10,7 +10,7 @@ import { type Custody, type KeyProvider, openCustody, openKeyProvider } from '..
 import { CommandError, EXIT, text, type Command, type CommandIo, type ExitCode, type OptionValues } from '../command.ts';
 import { runAction } from '../control/run-action.ts';
 import { databaseAddress } from '../database-address.ts';
-import { databaseOptions, keyPlaces } from '../database-options.ts';
+import { keyPlaces, KEYS_HELP, OWNER_HELP, ownerDatabaseOptions, ownerEnvironment } from '../database-options.ts';
 import type { DeploymentOptions } from '../deployment.ts';
 import { deploymentOptions } from '../deployment-options.ts';
 import { PLACE_HELP, PLACE_OPTIONS } from '../keys/keys-options.ts';
@@ -20,6 +20,8 @@ import { describeBackup, describeCustody, describeDrill, describeRestore } from 
 
 const RESTORE_HELP = `  --custody-from FILE A backup of custody: for a custody that is empty, or older than that. What is as new here stays.
   --unauthenticated   Take a backup of which nobody can tell any more who made it, because the key for that was destroyed.
+`;
+const OWNER_PLACE_HELP = `${OWNER_HELP}${KEYS_HELP}  --json              Print the result as JSON.
 `;
 const restoreOptions = { 'custody-from': { type: 'string' }, unauthenticated: { type: 'boolean' } } as const;
 
@@ -34,7 +36,7 @@ server goes on meanwhile on PostgreSQL; on PGlite it answers nobody else until t
 
   --custody-to FILE   A new file for the keys, in another folder: whoever has both has everything but the master key.
   --without-custody   Leave the keys out, because they are backed up by other means: after this, never before.
-${PLACE_HELP}`,
+${OWNER_PLACE_HELP}`,
   positionals: ['ARCHIVE'],
   options: { 'custody-to': { type: 'string' }, 'without-custody': { type: 'boolean' }, ...PLACE_OPTIONS },
   run: async (values, [archive = ''], io) => {
@@ -43,20 +45,20 @@ ${PLACE_HELP}`,
       throw new CommandError('Say where the keys go, with --custody-to, or leave them out, with --without-custody.', EXIT.unusable);
     }
     const input = { archive: resolve(archive), custodyArchive: custodyTo === undefined ? null : resolve(custodyTo) };
-    const result = await runAction(backupAction, input, values, io);
+    const result = await runAction(backupAction, input, values, { ...io, env: ownerEnvironment(io.env) });
     return print(io, values, result, describeBackup(result), true);
   },
 };
 
 export const restoreCommand: Command = {
   help: `Puts a backup into an empty database, of either kind, and opens every value of it. Stop the server first. The database is empty or
-whole afterwards, whatever happens. Exit code 1 where a value does not open that should, or a ledger does not add up.
+whole afterwards, whatever happens. Run migrate afterwards, which gives the servers their rights. Exit code 1 where a value does not open that should, or a ledger does not add up.
 
-${RESTORE_HELP}${PLACE_HELP}`,
+${RESTORE_HELP}${OWNER_PLACE_HELP}`,
   positionals: ['ARCHIVE'],
   options: { ...restoreOptions, ...PLACE_OPTIONS },
   run: async (values, [archive = ''], io) => {
-    const options = databaseOptions(values, io.env);
+    const options = ownerDatabaseOptions(values, io.env);
     const database = await openDatabase(options);
     try {
       return await withKeys(deploymentOptions(options, values, io.env), (keys) => shown(io, async (run, stoppedNow) => {

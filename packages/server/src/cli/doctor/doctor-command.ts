@@ -8,6 +8,7 @@ import { type Examination, examine } from './doctor-action.ts';
 import { failure, type Finding, ok, warning } from './finding.ts';
 import { keyFindings } from './key-findings.ts';
 import { placeFindings } from './place-findings.ts';
+import { roleFinding } from './role-finding.ts';
 
 const DRILL_DAYS = 90;
 const DAY = 86_400_000;
@@ -48,6 +49,7 @@ async function examineAll(values: OptionValues, io: CommandIo): Promise<readonly
   const { status, cluster, lastDrill, unhealthy } = examination;
   return [
     ...found,
+    ...(database.kind === 'postgres' ? [await roleFinding(database)] : []),
     ...(unhealthy.length === 0 ? [ok('keys-available', 'Custody and key provider answer.')] : unhealthy.map((sentence) => failure('keys-available', sentence))),
     ...(await placeFindings({
       keyFile: deployment.keyProvider.kind === 'file' ? deployment.keyProvider.path : undefined,

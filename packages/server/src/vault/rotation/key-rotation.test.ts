@@ -25,7 +25,7 @@ async function versions(database: TestDatabase, organisationId: string) {
 async function everythingElse(database: TestDatabase, organisationId: string): Promise<Record<string, unknown[]>> {
   const result: Record<string, unknown[]> = {};
   for (const table of sealedTables) {
-    const { rows } = await sql<object>`select * from ${sql.table(table)} where organisation_id = ${organisationId}`.execute(database.kysely);
+    const { rows } = await sql<object>`select * from ${sql.table(table)} where organisation_id = ${organisationId}`.execute(database.owner.kysely);
     result[table] = rows.map((row) => ({ ...row, sealed: null, key_id: null, seal_version: null, login_index: null, login_key_id: null })).map((row) => JSON.stringify(row)).toSorted();
   }
   return result;
@@ -123,7 +123,7 @@ describeOnBothDatabases('a rotation', (open) => {
     const { organisationId } = ledger;
     const account = await ledger.account();
     const [slow, fast] = [await openTestRotation(database, keys), await openTestRotation(database, keys)];
-    const damage = () => sql`update accounts set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${account}`.execute(database.kysely);
+    const damage = () => sql`update accounts set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${account}`.execute(database.owner.kysely);
     // The fast one cannot move the account, and so cannot retire the key under it, but retires the one that came after.
     await damage();
     await fast.rotation.rotate(organisationId, now);
@@ -193,7 +193,7 @@ describeOnBothDatabases('a rotation', (open) => {
     const { organisationId } = ledger;
     await ledger.import(await ledger.account(), variedRows(50));
     const damaged = await ledger.account('Damaged');
-    await sql`update accounts set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${damaged}`.execute(database.kysely);
+    await sql`update accounts set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${damaged}`.execute(database.owner.kysely);
     const { rotation } = await openTestRotation(database, keys);
     expect(await rotation.rotate(organisationId, now)).toMatchObject({ unreadable: 1, left: 1 });
     expect(await versions(database, organisationId)).toEqual(['data 1 decrypt-only', 'data 2 active']);
@@ -244,12 +244,12 @@ describeOnBothDatabases('a rotation', (open) => {
     const ids: string[] = [];
     for (const email of emails) ids.push(await people.create({ name: 'A person', email, password }));
     const damaged = ids.toSorted().at(0)!;
-    await sql`update people set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${damaged}`.execute(database.kysely);
+    await sql`update people set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where id = ${damaged}`.execute(database.owner.kysely);
     expect(await rotation.rotate(PLATFORM, now)).toMatchObject({ unreadable: 2, left: 2 });
     for (const [position, email] of emails.entries()) {
       if (ids[position] !== damaged) expect((await people.authenticate(email, password))?.id).toBe(ids[position]);
     }
-    const { rows } = await sql<{ id: string }>`select id from people where login_key_id <> 5`.execute(database.kysely);
+    const { rows } = await sql<{ id: string }>`select id from people where login_key_id <> 5`.execute(database.owner.kysely);
     expect(rows.map(({ id }) => id)).toEqual([damaged]);
   });
 
@@ -261,8 +261,8 @@ describeOnBothDatabases('a rotation', (open) => {
     for (let count = 0; count < 12; count += 1) await ledger.account(`Account ${String(count)}`);
     const { rotation } = await openTestRotation(database, keys);
     await rotation.begin(organisationId, 1);
-    await sql`update key_versions set state = 'decrypt-only' where organisation_id = ${organisationId} and key_id = 1`.execute(database.kysely);
-    await sql`update key_versions set state = 'active', activated_at = now() where organisation_id = ${organisationId} and key_id = 2`.execute(database.kysely);
+    await sql`update key_versions set state = 'decrypt-only' where organisation_id = ${organisationId} and key_id = 1`.execute(database.owner.kysely);
+    await sql`update key_versions set state = 'active', activated_at = now() where organisation_id = ${organisationId} and key_id = 2`.execute(database.owner.kysely);
     // Each look at the clock takes a second, and keys do something for sixteen at most.
     let seconds = 0;
     const vault = await openTestVault(database, keys, { keyLifetime: 8, now: () => (seconds += 1) });
