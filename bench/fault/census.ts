@@ -109,6 +109,7 @@ async function indexFaultsOf({ access, vault, data }: FaultServer): Promise<read
   const people = new Map((await access.people.read(rows.map(({ id }) => id))).map((person) => [person.id, person]));
   const faults: string[] = [];
   for (const { id, login_index } of rows) {
+    if (login_index === null) continue;
     const index = await vault.blindIndex('login', normaliseEmail(people.get(id)?.email ?? ''));
     if (Buffer.compare(index.current, login_index) !== 0) faults.push(`A person (${id}) is not found by the e-mail under the present index key.`);
   }

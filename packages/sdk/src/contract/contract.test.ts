@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { operations, permissions, problems, problemsOf, reachOf, roles, type Operation, type Permission } from './index.ts';
+import { isPermission, operations, permissions, platformScopes, problems, problemsOf, reachOf, roles, type Operation, type Permission } from './index.ts';
 
 const all: readonly [string, Operation][] = Object.entries(operations);
 
@@ -16,14 +16,16 @@ describe('the operations', () => {
 
   it('each name a permission of the matrix, or say why they need none', () => {
     for (const [, { access }] of all) {
-      if (typeof access === 'object') expect(access.public.length).toBeGreaterThan(10);
-      else if (access !== 'own-session') expect(Object.keys(permissions)).toContain(access);
+      if (typeof access === 'object') {
+        if ('platform' in access) expect(platformScopes).toContain(access.platform);
+        else expect(access.public.length).toBeGreaterThan(10);
+      } else if (isPermission(access)) expect(Object.keys(permissions)).toContain(access);
     }
   });
 
   it('that need a permission name the organisation in their path', () => {
     for (const [, { access, path }] of all) {
-      if (typeof access === 'string' && access !== 'own-session') expect(path).toMatch(/^\/v1\/organisations\/\{organisationId\}(\/|$)/);
+      if (isPermission(access) || access === 'launched-session') expect(path).toMatch(/^\/v1\/organisations\/\{organisationId\}(\/|$)/);
     }
   });
 

@@ -34,7 +34,8 @@ export type OperationId = keyof Operations;
 export {
   auditActions, auditActorKinds, auditObjectKinds, isAuditAction, type AuditAction, type AuditActorKind, type AuditDetailsOf, type AuditDetailValue, type AuditKind, type AuditObjectKind,
 } from './audit-actions.ts';
-export { defineOperation, problemsOf, type Access, type BodyKind, type Method, type Operation } from './operation.ts';
+export { defineOperation, isPermission, problemsOf, type Access, type BodyKind, type Method, type Operation } from './operation.ts';
+export { isPlatformScope, platformScopes, type PlatformScope } from './platform-scopes.ts';
 export { isProblemCode, problems, type ProblemCode } from './problems.ts';
 export { permissions, reachOf, roles, type Permission, type Reach, type Role } from './roles.ts';
 export type { factorOperations, invitationOperations, memberOperations, passwordResetOperations, sessionOperations };

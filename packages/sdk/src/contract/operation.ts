@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import type { AuditAction } from './audit-actions.ts';
+import type { PlatformScope } from './platform-scopes.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Permission } from './roles.ts';
 
 /**
- * Who may call an operation: a permission of the role matrix; `own-session`, any signed-in person about
- * themselves; or everybody, which needs a reason.
+ * Who may call an operation: a permission of the role matrix; `own-session`, any person who signed in, about
+ * themselves; `launched-session`, whoever came in by a launch, about that session in the organisation of the path;
+ * a platform's back end, by a scope of its API key; or everybody, which needs a reason.
  */
-export type Access = Permission | 'own-session' | { readonly public: string };
+export type Access = Permission | 'own-session' | 'launched-session' | { readonly platform: PlatformScope } | { readonly public: string };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -55,12 +57,21 @@ export function problemsOf(operation: Operation): readonly ProblemCode[] {
   if (operation.params || operation.query || operation.headers || operation.body) codes.add('invalid-request');
   if (operation.body) for (const code of ['unsupported-content-type', 'request-too-large'] as const) codes.add(code);
   if (operation.body && 'json' in operation.body) codes.add('malformed-json');
-  if (operation.method !== 'GET') codes.add('origin-not-allowed');
-  if (typeof operation.access === 'string') {
+  const { access } = operation;
+  const forPlatforms = typeof access === 'object' && 'platform' in access;
+  // A platform's back end is no page: its requests have no origin, and its key has no session that could end.
+  if (forPlatforms) for (const code of ['not-authenticated', 'not-allowed', 'keys-unavailable'] as const) codes.add(code);
+  else if (operation.method !== 'GET' || access === 'launched-session' || isPermission(access)) codes.add('origin-not-allowed');
+  if (typeof access === 'string') {
     for (const code of ['not-authenticated', 'session-expired'] as const) codes.add(code);
-    if (operation.access !== 'own-session') for (const code of ['not-allowed', 'not-found', 'data-destroyed', 'keys-unavailable'] as const) codes.add(code);
+    if (isPermission(access)) for (const code of ['not-allowed', 'not-found', 'data-destroyed', 'keys-unavailable'] as const) codes.add(code);
   }
   if (operation.stepUp) codes.add('step-up-required');
   if (operation.idempotent) for (const code of ['idempotency-key-required', 'idempotency-key-reused', 'request-in-progress'] as const) codes.add(code);
   return [...codes];
+}
+
+/** Whether an operation is for members by the role matrix, and so belongs to the organisation of its path. */
+export function isPermission(access: Access): access is Permission {
+  return typeof access === 'string' && access !== 'own-session' && access !== 'launched-session';
 }

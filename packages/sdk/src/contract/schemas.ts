@@ -96,7 +96,7 @@ export const newAccount = z
 
 export const member = z
   .object({
-    personId: id, name: z.string(), email: z.string(), role, state: z.enum(['active', 'disabled']),
+    personId: id, name: z.string(), email: z.string().nullable().meta({ description: 'null: a platform or an identity provider vouches for the person.' }), role, state: z.enum(['active', 'disabled']),
     revision: z.number().int().meta({ description: 'To be sent with a change: where somebody was faster, it is refused.' }),
   })
   .meta({ id: 'Member' });

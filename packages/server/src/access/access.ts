@@ -4,6 +4,8 @@ import { IdentityProviders } from '../oidc/identity-providers.ts';
 import { CookieKeyring } from './cookie-keyring.ts';
 import { Factors } from './factors/factors.ts';
 import { Passkeys } from './factors/passkeys.ts';
+import { createEmbedding, type Embedding } from '../embed/embedding.ts';
+import { Identities } from './identities.ts';
 import { Members } from './members.ts';
 import { Organisations } from './organisations.ts';
 import { PendingSignIns } from './pending-sign-ins.ts';
@@ -16,6 +18,8 @@ import { Throttle } from './throttle/throttle.ts';
 /** Who there is, and who is signed in. */
 export interface AccessServices {
   readonly people: People;
+  readonly identities: Identities;
+  readonly embedding: Embedding;
   readonly organisations: Organisations;
   readonly members: Members;
   readonly sessions: Sessions;
@@ -50,6 +54,8 @@ export function createAccess({ data, vault, sessions, signInLimits, now }: Acces
   const pending = new PendingSignIns({ data, cookies, now: clock });
   return {
     people,
+    identities: new Identities({ data, vault, people }),
+    embedding: createEmbedding({ data, vault, ...(now && { now }) }),
     organisations,
     identityProviders: new IdentityProviders({ data, vault }),
     members: new Members({ data, people, organisations }),

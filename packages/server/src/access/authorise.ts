@@ -13,5 +13,5 @@ export function authorise(who: Authenticated, organisationId: string, permission
   if (!membership || membership.state === 'removed') throw new ProblemError('not-found');
   const reach = membership.state === 'active' ? reachOf(membership.role, permission) : undefined;
   if (!reach) throw new ProblemError('not-allowed');
-  return { personId, sessionId, organisationId, role: membership.role, reach };
+  return { kind: 'person', personId, sessionId, organisationId, role: membership.role, reach, embed: null };
 }

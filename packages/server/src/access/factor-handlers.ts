@@ -9,10 +9,11 @@ export type FactorOperationId = keyof typeof factorOperations;
 
 /** A person's own factors over HTTP. `origins` are the pages on which people sign in. */
 export function factorHandlers({ people, factors, passkeys }: AccessServices, origins: readonly string[]): Handlers<FactorOperationId> {
-  const personOf = async (personId: string): Promise<Person> => {
+  /** `email`: what the person is called in an authenticator, which is the name where they have no e-mail. */
+  const personOf = async (personId: string): Promise<Person & { readonly email: string }> => {
     const [person] = await people.read([personId]);
     if (!person) throw new ProblemError('not-authenticated');
-    return person;
+    return { ...person, email: person.email ?? person.name };
   };
   const listed = (codes: readonly string[] | null): { recoveryCodes: string[] | null } => ({ recoveryCodes: codes && [...codes] });
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import type { DataAccess } from '../database/data-access.ts';
 import { isUniqueViolation } from '../database/errors.ts';
@@ -7,10 +7,11 @@ import { type Database, PLATFORM } from '../database/schema.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import {
   type IndexedColumn, openBody, sealBody, type OrganisationVault, type ReindexBatch, type ReindexedBatch, type SealedRow, type SealedTable, SealedValueError, unlessDestroyed,
-  UnknownKeyError, type Vault,
+  type Vault,
 } from '../vault/index.ts';
 import { TooManyWaitingError } from './concurrency-limit.ts';
 import { normaliseEmail } from './email.ts';
+import { lockIndexes, refuseUnknownIndexKeys } from './index-locks.ts';
 import { passwordRefusal } from './password-rules.ts';
 import { hashPassword, PASSWORD_MIN_LENGTH, verifyPassword, type PasswordCheck } from './password.ts';
 import { endSessionsOf, type InTransaction } from './sessions.ts';
@@ -19,7 +20,14 @@ import { endSessionsOf, type InTransaction } from './sessions.ts';
 export interface Person {
   readonly id: string;
   readonly name: string;
-  readonly email: string;
+  /** null: a platform or an identity provider vouches for them, and they sign in nowhere else. */
+  readonly email: string | null;
+}
+
+/** A person without e-mail and password, to be inserted in a transaction of the caller's. */
+export interface VouchedPerson {
+  readonly id: string;
+  insert(transaction: Transaction<Database>): Promise<void>;
 }
 
 export interface NewPerson {
@@ -59,7 +67,7 @@ export class PasswordTooShortError extends Error {
 
 const CODEC_VERSION = 1;
 export const personBodies: SealedTable = { table: 'people', key: ['id'], codecVersion: CODEC_VERSION };
-const personBody = z.object({ name: z.string(), email: z.string(), passwordHash: z.string() });
+const personBody = z.object({ name: z.string(), email: z.string().nullable(), passwordHash: z.string().nullable() });
 type PersonBody = z.infer<typeof personBody>;
 
 interface PersonRow {
@@ -84,34 +92,16 @@ function open(vault: OrganisationVault, row: PersonRow): PersonBody {
 /** @returns undefined where the body does not open: it is damaged, or its key was destroyed. */
 function emailIn(vault: OrganisationVault, row: PersonRow): string | undefined {
   try {
-    return unlessDestroyed(() => open(vault, row).email);
+    return unlessDestroyed(() => open(vault, row).email) ?? undefined;
   } catch (error) {
     if (error instanceof SealedValueError) return undefined;
     throw error;
   }
 }
 
-/** Makes whoever takes the same e-mail wait, also under another version of the index key: any two servers share one of them. */
-async function lockIndexes(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
-  const locks = indexes.map((index) => Buffer.from(index).readBigInt64BE(4)).toSorted((a, b) => (a < b ? -1 : 1));
-  for (const lock of locks) await sql`select pg_advisory_xact_lock(${String(lock)}::bigint)`.execute(transaction);
-}
-
 /** How a new index key takes over the login indexes. */
 export function loginIndex(people: Pick<People, 'reindex'>): IndexedColumn {
   return { table: 'people', keyColumn: 'login_key_id', reindex: (keyIds, batch) => people.reindex(keyIds, batch) };
-}
-
-/**
- * Another server may have put people under an index key that is not loaded here: whoever is not found, or not taken, may be there.
- * Asked after the look-up in the same transaction: the key is known to the database before anything stands under it.
- * @throws {UnknownKeyError}
- */
-export async function refuseUnknownIndexKeys(transaction: Transaction<Database>, indexes: readonly Uint8Array[]): Promise<void> {
-  const known = indexes.map((index) => String(Buffer.from(index).readUInt32BE(0)));
-  const newer = await transaction.selectFrom('key_versions').select('key_id')
-    .where('organisation_id', '=', PLATFORM).where('purpose', '=', 'index').where('state', '<>', 'destroyed').where('key_id', 'not in', known).executeTakeFirst();
-  if (newer) throw new UnknownKeyError();
 }
 
 /** People and their passwords. Name, e-mail and hash stand in the sealed body; a blind index finds a person by e-mail. */
@@ -164,7 +154,7 @@ export class People {
       return found;
     });
     const body = row && open(vault, row);
-    const check = await this.#check(password, body?.passwordHash);
+    const check = await this.#check(password, body?.passwordHash ?? undefined);
     if (!row || !body || !check.matches) return undefined;
     if (check.outdated) await this.#rehash(vault, row, { ...body, passwordHash: await hashPassword(password) });
     return { id: row.id, name: body.name, email: body.email };
@@ -191,7 +181,7 @@ export class People {
       await refuseUnknownIndexKeys(transaction, index.all);
       return found;
     });
-    const body: { readonly name: string; readonly email: string; readonly passwordHash: string | null } | undefined = row && open(vault, row);
+    const body = row && open(vault, row);
     return row && body && { id: row.id, name: body.name, email: body.email, hasPassword: body.passwordHash !== null };
   }
 
@@ -220,7 +210,7 @@ export class People {
   /** Whether this is the password of that person. @throws {ProblemError} `too-many-requests` where too many are checked at once. */
   async isPasswordOf(personId: string, password: string): Promise<boolean> {
     const [vault, row] = [await this.#vault.platform(), await this.#row(personId)];
-    return (await this.#check(password, row && open(vault, row).passwordHash)).matches;
+    return (await this.#check(password, (row && open(vault, row).passwordHash) ?? undefined)).matches;
   }
 
   /**
@@ -231,12 +221,37 @@ export class People {
     const [vault, row] = [await this.#vault.platform(), await this.#row(personId)];
     if (!row) throw new ProblemError('not-authenticated');
     const body = open(vault, row);
-    await refusePassword(password, [body.name, body.email, ...context]);
+    await refusePassword(password, [body.name, ...(body.email === null ? [] : [body.email]), ...context]);
     const changed: PersonBody = { ...body, passwordHash: await hashPassword(password) };
     await this.#data.inPlatform(async (transaction) => {
       if (!await replace(transaction, vault, row, changed)) throw new ProblemError('changed-meanwhile');
       if (endSessions) await endSessionsOf(transaction, personId, endSessions.except);
       await inTransaction?.(transaction);
+    });
+  }
+
+  /** Prepares a person for whom somebody else vouches; to be called outside a transaction, since it asks for keys. */
+  async vouched(name: string): Promise<VouchedPerson> {
+    const vault = await this.#vault.platform();
+    const id = randomUUID();
+    const body: PersonBody = { name, email: null, passwordHash: null };
+    return {
+      id,
+      insert: async (transaction) => {
+        await transaction.insertInto('people').values({
+          organisation_id: PLATFORM, id, login_index: null, revision: 1, seal_version: 1, sealed: sealBody(vault, placeOf(id, 1), body),
+        }).execute();
+      },
+    };
+  }
+
+  /** Gives a person another name. Where somebody else writes the row at the same moment, theirs stays. */
+  async rename(id: string, name: string): Promise<void> {
+    const vault = await this.#vault.platform();
+    await this.#data.inPlatform(async (transaction) => {
+      const row = await transaction.selectFrom('people').select(COLUMNS).where('organisation_id', '=', PLATFORM).where('id', '=', id).executeTakeFirst();
+      const body = row && open(vault, row);
+      if (row && body && body.name !== name) await replace(transaction, vault, row, { ...body, name });
     });
   }
 

@@ -46,7 +46,8 @@ describeOnBothDatabases('a backup', (open) => {
     const { database, vault, custody, provider } = await openBusyHost(await open());
     const folder = await temporaryFolder();
     const before = await contentOf(database);
-    const archived: Readonly<Record<Exclude<keyof Database, 'sessions' | 'mails' | 'password_resets' | 'session_details' | 'pending_sign_ins' | 'passkey_challenges' | 'throttles'>, true>> = {
+    const archived: Readonly<Record<Exclude<keyof Database, 'sessions' | 'mails' | 'password_resets' | 'session_details' | 'pending_sign_ins' | 'passkey_challenges' | 'throttles' | 'launch_tokens'>, true>> = {
+      identities: true, platforms: true, platform_keys: true,
       deployment: true, key_versions: true, organisations: true, people: true, factors: true, members: true, accounts: true, imports: true,
       import_segments: true, ledger_months: true, ledger_chunks: true, ledger_attestations: true, ledger_forwards: true, idempotency_records: true,
       invitations: true, identity_providers: true,

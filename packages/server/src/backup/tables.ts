@@ -10,7 +10,7 @@ export interface TableShape {
 }
 
 /** Not in an archive: a restore signs everybody out, sends no mail once more, and lets no old link work. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['sessions', 'mails', 'password_resets', 'session_details', 'pending_sign_ins', 'passkey_challenges', 'throttles']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['sessions', 'mails', 'password_resets', 'session_details', 'pending_sign_ins', 'passkey_challenges', 'throttles', 'launch_tokens']);
 
 /** Every table of the schema, but for those of the migrations, in an order in which rows may be inserted. */
 export async function allTables(transaction: Pick<BulkTransaction, 'query'>): Promise<readonly TableShape[]> {

@@ -1,6 +1,7 @@
 import { createAccess, type AccessServices } from '../access/access.ts';
 import { createComingAndGoing } from '../access/coming-and-going.ts';
 import { passkeyIndex } from '../access/factors/passkeys.ts';
+import { subjectIndex } from '../access/identities.ts';
 import { loginIndex } from '../access/people.ts';
 import type { AppParts } from '../app.ts';
 import { AuditLogs } from '../audit/audit-logs.ts';
@@ -78,7 +79,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
   const keys = new KeyManagement({
-    data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(access.people), passkeyIndex(access.passkeys)], others: [verifyFiles], policy: options.keyPolicy ?? {},
+    data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(access.people), passkeyIndex(access.passkeys), subjectIndex(access.identities)], others: [verifyFiles], policy: options.keyPolicy ?? {},
   });
   const jobs = new Jobs({ database, jobs: [...keyJobs, ...housekeepingJobs, ...mailJobs], log: options.log ?? (() => undefined) });
   const comingAndGoing = createComingAndGoing({ data, vault, access, jobs, settings: options.mail?.settings ?? NOWHERE });

@@ -10,6 +10,10 @@ export interface Database {
   key_versions: KeyVersionTable;
   organisations: OrganisationTable;
   people: PersonTable;
+  identities: IdentityTable;
+  platforms: PlatformTable;
+  platform_keys: PlatformKeyTable;
+  launch_tokens: LaunchTokenTable;
   members: MemberTable;
   sessions: SessionTable;
   throttles: ThrottleTable;
@@ -75,6 +79,8 @@ interface KeyVersionTable {
 
 interface OrganisationTable extends Sealed {
   organisation_id: Fixed<string>;
+  /** The platform that made it and alone may let people into it; null: made on the command line. */
+  owner_platform_id: ColumnType<string | null, string | null | undefined, never>;
   revision: number;
 }
 
@@ -82,11 +88,63 @@ interface PersonTable extends Sealed {
   /** Always `PLATFORM`: people belong to no organisation. */
   organisation_id: Fixed<string>;
   id: Fixed<string>;
-  /** HMAC of the normalised login e-mail, with the version of its key in front. */
-  login_index: Uint8Array;
+  /** HMAC of the normalised login e-mail, with the version of its key in front; null: somebody else vouches for the person, and there is none. */
+  login_index: Uint8Array | null;
   /** Generated from the front of `login_index`. */
-  login_key_id: ColumnType<string, never, never>;
+  login_key_id: ColumnType<string | null, never, never>;
   revision: number;
+}
+
+/** What a platform or an identity provider calls a person. */
+interface IdentityTable extends Sealed {
+  /** Always `PLATFORM`. */
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  kind: Fixed<'platform' | 'oidc'>;
+  /** HMAC of issuer and subject, with the version of its key in front. */
+  subject_index: Uint8Array;
+  /** Generated from the front of `subject_index`. */
+  subject_key_id: ColumnType<string, never, never>;
+}
+
+/** A partner that builds the elements into its own portal. Name, origins and sign-in domain are sealed. */
+interface PlatformTable extends Sealed {
+  /** Always `PLATFORM`. */
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  state: 'active' | 'disabled';
+  revision: number;
+}
+
+interface PlatformKeyTable {
+  /** Always `PLATFORM`. */
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  platform_id: Fixed<string>;
+  /** SHA-256 of the secret half of the key. */
+  secret_hash: Fixed<Uint8Array>;
+  scopes: Fixed<string[]>;
+  state: 'active' | 'revoked';
+  /** How long it was made for; a rotation makes the next one for as long. */
+  days: Fixed<number>;
+  created_at: Fixed<Date>;
+  expires_at: Date;
+}
+
+/** A session that was minted and may be begun once. */
+interface LaunchTokenTable {
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  /** SHA-256 of the secret half of the token. */
+  secret_hash: Fixed<Uint8Array>;
+  platform_id: Fixed<string>;
+  person_id: Fixed<string>;
+  /** What the session may be at most. */
+  role_cap: Fixed<'admin' | 'operator' | 'data-entry'>;
+  components: Fixed<string[]>;
+  origin: Fixed<string>;
+  expires_at: Fixed<Date>;
 }
 
 interface MemberTable {
@@ -349,7 +407,7 @@ interface AuditCheckpointTable {
 
 /** Tables with a `sealed` body and a `key_id`, in an order in which rows may be inserted. */
 export const sealedTables = [
-  'organisations', 'people', 'session_details', 'factors', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
+  'organisations', 'people', 'identities', 'platforms', 'session_details', 'factors', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
   'ledger_forwards', 'idempotency_records', 'mails', 'invitations', 'identity_providers',
   'audit_details',
 ] as const satisfies readonly (keyof Database)[];

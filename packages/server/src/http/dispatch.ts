@@ -1,4 +1,4 @@
-import type { Operation, Permission } from '@cashflowsmart/sdk/contract';
+import { isPermission, type Operation, type PlatformScope } from '@cashflowsmart/sdk/contract';
 import type { Context, Hono } from 'hono';
 import type { Transaction } from 'kysely';
 import type { AuditWriter } from '../audit/audit-trail.ts';
@@ -7,14 +7,14 @@ import { type Database, PLATFORM } from '../database/schema.ts';
 import type { AppEnv } from './app-env.ts';
 import { clientAddress } from './client.ts';
 import type { Asker, FairUse } from './fair-use.ts';
-import type { Caller, MemberCaller } from './handler.ts';
+import type { AnyCaller, MemberCaller, PlatformCaller } from './handler.ts';
 import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
 import type { HttpLimits } from './limits.ts';
 import type { MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
 import { RequestAudit } from './request-audit.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
-import type { Authenticated, AuthenticateOptions, SessionGate } from './session-gate.ts';
+import type { Authenticated, AuthenticateOptions, PlatformGate, SessionGate } from './session-gate.ts';
 import { queryObject, validatePart } from './validate.ts';
 import { withNewKeys } from './with-new-keys.ts';
 
@@ -22,6 +22,8 @@ export interface DispatchOptions {
   /** Lets the keys of an organisation be loaded anew. */
   readonly forgetKeys: (organisationId: string) => void;
   readonly gate: SessionGate;
+  /** Absent where no platform is known. */
+  readonly platforms?: PlatformGate;
   readonly idempotency: IdempotencyStore;
   readonly trail: AuditWriter;
   readonly limits: HttpLimits;
@@ -90,13 +92,13 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
   refuseDeclaredLength(context.req.raw.headers, limit);
   // A stream stays open by itself, so it does not say that anybody is there.
   const silent = operation.success.stream !== undefined;
-  const caller = await callerOf(context, operation, options.gate, audit, { silent });
+  const caller = await callerOf(context, operation, options, audit, { silent });
   const asker = { ...askerOf(caller), address: clientAddress(context) };
   return options.fairUse.run(asker, operation.id, () => answerTo(context, { operation, handle }, caller, options, audit));
 }
 
 /** The same for an asker who is known and whose turn it is. */
-async function answerTo(context: Request, { operation, handle }: MountedOperation, caller: Caller | MemberCaller | undefined, options: DispatchOptions, audit: RequestAudit): Promise<Response> {
+async function answerTo(context: Request, { operation, handle }: MountedOperation, caller: AnyCaller | undefined, options: DispatchOptions, audit: RequestAudit): Promise<Response> {
   const limit = bodyLimit(operation, options.limits);
   if (operation.body) requireContentType(context.req.raw.headers, 'json' in operation.body ? 'application/json' : operation.body.bytes);
   const params = operation.params && validatePart('params', operation.params, context.req.param());
@@ -114,7 +116,7 @@ async function answerTo(context: Request, { operation, handle }: MountedOperatio
       clientAddress: clientAddress(context),
       client: { address: clientAddress(context), userAgent: context.req.header('user-agent'), origin: context.req.header('origin') },
       signal: context.req.raw.signal,
-      recheck: () => callerOf(context, operation, options.gate, audit, { silent: true }),
+      recheck: () => callerOf(context, operation, options, audit, { silent: true }),
       cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
     };
     // The parts were checked against the schemas of this very operation.
@@ -141,18 +143,21 @@ function bodyLimit({ body }: Operation, limits: HttpLimits): number {
   return 'json' in body ? limits.jsonBytes : limits.uploadPartBytes;
 }
 
-/** By whom requests are counted. */
-function askerOf(caller: Caller | MemberCaller | undefined): Omit<Asker, 'address'> {
+/** By whom requests are counted: a platform as a person is. */
+function askerOf(caller: AnyCaller | undefined): Omit<Asker, 'address'> {
+  if (caller?.kind === 'platform') return { person: caller.platformId, organisation: undefined };
   return { person: caller?.personId, organisation: caller && 'organisationId' in caller ? caller.organisationId : undefined };
 }
 
-async function callerOf(context: Request, operation: Operation, gate: SessionGate, audit: RequestAudit, how: AuthenticateOptions): Promise<Caller | MemberCaller | undefined> {
+async function callerOf(
+  context: Request, operation: Operation, { gate, platforms }: DispatchOptions, audit: RequestAudit, how: AuthenticateOptions,
+): Promise<AnyCaller | undefined> {
   const { access } = operation;
-  if (typeof access === 'object') return undefined;
+  if (typeof access === 'object') return 'platform' in access ? platformCaller(context, access.platform, platforms) : undefined;
   const cookie = context.req.header('cookie');
-  if (access === 'own-session') {
+  if (!isPermission(access)) {
     const who = await gate.authenticate(cookie, null, how);
-    const caller = { personId: who.personId, sessionId: who.sessionId };
+    const caller = { kind: 'person', personId: who.personId, sessionId: who.sessionId } as const;
     audit.signedIn(caller);
     refuseWithoutStepUp(operation, who);
     return caller;
@@ -161,7 +166,7 @@ async function callerOf(context: Request, operation: Operation, gate: SessionGat
   const who = await gate.authenticate(cookie, organisationId, how);
   audit.signedIn(who, organisationId);
   if (who.membership) audit.member(organisationId);
-  const caller = authorise(who, organisationId, access satisfies Permission);
+  const caller = authorise(who, organisationId, access);
   // Afterwards: who may not do it at all need not prove anything.
   refuseWithoutStepUp(operation, who);
   return caller;
@@ -169,6 +174,13 @@ async function callerOf(context: Request, operation: Operation, gate: SessionGat
 
 function refuseWithoutStepUp({ stepUp }: Operation, { steppedUp }: Authenticated): void {
   if (stepUp && !steppedUp) throw new ProblemError('step-up-required');
+}
+
+async function platformCaller(context: Request, scope: PlatformScope, platforms: PlatformGate | undefined): Promise<PlatformCaller> {
+  if (!platforms) throw new ProblemError('not-authenticated');
+  const caller = await platforms.authenticatePlatform(context.req.header('authorization'));
+  if (!caller.scopes.includes(scope)) throw new ProblemError('not-allowed');
+  return caller;
 }
 
 /** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */

@@ -1,22 +1,50 @@
-import type { AuditAction, AuditDetailsOf, OperationId, Operations, Reach, ResultOf, Role } from '@cashflowsmart/sdk/contract';
+import type { AuditAction, AuditDetailsOf, OperationId, Operations, PlatformScope, Reach, ResultOf, Role } from '@cashflowsmart/sdk/contract';
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { AuditActor, AuditObject } from '../audit/audit-entry.ts';
 import type { Database } from '../database/schema.ts';
 
-/** The signed-in person behind a request. */
+/** The person behind a request, by a session of theirs. */
 export interface Caller {
+  readonly kind: 'person';
   readonly personId: string;
   readonly sessionId: string;
+}
+
+/** What a launch from a partner's page makes of a session: it acts in one organisation, and for some components. */
+export interface EmbedSession {
+  readonly platformId: string;
+  /** Names of components; what each may call says the contract. */
+  readonly components: readonly string[];
+}
+
+/** A caller in the one organisation that a launch was for. */
+export interface LaunchedCaller extends Caller {
+  readonly organisationId: string;
+  readonly embed: EmbedSession;
 }
 
 /** A caller as a member of the organisation of the path, already allowed to use the operation. */
 export interface MemberCaller extends Caller {
   readonly organisationId: string;
+  /** In an embed session the lower one of the member's own and the session's. */
   readonly role: Role;
   /** How far the operation's permission reaches for this role. */
   readonly reach: Reach;
+  /** null: the person signed in on a page of our own. */
+  readonly embed: EmbedSession | null;
 }
+
+/** A platform's back end, by an API key that has the operation's scope. */
+export interface PlatformCaller {
+  readonly kind: 'platform';
+  readonly platformId: string;
+  readonly keyId: string;
+  readonly scopes: readonly PlatformScope[];
+}
+
+/** Whoever may stand behind a request. */
+export type AnyCaller = Caller | LaunchedCaller | MemberCaller | PlatformCaller;
 
 type Parsed<O, Part extends string> = O extends Readonly<Record<Part, infer S extends z.ZodType>> ? z.output<S> : undefined;
 type ParsedBody<O> = O extends { readonly body: { readonly json: infer S extends z.ZodType } }
@@ -24,11 +52,19 @@ type ParsedBody<O> = O extends { readonly body: { readonly json: infer S extends
   : O extends { readonly body: { readonly bytes: string } }
     ? Uint8Array
     : undefined;
-type CallerOf<O> = O extends { readonly access: { readonly public: string } }
-  ? undefined
-  : O extends { readonly access: 'own-session' }
-    ? Caller
-    : MemberCaller;
+interface CallerByAccess {
+  readonly 'own-session': Caller;
+  readonly 'launched-session': LaunchedCaller;
+}
+type CallerOf<O> = O extends { readonly access: infer A }
+  ? A extends { readonly public: string }
+    ? undefined
+    : A extends { readonly platform: string }
+      ? PlatformCaller
+      : A extends keyof CallerByAccess
+        ? CallerByAccess[A]
+        : MemberCaller
+  : never;
 
 /**
  * Writes the answer of a creating operation under its Idempotency-Key, in the transaction that creates. A handler of an

@@ -40,6 +40,7 @@ export interface OpenApiDocument {
 }
 
 const SECURITY_SCHEME = 'session';
+const PLATFORM_KEY_SCHEME = 'platformKey';
 
 const IDEMPOTENCY_KEY: Parameter = {
   name: 'Idempotency-Key', in: 'header', required: true,
@@ -72,30 +73,43 @@ export function openApiDocument(table: readonly Operation[] = Object.values(oper
       schemas: components.all,
       securitySchemes: {
         [SECURITY_SCHEME]: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'Set by signing in; HTTP-only, so scripts never see it.' },
+        ...(table.some(isForPlatforms) && {
+          [PLATFORM_KEY_SCHEME]: { type: 'http', scheme: 'bearer', description: 'An API key of a platform. For its back end: never in a page.' },
+        }),
       },
     },
   };
 }
 
 function describe(operation: Operation, components: JsonSchemas): OperationObject {
-  const { params, query, headers, body, access, method, idempotent } = operation;
+  const { params, query, headers, body, method, idempotent } = operation;
   return {
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
     description: accessOf(operation),
-    security: typeof access === 'string' ? [{ [SECURITY_SCHEME]: [] }] : [],
+    security: securityOf(operation),
     parameters: [
       ...parametersOf('path', params, components), ...parametersOf('query', query, components), ...parametersOf('header', headers, components),
-      ...(method === 'GET' ? [] : [CUSTOM_HEADER]), ...(idempotent ? [IDEMPOTENCY_KEY] : []),
+      ...(method === 'GET' || isForPlatforms(operation) ? [] : [CUSTOM_HEADER]), ...(idempotent ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(body && { requestBody: { required: true, content: requestContent(body, components) } }),
     responses: { ...success(operation, components), ...failures(problemsOf(operation)) },
   };
 }
 
+function isForPlatforms({ access }: Operation): boolean {
+  return typeof access === 'object' && 'platform' in access;
+}
+
+function securityOf(operation: Operation): OperationObject['security'] {
+  if (isForPlatforms(operation)) return [{ [PLATFORM_KEY_SCHEME]: [] }];
+  return typeof operation.access === 'string' ? [{ [SECURITY_SCHEME]: [] }] : [];
+}
+
 function accessOf({ access }: Operation): string {
-  if (typeof access === 'object') return `Open to everybody: ${access.public}`;
+  if (typeof access === 'object') return 'platform' in access ? `For the back end of a platform; scope \`${access.platform}\` of its API key.` : `Open to everybody: ${access.public}`;
+  if (access === 'launched-session') return 'For whoever came in by a launch, about that session.';
   return access === 'own-session' ? 'For any signed-in person, about themselves.' : `Permission \`${access}\`.`;
 }
 

@@ -1,4 +1,4 @@
-import { operations, permissions, type Operation, type OperationId } from '@cashflowsmart/sdk/contract';
+import { isPlatformScope, operations, permissions, type Operation, type OperationId } from '@cashflowsmart/sdk/contract';
 import type { Handlers } from './handler.ts';
 
 /** One operation with the function that answers it; what the function takes is known by the operation's id alone. */
@@ -18,13 +18,14 @@ function pathParameters(path: string): readonly string[] {
 function faultOf(operation: Operation): string | undefined {
   const { access, params, path, body, method, idempotent } = operation;
   const isPermission = typeof access === 'string' && Object.hasOwn(permissions, access);
-  const isPublic = typeof access === 'object' && access !== null && typeof access.public === 'string' && access.public !== '';
-  if (!isPermission && access !== 'own-session' && !isPublic) return 'has no known permission';
+  const isPublic = typeof access === 'object' && access !== null && 'public' in access && typeof access.public === 'string' && access.public !== '';
+  const isForPlatforms = typeof access === 'object' && access !== null && 'platform' in access && isPlatformScope(access.platform);
+  if (!isPermission && access !== 'own-session' && access !== 'launched-session' && !isPublic && !isForPlatforms) return 'has no known permission';
   const placeholders = pathParameters(path);
   const declared = Object.keys(params?.shape ?? {});
   if (placeholders.length !== declared.length || !placeholders.every((name) => declared.includes(name))) return 'has other parameters in its path than in its schema';
-  if (isPermission && !path.startsWith('/v1/organisations/{organisationId}')) return 'has a permission and no organisation in its path';
-  if (idempotent && !(isPermission && method === 'POST' && body && 'json' in body)) return 'is idempotent and no POST with a permission and a JSON body';
+  if ((isPermission || access === 'launched-session') && !path.startsWith('/v1/organisations/{organisationId}')) return 'has a permission and no organisation in its path';
+  if (idempotent && !((isPermission || isForPlatforms) && method === 'POST' && body && 'json' in body)) return 'is idempotent and no POST with a permission or a scope and a JSON body';
   return undefined;
 }
 

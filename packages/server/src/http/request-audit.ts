@@ -35,7 +35,7 @@ export class RequestAudit {
   }
 
   /** Somebody is signed in, and asks something of an organisation, where `organisationId` is given. */
-  signedIn({ personId, sessionId }: Caller, organisationId?: string): void {
+  signedIn({ personId, sessionId }: Omit<Caller, 'kind'>, organisationId?: string): void {
     this.#actor = personActor(personId, sessionId);
     this.#asked = organisationId;
   }

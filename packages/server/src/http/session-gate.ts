@@ -1,4 +1,5 @@
 import type { Role } from '@cashflowsmart/sdk/contract';
+import type { EmbedSession, PlatformCaller } from './handler.ts';
 
 /** Whom a valid session belongs to, and what that person is in the organisation that was asked for. */
 export interface Authenticated {
@@ -8,6 +9,8 @@ export interface Authenticated {
   readonly steppedUp: boolean;
   /** null: not a member, whether the organisation exists or not. */
   readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' | 'removed' } | null;
+  /** Absent: the person signed in on a page of our own. `role`: what the session may be at most. */
+  readonly embed?: EmbedSession & { readonly role: Role };
 }
 
 export interface AuthenticateOptions {
@@ -22,4 +25,13 @@ export interface SessionGate {
    * @throws {ProblemError} `not-authenticated`, or `session-expired` where the session is known and has ended.
    */
   authenticate(cookieHeader: string | undefined, organisationId: string | null, options?: AuthenticateOptions): Promise<Authenticated>;
+}
+
+/** Which platform stands behind a request. */
+export interface PlatformGate {
+  /**
+   * @param authorization the `Authorization` header, `Bearer` with an API key.
+   * @throws {ProblemError} `not-authenticated` for whatever is no living key of a living platform.
+   */
+  authenticatePlatform(authorization: string | undefined): Promise<PlatformCaller>;
 }

@@ -14,6 +14,7 @@ import { roles, type Role } from '@cashflowsmart/sdk/contract';
 import { createAccess, type AccessServices } from '../access/access.ts';
 import { createComingAndGoing, type ComingAndGoing } from '../access/coming-and-going.ts';
 import { passkeyIndex } from '../access/factors/passkeys.ts';
+import { subjectIndex } from '../access/identities.ts';
 import { loginIndex } from '../access/people.ts';
 import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import type { SessionLimits } from '../access/sessions.ts';
@@ -112,7 +113,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
   });
   const ledger = new Ledger({ data, vault });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids), ...(options.imports && { limits: options.imports }) });
-  const keys = new KeyManagement({ data, vault, ...partsOf(vault), tables: sealedBodies, indexes: [loginIndex(access.people), passkeyIndex(access.passkeys)], others: [verifyFiles], policy: options.keyPolicy ?? {} });
+  const keys = new KeyManagement({ data, vault, ...partsOf(vault), tables: sealedBodies, indexes: [loginIndex(access.people), passkeyIndex(access.passkeys), subjectIndex(access.identities)], others: [verifyFiles], policy: options.keyPolicy ?? {} });
   const events = new EventHub({ listen: (channel, ear) => database.listen(channel, ear), ...(options.events && { limits: options.events }) });
   const lifecycle = new Lifecycle();
   const logged: LogEntry[] = [];

@@ -104,7 +104,7 @@ describeOnBothDatabases('the upload of a file', (open) => {
       params: { organisationId: before.organisationId, importId: id },
       headers: { 'upload-offset': 2 * SEGMENT },
       body: content.subarray(2 * SEGMENT),
-      caller: { personId: before.server.people.operator.id, sessionId: '', organisationId: before.organisationId, role: 'operator', reach: 'all' },
+      caller: { kind: 'person', embed: null, personId: before.server.people.operator.id, sessionId: '', organisationId: before.organisationId, role: 'operator', reach: 'all' },
     } as HandlerInput<'uploadImportContent'>;
     expect(await handlers.uploadImportContent(input)).toMatchObject({ state: 'review', receivedBytes: content.length, review: { transactions: 4_000 } });
   });

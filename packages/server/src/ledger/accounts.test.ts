@@ -7,7 +7,7 @@ import { openTestLedger, row, type TestLedger } from './testing/open-test-ledger
 function input(test: TestLedger, role: 'operator' | 'data-entry', rest: object = {}) {
   return {
     params: { organisationId: test.organisationId }, query: undefined, headers: undefined, body: undefined, requestId: '', signal: AbortSignal.timeout(60_000),
-    caller: { personId: test.personId, sessionId: '', organisationId: test.organisationId, role, reach: role === 'operator' ? 'all' : 'own' } as const,
+    caller: { kind: 'person', embed: null, personId: test.personId, sessionId: '', organisationId: test.organisationId, role, reach: role === 'operator' ? 'all' : 'own' } as const,
     record: async () => undefined,
     ...rest,
   };

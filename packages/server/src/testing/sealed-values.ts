@@ -35,6 +35,9 @@ export async function fillPortal(database: TestDatabase): Promise<Portal> {
   await portal.server.access.identityProviders.add({
     name: 'Bakery', issuer: 'https://id.bakery.example', clientId: 'portal', clientSecret: 'a secret', apiBase: 'https://portal.example', domains: [], acr: [], amr: [],
   });
+  const { access } = portal.server;
+  const issuer = await access.embedding.platforms.create({ name: 'Harbour', origins: ['https://portal.example'], signInDomain: null });
+  await access.identities.findOrCreate({ kind: 'platform', issuer, subject: 'user-1' }, 'Ida');
   const client = await portal.as('admin');
   await portal.server.access.factors.startTotp(portal.server.people.admin.id, { issuer: 'portal.example', account: 'admin' });
   for (let index = 0; index < accounts; index += 1) {
@@ -68,7 +71,7 @@ export async function storedRows({ owner: { kysely } }: Pick<TestDatabase, 'owne
   return rows.map(({ seal_version: sealVersion, sealed, ...rest }) => ({ table, key: rest, rowId: rowIdOf(table, rest), sealVersion, sealed }));
 }
 
-const platformTables: ReadonlySet<string> = new Set(['people', 'identity_providers', 'session_details', 'factors']);
+const platformTables: ReadonlySet<string> = new Set(['people', 'identities', 'platforms', 'identity_providers', 'session_details', 'factors']);
 
 /** The organisation to which the rows of a table belong. */
 export function ownerOf({ table }: SealedTable, organisationId: string): string {

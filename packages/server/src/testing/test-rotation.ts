@@ -1,4 +1,5 @@
 import { createAccess } from '../access/access.ts';
+import { subjectIndex } from '../access/identities.ts';
 import { loginIndex } from '../access/people.ts';
 import { sealedBodies } from '../sealed-bodies.ts';
 import { type Custody } from '../vault/custody/custody.ts';
@@ -27,7 +28,7 @@ export async function openTestRotation(
   const vault = await openTestVault(database, keys);
   const custody = await openFolderCustody({ folder: keys.custodyFolder, dataFolders: [database.dataFolder] });
   const provider = await openFileKeyProvider({ path: keys.keyFile, dataFolders: [database.dataFolder] });
-  const { people } = createAccess({ data: database.data, vault });
-  const rotation = new KeyRotation({ data: database.data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(people)], ...options });
+  const { people, identities } = createAccess({ data: database.data, vault });
+  const rotation = new KeyRotation({ data: database.data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(people), subjectIndex(identities)], ...options });
   return { vault, rotation, custody, provider };
 }

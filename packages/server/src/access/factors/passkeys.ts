@@ -8,7 +8,7 @@ import { isUniqueViolation } from '../../database/errors.ts';
 import { PLATFORM } from '../../database/schema.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { type IndexedColumn, type ReindexBatch, type ReindexedBatch, SealedValueError, unlessDestroyed, type Vault } from '../../vault/index.ts';
-import { refuseUnknownIndexKeys } from '../people.ts';
+import { refuseUnknownIndexKeys } from '../index-locks.ts';
 import type { InTransaction } from '../sessions.ts';
 import { Challenges, type ChallengeUse } from './challenges.ts';
 import { factorByIndex, factorsOf, insertFactor, openFactor, replaceFactor } from './factor-rows.ts';

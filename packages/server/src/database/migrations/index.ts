@@ -5,6 +5,7 @@ import { sessionsAndTenants } from './0003-sessions-and-tenants.ts';
 import { audit } from './0004-audit.ts';
 import { signIn } from './0005-sign-in.ts';
 import { peopleComeAndGo } from './0006-people-come-and-go.ts';
+import { embedding } from './0007-embedding.ts';
 
 /** Every migration by its name, in the order in which they run. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-audit': audit,
   '0005-sign-in': signIn,
   '0006-people-come-and-go': peopleComeAndGo,
+  '0007-embedding': embedding,
 };

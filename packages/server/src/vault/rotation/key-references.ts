@@ -5,9 +5,9 @@ import type { SealedTable } from '../sealed-table.ts';
 
 /** A column that is found by a blind index, as the feature that owns it describes it. */
 export interface IndexedColumn {
-  readonly table: 'people' | 'factors';
+  readonly table: 'people' | 'factors' | 'identities';
   /** Generated from the front of the index. */
-  readonly keyColumn: 'login_key_id' | 'lookup_key_id';
+  readonly keyColumn: 'login_key_id' | 'lookup_key_id' | 'subject_key_id';
   /** Puts up to `limit` values from these index keys under the one that is written now, in the order of their ids from beyond `after`. */
   reindex(keyIds: readonly number[], batch: ReindexBatch): Promise<ReindexedBatch>;
 }
@@ -49,7 +49,7 @@ export async function countReferences(
     for (const { table, column } of columns) {
       const { rows } = await sql<{ key_id: string; count: string }>`
         select ${sql.ref(column)} as key_id, count(*) as count from ${sql.table(table)}
-        where organisation_id = ${organisationId} group by ${sql.ref(column)}`.execute(transaction);
+        where organisation_id = ${organisationId} and ${sql.ref(column)} is not null group by ${sql.ref(column)}`.execute(transaction);
       references.push(...rows.map(({ key_id, count }) => ({ table, keyId: Number(key_id), count: Number(count) })));
     }
     return references;

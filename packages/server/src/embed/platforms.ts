@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { z } from 'zod';
+import type { DataAccess } from '../database/data-access.ts';
+import { type Database, PLATFORM } from '../database/schema.ts';
+import { openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
+
+/** A partner that builds the elements into its own portal. */
+export interface Platform {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'active' | 'disabled';
+  /** Pages of the partner, compared exactly. */
+  readonly origins: readonly string[];
+  /** Where its people sign in with a password or a passkey; null: nowhere, they launch. */
+  readonly signInDomain: string | null;
+}
+
+export type PlatformSettings = Pick<Platform, 'name' | 'origins' | 'signInDomain'>;
+
+const CODEC_VERSION = 1;
+export const platformBodies: SealedTable = { table: 'platforms', key: ['id'], codecVersion: CODEC_VERSION };
+const platformBody = z.object({ name: z.string(), origins: z.array(z.string()), signInDomain: z.string().nullable() });
+
+interface PlatformRow {
+  readonly id: string;
+  readonly state: Platform['state'];
+  readonly revision: number;
+  readonly seal_version: number;
+  readonly sealed: Uint8Array;
+}
+
+const COLUMNS = ['id', 'state', 'revision', 'seal_version', 'sealed'] as const;
+
+function placeOf(id: string, sealVersion: number): SealedRow {
+  return { table: 'platforms', rowId: id, sealVersion, codecVersion: CODEC_VERSION };
+}
+
+function open(vault: OrganisationVault, row: PlatformRow): Platform {
+  return { id: row.id, state: row.state, ...platformBody.parse(openBody(vault, placeOf(row.id, row.seal_version), row.sealed)) };
+}
+
+/** Partners and what is set for each of them. Changed by command only. */
+export class Platforms {
+  readonly #data: DataAccess;
+  readonly #vault: Vault;
+
+  constructor(options: { readonly data: DataAccess; readonly vault: Vault }) {
+    this.#data = options.data;
+    this.#vault = options.vault;
+  }
+
+  /** @returns the id of the new platform. */
+  async create(settings: PlatformSettings): Promise<string> {
+    const vault = await this.#vault.platform();
+    const id = randomUUID();
+    const body: z.infer<typeof platformBody> = { ...settings, origins: [...settings.origins] };
+    await this.#data.inPlatform((transaction) =>
+      transaction.insertInto('platforms')
+        .values({ organisation_id: PLATFORM, id, state: 'active', revision: 1, seal_version: 1, sealed: sealBody(vault, placeOf(id, 1), body) })
+        .execute());
+    return id;
+  }
+
+  /** By name. */
+  async list(): Promise<readonly Platform[]> {
+    const vault = await this.#vault.platform();
+    const rows = await this.#data.inPlatform((transaction) =>
+      transaction.selectFrom('platforms').select(COLUMNS).where('organisation_id', '=', PLATFORM).execute());
+    return rows.map((row) => open(vault, row)).sort((a, b) => a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id));
+  }
+
+  /** @returns undefined where there is none. */
+  async read(id: string): Promise<Platform | undefined> {
+    const vault = await this.#vault.platform();
+    const row = await this.#data.inPlatform((transaction) => select(transaction, id));
+    return row && open(vault, row);
+  }
+
+  /** Changes settings in one step. @returns what they are now, or undefined where there is no such platform. */
+  async change(id: string, change: (settings: PlatformSettings) => PlatformSettings): Promise<Platform | undefined> {
+    const vault = await this.#vault.platform();
+    return this.#data.inPlatform(async (transaction) => {
+      const row = await select(transaction, id, true);
+      if (!row) return undefined;
+      const { name, origins, signInDomain } = change(open(vault, row));
+      const sealVersion = row.seal_version + 1;
+      const body: z.infer<typeof platformBody> = { name, origins: [...origins], signInDomain };
+      await transaction.updateTable('platforms')
+        .set({ sealed: sealBody(vault, placeOf(id, sealVersion), body), seal_version: sealVersion, revision: row.revision + 1 })
+        .where('organisation_id', '=', PLATFORM).where('id', '=', id).execute();
+      return { id, state: row.state, name, origins, signInDomain };
+    });
+  }
+
+  /** A disabled platform's keys, launches and sessions are refused from the next request on. @returns whether there is such a platform. */
+  async setState(id: string, state: Platform['state']): Promise<boolean> {
+    const { numUpdatedRows } = await this.#data.inPlatform((transaction) =>
+      transaction.updateTable('platforms').set(({ eb }) => ({ state, revision: eb('revision', '+', 1) }))
+        .where('organisation_id', '=', PLATFORM).where('id', '=', id).executeTakeFirst());
+    return numUpdatedRows > 0n;
+  }
+}
+
+function select(transaction: Transaction<Database>, id: string, lock = false): Promise<PlatformRow | undefined> {
+  const query = transaction.selectFrom('platforms').select(COLUMNS).where('organisation_id', '=', PLATFORM).where('id', '=', id);
+  return (lock ? query.forUpdate() : query).executeTakeFirst();
+}
