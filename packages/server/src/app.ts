@@ -70,7 +70,7 @@ export interface AppParts {
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
 export function createApp({ data, vault, audit, access, comingAndGoing, ledger, imports, keys, events, lifecycle, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
-  const handlers: Handlers = { ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins), ...peopleHandlers({ access, comingAndGoing }), ...ledger, ...imports, ...keys, ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
+  const handlers: Handlers = { ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins), ...peopleHandlers({ data, trail: audit, access, comingAndGoing }), ...ledger, ...imports, ...keys, ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,

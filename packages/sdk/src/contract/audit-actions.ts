@@ -50,6 +50,20 @@ export const auditActions = {
   'member.add': change<{ readonly role: string }>(),
   'member.list': read(),
 
+  'member.change': change<{ readonly role: string; readonly state: string; readonly roleBefore: string; readonly stateBefore: string }>(),
+  'member.remove': change<{ readonly roleBefore: string }>(),
+  'member.end-sessions': change(),
+  'member.reset-password': change(),
+
+  'invitation.create': change<{ readonly role: string }>(),
+  'invitation.list': read(),
+  'invitation.resend': change(),
+  'invitation.revoke': change(),
+  'invitation.accept': change<{ readonly role: string; readonly personId: string }>(),
+
+  'password.reset': change(),
+  'identity.link': change(),
+
   'account.list': read(),
   'account.create': change<{ readonly name: string; readonly currency: string }>(),
 

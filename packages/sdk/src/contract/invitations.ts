@@ -9,6 +9,7 @@ export const invitationOperations = {
   createInvitation: defineOperation({
     id: 'createInvitation', method: 'POST', path: '/v1/organisations/{organisationId}/invitations', tag: 'invitations',
     access: 'members:manage',
+    audit: 'invitation.create',
     summary: 'Invite somebody by e-mail into a role. The answer is the same whether or not they sign in here already.',
     params: organisationParams,
     body: { json: people.newInvitation },
@@ -19,6 +20,7 @@ export const invitationOperations = {
   listInvitations: defineOperation({
     id: 'listInvitations', method: 'GET', path: '/v1/organisations/{organisationId}/invitations', tag: 'invitations',
     access: 'members:manage',
+    audit: 'invitation.list',
     summary: 'Invitations that nobody has accepted yet, the newest first.',
     params: organisationParams,
     success: { status: 200, schema: schemas.page(people.invitation, 'InvitationPage') },
@@ -27,6 +29,7 @@ export const invitationOperations = {
   resendInvitation: defineOperation({
     id: 'resendInvitation', method: 'POST', path: '/v1/organisations/{organisationId}/invitations/{invitationId}/resend', tag: 'invitations',
     access: 'members:manage',
+    audit: 'invitation.resend',
     summary: 'Send an invitation once more, with a new link and a new time; the older link ends.',
     params: invitationParams,
     success: { status: 200, schema: people.invitation },
@@ -35,6 +38,7 @@ export const invitationOperations = {
   revokeInvitation: defineOperation({
     id: 'revokeInvitation', method: 'DELETE', path: '/v1/organisations/{organisationId}/invitations/{invitationId}', tag: 'invitations',
     access: 'members:manage',
+    audit: 'invitation.revoke',
     summary: 'Take an invitation back: its link ends.',
     params: invitationParams,
     success: { status: 204 },
@@ -43,6 +47,7 @@ export const invitationOperations = {
   readInvitation: defineOperation({
     id: 'readInvitation', method: 'POST', path: '/v1/invitations/read', tag: 'invitations',
     access: { public: 'Whoever is invited may have no way to sign in yet; the token of the mail stands for them.' },
+    audit: { none: 'Whoever has the link sees what the mail says.' },
     summary: 'What an invitation offers, for whoever has its link.',
     body: { json: people.readInvitation },
     success: { status: 200, schema: people.invitationOffer },
@@ -51,6 +56,7 @@ export const invitationOperations = {
   acceptInvitation: defineOperation({
     id: 'acceptInvitation', method: 'POST', path: '/v1/invitations/accept', tag: 'invitations',
     access: { public: 'Whoever is invited may have no way to sign in yet; the token of the mail stands for them.' },
+    audit: 'invitation.accept',
     summary: 'Accept an invitation, with a name and a password for whoever has none yet. It signs nobody in.',
     body: { json: people.acceptInvitation },
     success: { status: 204 },
@@ -59,6 +65,7 @@ export const invitationOperations = {
   joinByInvitation: defineOperation({
     id: 'joinByInvitation', method: 'POST', path: '/v1/session/invitations', tag: 'invitations',
     access: 'own-session',
+    audit: 'invitation.accept',
     summary: 'Accept an invitation as the person who is signed in; it was sent to their e-mail.',
     body: { json: people.readInvitation },
     success: { status: 200, schema: people.joined },

@@ -11,6 +11,7 @@ export const memberOperations = {
   changeMember: defineOperation({
     id: 'changeMember', method: 'PATCH', path: '/v1/organisations/{organisationId}/members/{personId}', tag: 'members',
     access: 'members:manage',
+    audit: 'member.change',
     summary: 'Give a member another role, or disable and enable them. It counts at their next request.',
     params: memberParams,
     body: { json: people.changeMember },
@@ -20,6 +21,7 @@ export const memberOperations = {
   removeMember: defineOperation({
     id: 'removeMember', method: 'DELETE', path: '/v1/organisations/{organisationId}/members/{personId}', tag: 'members',
     access: 'members:manage',
+    audit: 'member.remove',
     summary: 'Take somebody out of the organisation. What they did stays, under their name.',
     params: memberParams,
     query: z.object({ revision: z.coerce.number().pipe(people.revision) }),
@@ -29,6 +31,7 @@ export const memberOperations = {
   endMemberSessions: defineOperation({
     id: 'endMemberSessions', method: 'DELETE', path: '/v1/organisations/{organisationId}/members/{personId}/sessions', tag: 'members',
     access: 'members:manage',
+    audit: 'member.end-sessions',
     summary: 'Sign a member out everywhere. They may sign in again.',
     params: memberParams,
     success: { status: 204 },
@@ -37,6 +40,7 @@ export const memberOperations = {
   resetMemberPassword: defineOperation({
     id: 'resetMemberPassword', method: 'POST', path: '/v1/organisations/{organisationId}/members/{personId}/password-reset', tag: 'members',
     access: 'members:manage',
+    audit: 'member.reset-password',
     summary: 'Send a member a link with which they choose a new password. Nobody chooses it for them.',
     params: memberParams,
     success: { status: 204 },

@@ -219,6 +219,14 @@ describeOnBothDatabases('people', (open) => {
     admin = await as(server.people.admin);
   });
 
+  it('are not flooded with mails: the eleventh request for one e-mail in an hour is refused, whoever has it or not', async () => {
+    for (const email of ['nobody.at.all@bakery.example', server.people.operator.email]) {
+      for (let attempt = 0; attempt < 10; attempt += 1) await client().passwordResets.request({ email });
+      await expect(new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch(), retry: { retries: 0 } }).passwordResets.request({ email })).rejects.toMatchObject({ code: 'too-many-requests' });
+    }
+    expect(mailbox.received.filter(({ to }) => to.includes(server.people.operator.email)).length).toBeLessThanOrEqual(1);
+  });
+
   it('of whom nobody knows the e-mail get the same answer and no mail; and no mail is left behind', async () => {
     await settled();
     const before = mailbox.received.length;

@@ -156,15 +156,17 @@ export class Invitations {
    * else name and password are left alone, and it takes as long.
    * @throws {ProblemError} `link-not-valid` {@link PasswordTooShortError}
    */
-  async accept(token: string, person: { readonly name: string; readonly password: string }, whenChanged: WhenChanged<Joining>): Promise<void> {
+  async accept(token: string, person: { readonly name: string; readonly password: string }, prepare: PrepareJoining): Promise<void> {
     const presented = await this.#present(token);
+    const whenChanged = await prepare(presented.organisationId);
     const personId = await this.#options.people.findOrCreate({ ...person, email: presented.body.email });
     await this.#join(presented, personId, whenChanged);
   }
 
   /** The same for a person who is signed in. @throws {ProblemError} `link-not-valid`, `invitation-of-another`. */
-  async join(token: string, personId: string, whenChanged: WhenChanged<Joining>): Promise<Membership> {
+  async join(token: string, personId: string, prepare: PrepareJoining): Promise<Membership> {
     const presented = await this.#present(token);
+    const whenChanged = await prepare(presented.organisationId);
     const { people, organisations } = this.#options;
     const [person] = await people.read([personId]);
     const email: string | null | undefined = person?.email;
@@ -224,6 +226,9 @@ export class Invitations {
     return transaction.selectFrom('invitations').select(COLUMNS).where('organisation_id', '=', organisationId).where('id', '=', id).executeTakeFirst();
   }
 }
+
+/** Told the organisation before the transaction begins; what comes back runs in it. */
+export type PrepareJoining = (organisationId: string) => Promise<WhenChanged<Joining>>;
 
 /** Who came in by which invitation. */
 export interface Joining {

@@ -75,7 +75,7 @@ export class PasswordResets {
    * Chooses the new password. Every session of the person ends; a second factor stays what it is.
    * @throws {ProblemError} `link-not-valid` for every link that does not work, whatever the reason; {@link PasswordTooShortError}, after which it works still.
    */
-  async redeem(token: string, password: string): Promise<{ readonly personId: string }> {
+  async redeem(token: string, password: string, whenChanged: (transaction: Transaction<Database>, personId: string) => Promise<void>): Promise<void> {
     const { data, people, sessions, notifier } = this.#options;
     const read = readLinkToken(token, 1);
     const [id] = read?.ids ?? [];
@@ -86,14 +86,14 @@ export class PasswordResets {
     // Looked at first: no stranger has a password hashed.
     if (!isValid(await data.inPlatform((transaction) => find(transaction).executeTakeFirst()))) throw new ProblemError('link-not-valid');
     const write = await people.newPassword(password);
-    return data.inPlatform(async (transaction) => {
+    await data.inPlatform(async (transaction) => {
       const row = await find(transaction).forUpdate().executeTakeFirst();
       if (!row || !isValid(row)) throw new ProblemError('link-not-valid');
       await transaction.deleteFrom('password_resets').where('organisation_id', '=', PLATFORM).where('id', '=', id).execute();
       await write(transaction, row.person_id);
       await sessions.endAllOf(transaction, row.person_id);
       await notifier.tell(transaction, row.person_id, 'password-changed');
-      return { personId: row.person_id };
+      await whenChanged(transaction, row.person_id);
     });
   }
 }

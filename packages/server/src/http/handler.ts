@@ -2,6 +2,7 @@ import type { AuditAction, AuditDetailsOf, OperationId, Operations, PlatformScop
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { AuditActor, AuditObject } from '../audit/audit-entry.ts';
+import type { AuditLog } from '../audit/audit-trail.ts';
 import type { Database } from '../database/schema.ts';
 
 /** The person behind a request, by a session of theirs. */
@@ -77,8 +78,8 @@ export interface AuditedChange<A extends AuditAction> {
   readonly action: A;
   readonly object?: AuditObject;
   readonly details?: AuditDetailsOf<A>;
-  /** Where the change is made in a transaction of the platform, and not of the caller's organisation. */
-  readonly log?: 'platform';
+  /** Where the change is made in a transaction of the platform, or of an organisation that the request itself has found, and not of the caller's. */
+  readonly log?: 'platform' | AuditLog;
   /** Who acted, where the request itself has found that out. */
   readonly actor?: AuditActor;
 }

@@ -55,7 +55,7 @@ export class RequestAudit {
 
   readonly record: Audit = async (transaction, { action, object, details, log, actor }) => {
     if (!this.#logs) throw new Error(`The operation ${this.#operation.id} declares no change.`);
-    await (log === 'platform' ? this.#logs.platform : this.#logs.own).record(transaction, { action, object, details, actor: actor ?? this.#actor, ...this.#request });
+    await (typeof log === 'object' ? log : log === 'platform' ? this.#logs.platform : this.#logs.own).record(transaction, { action, object, details, actor: actor ?? this.#actor, ...this.#request });
     this.#settled = true;
   };
 
