@@ -14,7 +14,7 @@ export const keyOperations = {
   }),
   rotateKeys: defineOperation({
     id: 'rotateKeys', method: 'POST', path: '/v1/organisations/{organisationId}/keys/rotations', tag: 'keys',
-    access: 'keys:manage',
+    access: 'keys:manage', stepUp: true,
     audit: 'key.rotate',
     summary: 'Replace a key by a new one. Everything is sealed anew in the background; the old key is retired when nothing is left under it. Asking again for the same key changes nothing.',
     params: organisationParams,

@@ -10,7 +10,7 @@ const memberParams = organisationParams.extend({ personId: schemas.id });
 export const memberOperations = {
   changeMember: defineOperation({
     id: 'changeMember', method: 'PATCH', path: '/v1/organisations/{organisationId}/members/{personId}', tag: 'members',
-    access: 'members:manage',
+    access: 'members:manage', stepUp: true,
     audit: 'member.change',
     summary: 'Give a member another role, or disable and enable them. It counts at their next request.',
     params: memberParams,
@@ -20,7 +20,7 @@ export const memberOperations = {
   }),
   removeMember: defineOperation({
     id: 'removeMember', method: 'DELETE', path: '/v1/organisations/{organisationId}/members/{personId}', tag: 'members',
-    access: 'members:manage',
+    access: 'members:manage', stepUp: true,
     audit: 'member.remove',
     summary: 'Take somebody out of the organisation. What they did stays, under their name.',
     params: memberParams,
