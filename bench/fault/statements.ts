@@ -20,7 +20,7 @@ export async function importStatement({ data, vault, ledger }: Parts, account: W
   const keys = await vault.organisation(organisationId);
   const body: ImportBody = {
     fileName: 'statement.csv', byteLength: 0, sha256: '', fileKey: new Uint8Array(randomBytes(32)), decisions: null, clientDigest: null,
-    password: null, review: null, refusal: null, committedAt: null, undoneAt: null,
+    password: null, preparedBy: [], approval: null, undoApproval: null, review: null, refusal: null, committedAt: null, undoneAt: null,
   };
   await data.inOrganisation(organisationId, async (transaction) => {
     // Where the commit was refused, the import waits for the next one.

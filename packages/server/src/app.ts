@@ -28,7 +28,7 @@ import type { Vault } from './vault/index.ts';
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | PeopleOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
+  ImportOperationId | PeopleOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'updateOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
 >;
 
 export interface AppOptions {

@@ -1,4 +1,5 @@
-import type { Account, Transaction } from '@cashflowsmart/sdk/contract';
+import { isPendingChange } from '@cashflowsmart/sdk/client';
+import type { Account, PendingChange, Transaction } from '@cashflowsmart/sdk/contract';
 import { reachOf } from '@cashflowsmart/sdk/roles';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { CashFlowElement } from '../foundation/base-element.ts';
@@ -38,6 +39,7 @@ export class CashFlowTransactionsElement extends CashFlowElement {
     dialogState: { state: true },
     dialogFailure: { state: true },
     pending: { state: true },
+    waits: { state: true },
   };
 
   static override styles = withBaseStyles(transactionsStyles);
@@ -48,6 +50,8 @@ export class CashFlowTransactionsElement extends CashFlowElement {
   protected declare dialogState: DialogState | null;
   protected declare dialogFailure: Failure | null;
   protected declare pending: boolean;
+  /** Whether the last change waits for somebody's approval. */
+  protected declare waits: boolean;
 
   readonly #accounts = new Loader(this, {
     input: () => (this.context && this.#session ? { client: this.context.client, id: this.#session.organisationId, version: this.context.ledgerVersion } : undefined),
@@ -78,6 +82,7 @@ export class CashFlowTransactionsElement extends CashFlowElement {
     this.dialogState = null;
     this.dialogFailure = null;
     this.pending = false;
+    this.waits = false;
   }
 
   override disconnectedCallback(): void {
@@ -138,6 +143,7 @@ export class CashFlowTransactionsElement extends CashFlowElement {
           ${filtered ? linkButton(words.clearFilter, () => this.#clearFilter()) : nothing}
         </div>
       </div>
+      ${this.waits ? banner({ tone: 'neutral', icon: 'clock', title: words.awaiting, body: words.awaitingDetail }) : nothing}
       ${this.#renderRows(accounts, filtered, ownOnly)}
       ${transactionDialog({
         state: this.dialogState,
@@ -268,17 +274,17 @@ export class CashFlowTransactionsElement extends CashFlowElement {
   }
 
   /** Sends a change; where it holds, closes the dialog, says so and has every element load again. */
-  async #send(accountId: string, said: string, change: (api: NonNullable<typeof this.context>['client']['transactions'], organisationId: string) => Promise<unknown>): Promise<boolean> {
+  async #send(accountId: string, said: string, change: (api: NonNullable<typeof this.context>['client']['transactions'], organisationId: string) => Promise<Transaction | PendingChange | undefined>): Promise<boolean> {
     const { context } = this;
     const session = this.#session;
     if (!context || !session) return false;
     this.pending = true;
     this.dialogFailure = null;
     try {
-      await change(context.client.transactions, session.organisationId);
+      this.waits = isPendingChange(await change(context.client.transactions, session.organisationId));
       this.#close();
-      this.announce(said);
-      context.ledgerChanged({ kind: 'edit', accountId });
+      this.announce(this.waits ? this.texts.transactions.awaiting : said);
+      if (!this.waits) context.ledgerChanged({ kind: 'edit', accountId });
       return true;
     } catch (error) {
       this.dialogFailure = this.reportFailure(error);

@@ -39,6 +39,8 @@ export const transactionsDe: TransactionsTexts = {
   saved: 'Die Korrektur ist gespeichert.',
   added: 'Der Umsatz ist erfasst.',
   deleted: 'Der Umsatz ist gelöscht.',
+  awaiting: 'Die Änderung wartet auf Freigabe.',
+  awaitingDetail: 'Jemand anderes muss sie freigeben. Bis dahin bleiben Liste und Summen, wie sie sind.',
   empty: { title: 'Noch keine Umsätze', detail: 'Importieren Sie einen Kontoauszug; seine Zeilen stehen dann hier.' },
   emptyOwn: { title: 'Noch keine Umsätze von Ihnen', detail: 'Was Sie importieren oder erfassen, steht dann hier.' },
   noMatch: { title: 'Nichts entspricht dem Filter', detail: 'Suchen Sie nach etwas anderem oder heben Sie den Filter auf.' },

@@ -38,6 +38,9 @@ export interface TransactionsTexts {
   readonly saved: string;
   readonly added: string;
   readonly deleted: string;
+  /** A change that somebody else has to approve first. */
+  readonly awaiting: string;
+  readonly awaitingDetail: string;
   readonly empty: StateText;
   readonly emptyOwn: StateText;
   readonly noMatch: StateText;
@@ -82,6 +85,8 @@ export const transactionsEn: TransactionsTexts = {
   saved: 'The correction is saved.',
   added: 'The transaction is added.',
   deleted: 'The transaction is deleted.',
+  awaiting: 'The change waits for approval.',
+  awaitingDetail: 'Somebody else has to approve it. Until then the list and all sums stay as they are.',
   empty: { title: 'No transactions yet', detail: 'Import a bank statement, and its rows are listed here.' },
   emptyOwn: { title: 'No transactions of yours yet', detail: 'What you import or enter is listed here.' },
   noMatch: { title: 'Nothing matches the filter', detail: 'Search for something else or clear the filter.' },

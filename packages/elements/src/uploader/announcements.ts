@@ -47,6 +47,7 @@ export function announcementOf(before: UploadItem | null, after: UploadItem | nu
     case 'committed':
       return words.told(fileName, outcomeSentence(event.import, { texts, formats }));
     case 'undone':
+      if (event.import.state === 'awaiting-undo') return words.told(fileName, outcomeSentence(event.import, { texts, formats }));
       return words.told(fileName, texts.uploader.outcome.undone(formats.count(event.import.review?.newTransactions ?? 0)));
     default:
       return null;

@@ -7,7 +7,7 @@ import type { UploadItem } from './upload-item.ts';
 /** The one word that stands beside a file's name. */
 export type ItemStatus =
   | 'waiting' | 'reading' | 'locked' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing'
-  | 'committed' | 'undoing' | 'undone' | 'failed';
+  | 'committed' | 'awaiting' | 'undoing' | 'undone' | 'failed';
 
 export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemStatus {
   const { state } = item;
@@ -21,11 +21,14 @@ export function statusOf(item: UploadItem, accounts: readonly Account[]): ItemSt
     }
     case 'uploading':
       return state.sentBytes >= state.totalBytes && state.totalBytes > 0 ? 'checking' : 'uploading';
+    case 'committed':
+      // Sent back by whoever was asked for approval.
+      if (state.import.state === 'review') return 'check';
+      return state.import.state === 'committed' ? 'committed' : 'awaiting';
     case 'waiting':
     case 'reading':
     case 'locked':
     case 'committing':
-    case 'committed':
     case 'undoing':
     case 'undone':
     case 'failed':

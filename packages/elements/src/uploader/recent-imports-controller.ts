@@ -8,22 +8,37 @@ export interface RecentImportsEnvironment {
   readonly api: () => UploaderApi | undefined;
   /** Only the imports of this account, where the host chose one. */
   readonly accountId: () => string | null;
-  readonly onUndone: (undone: StatementImport) => void;
+  /** An import was undone, approved or sent back, or waits for its undo to be approved. */
+  readonly onChanged: (changed: StatementImport) => void;
   readonly onFailure: (error: unknown) => void;
+}
+
+/** What is asked about an import before it is done. */
+export interface Confirming {
+  readonly importId: string;
+  readonly step: 'undo' | 'approve' | 'return';
+  /** It was to be sent back, and no reason was typed. */
+  readonly reasonMissing?: boolean;
 }
 
 /** Shown at first; the rest on demand. */
 const SHOWN = 5;
 const LOADED = 50;
 
-/** The list of recent imports: loads it again when the ledger changes, and undoes one after asking. */
+/** Imports that were asked for at least: what is still being reviewed is nobody else's yet. */
+function isListed({ state, approval }: StatementImport): boolean {
+  return state === 'committed' || state === 'undone' || state === 'awaiting-approval' || state === 'awaiting-undo' || (state === 'review' && approval?.state === 'returned');
+}
+
+/** The list of recent imports: loads it again when the ledger changes, and undoes, approves or sends one back after asking. */
 export class RecentImportsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #env: RecentImportsEnvironment;
   readonly #loader: Loader<{ readonly organisationId: string; readonly accountId: string | null; readonly ledgerVersion: number }, readonly StatementImport[]>;
   #all = false;
-  confirming: string | null = null;
-  undoing: string | null = null;
+  confirming: Confirming | null = null;
+  /** The import about which something is being sent. */
+  sending: Confirming | null = null;
   failure: { readonly importId: string; readonly failure: UploadFailure } | null = null;
 
   constructor(host: ReactiveControllerHost, env: RecentImportsEnvironment) {
@@ -40,7 +55,7 @@ export class RecentImportsController implements ReactiveController {
         const api = env.api();
         if (!api) return [];
         const page = await api.client.imports.page(organisationId, { limit: LOADED, ...(accountId !== null && { accountId }) }, { signal });
-        return page.items.filter((item) => item.state === 'committed' || item.state === 'undone');
+        return page.items.filter(isListed);
       },
       onFailure: (error) => env.onFailure(error),
     });
@@ -71,28 +86,40 @@ export class RecentImportsController implements ReactiveController {
 
   readonly retry = (): void => this.#loader.retry();
 
-  /** Asks whether an import is to be undone; null takes the question back. */
-  readonly ask = (importId: string | null): void => {
-    this.confirming = importId;
+  /** Asks before something is done with an import; null takes the question back. */
+  readonly ask = (confirming: Confirming | null): void => {
+    this.confirming = confirming;
     this.failure = null;
     this.#host.requestUpdate();
   };
 
-  async undo(statementImport: StatementImport): Promise<void> {
+  undo(statementImport: StatementImport): Promise<void> {
+    return this.#send({ importId: statementImport.id, step: 'undo' }, ({ client, organisationId }) => client.imports.undo(organisationId, statementImport.id));
+  }
+
+  approve({ id, revision }: StatementImport): Promise<void> {
+    return this.#send({ importId: id, step: 'approve' }, ({ client, organisationId }) => client.imports.approve(organisationId, id, { decision: 'approve', revision }));
+  }
+
+  sendBack({ id, revision }: StatementImport, reason: string): Promise<void> {
+    return this.#send({ importId: id, step: 'return' }, ({ client, organisationId }) => client.imports.approve(organisationId, id, { decision: 'return', revision, reason }));
+  }
+
+  async #send(step: Confirming, request: (api: UploaderApi) => Promise<StatementImport>): Promise<void> {
     const api = this.#env.api();
-    if (!api || this.undoing !== null) return;
+    if (!api || this.sending !== null) return;
     this.confirming = null;
-    this.undoing = statementImport.id;
+    this.sending = step;
     this.#host.requestUpdate();
     try {
-      const undone = await api.client.imports.undo(api.organisationId, statementImport.id);
-      this.#loader.replace((this.#loader.value ?? []).map((item) => (item.id === undone.id ? undone : item)));
-      this.#env.onUndone(undone);
+      const changed = await request(api);
+      this.#loader.replace((this.#loader.value ?? []).map((item) => (item.id === changed.id ? changed : item)));
+      this.#env.onChanged(changed);
     } catch (error) {
       this.#env.onFailure(error);
-      this.failure = { importId: statementImport.id, failure: failureOf(error) };
+      this.failure = { importId: step.importId, failure: failureOf(error) };
     } finally {
-      this.undoing = null;
+      this.sending = null;
       this.#host.requestUpdate();
     }
   }

@@ -32,6 +32,7 @@ export interface FlowEnvironment {
   readonly preferredAccount: () => string | null;
   /** After every change of an item: what was, what is, and what happened. */
   readonly onChange: (before: UploadItem | null, after: UploadItem | null, event: ItemEvent | null) => void;
+  /** Not where the change waits for somebody's approval. */
   readonly onLedgerChange: (kind: 'commit' | 'undo', changed: StatementImport) => void;
   /** Every failed request, so that an ended session shows everywhere. */
   readonly onFailure: (error: unknown) => void;
@@ -153,19 +154,22 @@ export class UploadFlow {
     try {
       const undone = await api.client.imports.undo(api.organisationId, state.import.id);
       this.dispatch(id, { type: 'undone', import: undone });
-      this.#env.onLedgerChange('undo', undone);
+      if (undone.state !== 'awaiting-undo') this.#env.onLedgerChange('undo', undone);
     } catch (error) {
       this.#env.onFailure(error);
       this.dispatch(id, { type: 'undo-failed', failure: failureOf(error) });
     }
   }
 
-  /** Takes over what another part of the page did to an import, such as undoing it in the list of recent ones. */
+  /** Takes over what another part of the page did to an import, such as undoing or approving it in the list of recent ones. */
   importChanged(changed: StatementImport): void {
     for (const { id, state } of this.#items) {
-      if (state.kind !== 'committed' || state.import.id !== changed.id || changed.state !== 'undone') continue;
-      this.dispatch(id, { type: 'undo-started' });
-      this.dispatch(id, { type: 'undone', import: changed });
+      if (state.kind !== 'committed' || state.import.id !== changed.id) continue;
+      if (changed.state !== 'undone') this.dispatch(id, { type: 'decided', import: changed });
+      else {
+        this.dispatch(id, { type: 'undo-started' });
+        this.dispatch(id, { type: 'undone', import: changed });
+      }
     }
   }
 
@@ -281,7 +285,7 @@ export class UploadFlow {
       this.#files.delete(id);
       this.#passwords.delete(id);
       this.dispatch(id, { type: 'committed', import: committed });
-      this.#env.onLedgerChange('commit', committed);
+      if (committed.state !== 'awaiting-approval') this.#env.onLedgerChange('commit', committed);
     } catch (error) {
       this.#env.onFailure(error);
       this.dispatch(id, { type: 'commit-failed', failure: failureOf(error) });

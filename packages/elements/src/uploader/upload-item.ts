@@ -13,6 +13,7 @@ export type ItemState =
   | { readonly kind: 'review'; readonly draft: Draft; readonly rereading: boolean }
   | { readonly kind: 'uploading'; readonly draft: Draft; readonly sentBytes: number; readonly totalBytes: number }
   | { readonly kind: 'committing'; readonly draft: Draft }
+  /** In the ledger, or on its way: where a second person approves, `import.state` tells what it waits for. */
   | { readonly kind: 'committed'; readonly import: StatementImport; readonly undoFailure: UploadFailure | null }
   | { readonly kind: 'undoing'; readonly import: StatementImport }
   | { readonly kind: 'undone'; readonly import: StatementImport }
@@ -54,6 +55,8 @@ export type ItemEvent =
   | { readonly type: 'review-reopened' }
   | { readonly type: 'undo-started' }
   | { readonly type: 'undone'; readonly import: StatementImport }
+  /** A second person said something about it. */
+  | { readonly type: 'decided'; readonly import: StatementImport }
   | { readonly type: 'undo-failed'; readonly failure: UploadFailure };
 
 export function newItem(id: string, fileName: string, byteLength: number): UploadItem {
@@ -85,9 +88,11 @@ function reduceState({ state, byteLength }: UploadItem, event: ItemEvent): ItemS
       if (event.type === 'commit-failed') return { kind: 'failed', step: 'committing', failure: event.failure, draft: state.draft };
       return state;
     case 'committed':
+      if (event.type === 'decided') return { ...state, import: event.import };
       return event.type === 'undo-started' ? { kind: 'undoing', import: state.import } : state;
     case 'undoing':
-      if (event.type === 'undone') return { kind: 'undone', import: event.import };
+      // An undo that waits for approval leaves the rows where they are.
+      if (event.type === 'undone') return event.import.state === 'awaiting-undo' ? { kind: 'committed', import: event.import, undoFailure: null } : { kind: 'undone', import: event.import };
       if (event.type === 'undo-failed') return { kind: 'committed', import: state.import, undoFailure: event.failure };
       return state;
     case 'failed':

@@ -16,6 +16,7 @@ import { announcementOf } from './announcements.ts';
 import { atLine, displayOf, withDisplay, withOneOpen, type Displays } from './displays.ts';
 import { currencyOf, type Draft } from './draft.ts';
 import { ACCEPTED, carriesFiles, fileOfText, filesOf, intakeOf, type Intake } from './file-intake.ts';
+import { mayApprove, mayUndo, type Viewer } from './import-rights.ts';
 import { readyItems } from './item-status.ts';
 import { RecentImportsController } from './recent-imports-controller.ts';
 import { forOneAccount } from './one-account.ts';
@@ -26,6 +27,7 @@ import { draftOf, type ItemEvent, type UploadItem } from './upload-item.ts';
 import { uploaderStyles } from './uploader-styles.ts';
 import { dropZone } from './views/drop-zone.ts';
 import { itemCard } from './views/item-card.ts';
+import { importedRows, outcomeSentence } from './views/outcome.ts';
 import { passwordFieldId } from './views/password-form.ts';
 import { recentImports } from './views/recent-imports.ts';
 import { rowsOf } from './views/row-table.ts';
@@ -34,7 +36,14 @@ import type { UploaderCommands, UploaderView } from './views/uploader-view.ts';
 /** The limit rounded down to a figure that people can keep: 100 MiB is a little more than 100 MB. */
 const LIMIT_IN_WORDS = Math.floor(DEFAULT_LIMITS.bytes / 10_000_000) * 10_000_000;
 
+/** States of an import whose rows are in the ledger. */
+const IN_LEDGER: ReadonlySet<StatementImport['state']> = new Set(['committed', 'awaiting-undo']);
+
 type ActiveSession = Extract<SessionState, { kind: 'active' }>;
+
+function viewerOf({ role, session }: ActiveSession): Viewer {
+  return { role, personId: session.person.id };
+}
 
 /**
  * Takes bank statements from the drop to the ledger: reads them on this device, shows what was read with its
@@ -112,7 +121,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
     this.#recent = new RecentImportsController(this, {
       api: () => this.#api(),
       accountId: () => this.account,
-      onUndone: (undone) => this.#undoneInList(undone),
+      onChanged: (changed) => this.#changedInList(changed),
       onFailure: (error) => void this.reportFailure(error),
     });
     this.addEventListener('dragover', this.#dragOver);
@@ -123,7 +132,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
 
   /** Ids of the imports that were committed here and not undone. */
   get value(): readonly string[] {
-    return this.#flow.items.flatMap(({ state }) => (state.kind === 'committed' || state.kind === 'undoing' ? [state.import.id] : []));
+    return this.#flow.items.flatMap(({ state }) => ((state.kind === 'committed' && IN_LEDGER.has(state.import.state)) || state.kind === 'undoing' ? [state.import.id] : []));
   }
 
   get form(): HTMLFormElement | null {
@@ -233,10 +242,13 @@ export class CashFlowUploaderElement extends CashFlowElement {
     }
     return recentImports({
       imports: this.#recent.imports, accounts, texts, formats: this.formats,
-      mayUndo: (statementImport) => this.#mayUndo(statementImport, session),
-      confirming: this.#recent.confirming, undoing: this.#recent.undoing, failure: this.#recent.failure, hasMore: this.#recent.hasMore,
+      mayUndo: (statementImport) => mayUndo(statementImport, viewerOf(session)),
+      mayApprove: (statementImport) => mayApprove(statementImport, viewerOf(session)),
+      confirming: this.#recent.confirming, sending: this.#recent.sending, failure: this.#recent.failure, hasMore: this.#recent.hasMore,
       onAsk: this.#recent.ask,
       onUndo: (statementImport) => void this.#recent.undo(statementImport),
+      onApprove: (statementImport) => void this.#recent.approve(statementImport),
+      onSendBack: (statementImport, reason) => void this.#recent.sendBack(statementImport, reason),
       onMore: this.#recent.showAll,
     });
   }
@@ -251,7 +263,7 @@ export class CashFlowUploaderElement extends CashFlowElement {
       formats: this.formats,
       accounts,
       preferredAccount: this.account,
-      mayUndo: (statementImport) => this.#mayUndo(statementImport, session),
+      mayUndo: (statementImport) => mayUndo(statementImport, viewerOf(session)),
       primary: (item) => item.id === primary?.id,
       display: (item) => displayOf(this.displays, item.id),
       commands: this.#commands,
@@ -287,14 +299,11 @@ export class CashFlowUploaderElement extends CashFlowElement {
     return { client: context.client, organisationId: context.session.organisationId, ledgerVersion: context.ledgerVersion };
   }
 
-  #mayUndo(statementImport: StatementImport, { role, session }: ActiveSession): boolean {
-    const reach = reachOf(role, 'imports:undo');
-    return statementImport.state === 'committed' && (reach === 'all' || (reach === 'own' && statementImport.createdBy.personId === session.person.id));
-  }
-
   #itemChanged(before: UploadItem | null, after: UploadItem | null, event: ItemEvent | null): void {
     const message = announcementOf(before, after, event, this.texts, this.formats);
     if (message !== null) this.announce(message);
+    // The list below shows what waits, which no change of the ledger tells it.
+    if ((event?.type === 'committed' || event?.type === 'undone') && event.import.state.startsWith('awaiting')) this.#recent.retry();
     if (event?.type === 'read-finished' || event?.type === 'committed' || after === null) this.displays = withOneOpen(this.displays, this.#flow.items);
     // Who has just given the password goes on in its field; who is elsewhere by now is left there.
     if (after?.state.kind === 'locked' && after.state.wrong && this.shadowRoot?.activeElement?.closest('.item')?.id === after.id) this.#focusNext = passwordFieldId(after);
@@ -307,11 +316,16 @@ export class CashFlowUploaderElement extends CashFlowElement {
     this.context?.ledgerChanged({ kind, accountId: changed.accountId });
   }
 
-  #undoneInList(undone: StatementImport): void {
+  #changedInList(changed: StatementImport): void {
     const words = this.texts.uploader;
-    this.#flow.importChanged(undone);
-    this.announce(words.announce.told(undone.fileName, words.outcome.undone(this.formats.count(undone.review?.newTransactions ?? 0))));
-    this.#ledgerChanged('undo', undone);
+    this.#flow.importChanged(changed);
+    const returned = changed.state === 'review' ? changed.approval : changed.state === 'committed' && changed.undoApproval?.state === 'returned' ? changed.undoApproval : null;
+    const sentence = changed.state === 'undone'
+      ? words.outcome.undone(this.formats.count(importedRows(changed)))
+      : returned ? words.outcome.returned(returned.decidedBy?.name ?? '') : outcomeSentence(changed, { texts: this.texts, formats: this.formats });
+    this.announce(words.announce.told(changed.fileName, sentence));
+    if (changed.state === 'undone') this.#ledgerChanged('undo', changed);
+    else if (changed.state === 'committed' && !returned) this.#ledgerChanged('commit', changed);
   }
 
   #add(intake: readonly Intake[]): void {

@@ -25,7 +25,7 @@ export interface UploaderTexts {
     readonly readyCount: (files: Count) => string;
     readonly importAll: (rows: Count) => string;
     readonly readAgain: string;
-    readonly states: Readonly<Record<'waiting' | 'reading' | 'locked' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing' | 'committed' | 'undoing' | 'undone' | 'failed', string>>;
+    readonly states: Readonly<Record<'waiting' | 'reading' | 'locked' | 'ready' | 'question' | 'check' | 'uploading' | 'checking' | 'committing' | 'committed' | 'awaiting' | 'undoing' | 'undone' | 'failed', string>>;
   };
   readonly reading: {
     readonly label: (fileName: string) => string;
@@ -167,6 +167,11 @@ export interface UploaderTexts {
     readonly undo: string;
     readonly undone: (rows: Count) => string;
     readonly undoneDetail: string;
+    readonly awaiting: (rows: Count) => string;
+    readonly awaitingDetail: string;
+    readonly awaitingUndo: (rows: Count) => string;
+    readonly awaitingUndoDetail: string;
+    readonly returned: (name: string) => string;
   };
   readonly failure: {
     readonly safe: string;
@@ -187,6 +192,18 @@ export interface UploaderTexts {
     readonly confirm: (rows: Count) => string;
     readonly takeOut: string;
     readonly keep: string;
+    readonly awaiting: string;
+    readonly awaitingUndo: string;
+    readonly approve: string;
+    readonly approveOf: (fileName: string) => string;
+    readonly sendBack: string;
+    readonly sendBackOf: (fileName: string) => string;
+    readonly confirmApproval: (rows: Count) => string;
+    readonly confirmUndoApproval: (rows: Count) => string;
+    readonly contradicts: string;
+    readonly reason: string;
+    readonly reasonMissing: string;
+    readonly deciding: string;
     readonly more: string;
   };
   readonly announce: {
@@ -224,7 +241,7 @@ export const uploaderEn: UploaderTexts = {
     readAgain: 'Read it again',
     states: {
       waiting: 'Waiting', reading: 'Reading', locked: 'Password needed', ready: 'Ready to import', question: 'One question', check: 'Needs a look', uploading: 'Uploading', checking: 'Being checked',
-      committing: 'Importing', committed: 'Imported', undoing: 'Undoing', undone: 'Undone', failed: 'Not imported',
+      committing: 'Importing', committed: 'Imported', awaiting: 'Waits for approval', undoing: 'Undoing', undone: 'Undone', failed: 'Not imported',
     },
   },
   reading: {
@@ -397,6 +414,11 @@ export const uploaderEn: UploaderTexts = {
     undo: 'Undo',
     undone: (count) => `Import of ${rows(count, ROWS)} undone`,
     undoneDetail: 'Rows that another import also holds are still in the ledger.',
+    awaiting: (count) => `${rows(count, ROWS)} ${count.value === 1 ? 'waits' : 'wait'} for approval`,
+    awaitingDetail: 'Somebody else has to approve them. Until then they are in no sum.',
+    awaitingUndo: (count) => `Taking out ${rows(count, ROWS)} waits for approval`,
+    awaitingUndoDetail: 'Somebody else has to approve it. Until then they stay in the ledger.',
+    returned: (name) => `Sent back by ${name}`,
   },
   failure: {
     safe: 'Nothing was imported.',
@@ -443,6 +465,18 @@ export const uploaderEn: UploaderTexts = {
     confirm: (count) => `Take ${rows(count, ROWS)} out of the ledger?`,
     takeOut: 'Undo import',
     keep: 'Keep',
+    awaiting: 'Waits for approval',
+    awaitingUndo: 'Undo waits for approval',
+    approve: 'Approve',
+    approveOf: (fileName) => `Approve ${fileName}`,
+    sendBack: 'Send back',
+    sendBackOf: (fileName) => `Send ${fileName} back`,
+    confirmApproval: (count) => `Put ${rows(count, ROWS)} into the ledger?`,
+    confirmUndoApproval: (count) => `Take ${rows(count, ROWS)} out of the ledger?`,
+    contradicts: 'The figures of the statement contradict each other; it was asked to import it all the same.',
+    reason: 'Reason',
+    reasonMissing: 'Say why it is sent back.',
+    deciding: 'Sending the decision',
     more: 'Show more',
   },
   announce: {

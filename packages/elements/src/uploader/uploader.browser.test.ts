@@ -261,7 +261,7 @@ describe('cash-flow-uploader', function () {
   it('lets an operator undo what somebody else imported, after asking, but not data-entry', async () => {
     const imports = [{
       id: idOf(600), accountId: CURRENT_ACCOUNT, state: 'committed' as const, fileName: 'july.csv', byteLength: 10, receivedBytes: 10, sha256: 'a'.repeat(64), createdAt: '2025-08-01T08:00:00Z',
-      createdBy: { personId: idOf(4), name: 'Jonas Feld' }, review, refusal: null, committedAt: '2025-08-01T08:00:00Z', undoneAt: null,
+      createdBy: { personId: idOf(4), name: 'Jonas Feld' }, revision: 1, preparedBy: [], approval: null, undoApproval: null, review, refusal: null, committedAt: '2025-08-01T08:00:00Z', undoneAt: null,
     }];
     const other = await open({ data: apiData({ imports, session: sessionAs('data-entry') }) });
     await untilShown(other.page, TAG, 'july.csv');

@@ -49,7 +49,7 @@ function reviewOf(change: Partial<ImportReview> = {}): ImportReview {
 function importOf(index: number, change: Partial<StatementImport> = {}): StatementImport {
   return {
     id: idOf(600 + index), accountId: CURRENT_ACCOUNT, state: 'committed', fileName: `business-account-2025-0${8 - index}.csv`, byteLength: 4_100, receivedBytes: 4_100, sha256: 'a'.repeat(64),
-    createdAt: '2025-09-01T07:58:00Z', createdBy: { personId: PERSON, name: 'Mara Winter' }, review: reviewOf({ transactions: 60 - index, newTransactions: 60 - index }), refusal: null,
+    createdAt: '2025-09-01T07:58:00Z', createdBy: { personId: PERSON, name: 'Mara Winter' }, revision: 1, preparedBy: [], approval: null, undoApproval: null, review: reviewOf({ transactions: 60 - index, newTransactions: 60 - index }), refusal: null,
     committedAt: '2025-09-01T08:00:00Z', undoneAt: null, ...change,
   };
 }

@@ -1,5 +1,5 @@
 /** Checked by the compiler alone: what must compile, and what must not. */
-import type { Account, Session, StatementImport, Transaction } from '../contract/index.ts';
+import type { Account, PendingChange, Session, StatementImport, Transaction } from '../contract/index.ts';
 import { CashFlowClient, type Page } from './index.ts';
 import { Transport } from './transport.ts';
 
@@ -8,7 +8,7 @@ export async function typesOfTheClient(client: CashFlowClient, transport: Transp
   for await (const account of client.accounts.list('o')) account satisfies Account;
   (await client.imports.page('o', { limit: 10, cursor: 'c' })) satisfies Page<StatementImport>;
   (await client.transactions.list('o', { accountId: 'a' }).toArray()) satisfies readonly Transaction[];
-  (await client.transactions.delete('o', 't', 1)) satisfies void;
+  (await client.transactions.delete('o', 't', 1)) satisfies PendingChange | undefined;
   await client.imports.commit('o', 'i');
   await transport.call('uploadImportContent', { params: { organisationId: 'o', importId: 'i' }, headers: { 'upload-offset': 0 }, body: new Uint8Array() });
 

@@ -19,7 +19,7 @@ export { sessionFetch, type SessionFetchOptions } from './session-fetch.ts';
 export type { ChangeEvent } from './resources/events.ts';
 export type { Page, Paged } from './paged.ts';
 export type { ListImports } from './resources/imports.ts';
-export type { ListTransactions } from './resources/transactions.ts';
+export { isPendingChange, type ListTransactions } from './resources/transactions.ts';
 export type { ReadCashFlow } from './resources/cash-flow.ts';
 export type { StatementUpload } from './upload.ts';
 export type { CallOptions, ClientOptions, CreateOptions, RetryOptions, Timers, UploadOptions, UploadProgress } from './types.ts';

@@ -25,6 +25,7 @@ export const routes = {
   addPasskey: 'POST /v1/session/factors/passkeys',
   removeFactor: 'DELETE /v1/session/factors/{factorId}',
   readOrganisation: 'GET /v1/organisations/{organisationId}',
+  updateOrganisation: 'PATCH /v1/organisations/{organisationId}',
   listMembers: 'GET /v1/organisations/{organisationId}/members',
   changeMember: 'PATCH /v1/organisations/{organisationId}/members/{personId}',
   removeMember: 'DELETE /v1/organisations/{organisationId}/members/{personId}',
@@ -48,11 +49,15 @@ export const routes = {
   decideImport: 'PUT /v1/organisations/{organisationId}/imports/{importId}/decisions',
   commitImport: 'POST /v1/organisations/{organisationId}/imports/{importId}/commit',
   undoImport: 'POST /v1/organisations/{organisationId}/imports/{importId}/undo',
+  approveImport: 'POST /v1/organisations/{organisationId}/imports/{importId}/approval',
   listTransactions: 'GET /v1/organisations/{organisationId}/transactions',
   searchTransactions: 'POST /v1/organisations/{organisationId}/transactions/search',
   createTransaction: 'POST /v1/organisations/{organisationId}/transactions',
   correctTransaction: 'PATCH /v1/organisations/{organisationId}/transactions/{transactionId}',
   deleteTransaction: 'DELETE /v1/organisations/{organisationId}/transactions/{transactionId}',
+  listPendingChanges: 'GET /v1/organisations/{organisationId}/pending-changes',
+  approvePendingChange: 'POST /v1/organisations/{organisationId}/pending-changes/{changeId}/approval',
+  withdrawPendingChange: 'DELETE /v1/organisations/{organisationId}/pending-changes/{changeId}',
   readCashFlow: 'GET /v1/organisations/{organisationId}/cash-flow',
   listKeys: 'GET /v1/organisations/{organisationId}/keys',
   rotateKeys: 'POST /v1/organisations/{organisationId}/keys/rotations',
@@ -71,7 +76,7 @@ const creating = {
 } as const satisfies { readonly [Id in CreatingId]: true };
 
 /** POSTs that may be sent again as they are: one reads, the others end in the same state however often they arrive. */
-const repeatable: ReadonlySet<OperationId> = new Set<OperationId>(['searchTransactions', 'commitImport', 'undoImport', 'rotateKeys', 'readInvitation']);
+const repeatable: ReadonlySet<OperationId> = new Set<OperationId>(['searchTransactions', 'commitImport', 'undoImport', 'approveImport', 'rotateKeys', 'readInvitation']);
 
 /** Whether the operation carries an `Idempotency-Key`. */
 export function isCreating(id: OperationId): boolean {

@@ -46,6 +46,7 @@ export const auditActions = {
 
   'organisation.create': change(),
   'organisation.read': read<NoDetails>(),
+  'organisation.change': change<{ readonly name?: string; readonly approval?: string }>(),
 
   'member.add': change<{ readonly role: string }>(),
   'member.list': read(),
@@ -76,12 +77,23 @@ export const auditActions = {
   /** The file was read anew and said something else than what was reviewed. */
   'import.reopen': change<{ readonly fileName: string }>(),
   'import.undo': change<{ readonly fileName: string }>(),
+  /** Where a second person approves: what is asked for, and what they said. The commit or undo itself follows as an entry of its own. */
+  'import.request-approval': change<{ readonly fileName: string; readonly rows: number; readonly acceptContradiction: boolean }>(),
+  'import.request-undo': change<{ readonly fileName: string }>(),
+  'import.approve': change<{ readonly fileName: string; readonly what: 'commit' | 'undo'; readonly preparedBy: readonly string[] }>(),
+  'import.return': change<{ readonly fileName: string; readonly what: 'commit' | 'undo'; readonly reason: string }>(),
 
   'transaction.list': read(),
   'transaction.search': read(),
   'transaction.create': change<{ readonly accountId: string }>(),
   'transaction.correct': change<{ readonly fields: readonly string[] }>(),
   'transaction.delete': change(),
+  'transaction.list-pending': read(),
+  /** `change` is the id under which the change waits; its object is the transaction, where there is one already. */
+  'transaction.request-approval': change<{ readonly change: string; readonly what: string; readonly accountId: string }>(),
+  'transaction.approve': change<{ readonly change: string; readonly what: string; readonly requestedBy: string }>(),
+  'transaction.return': change<{ readonly change: string; readonly what: string; readonly reason: string }>(),
+  'transaction.withdraw': change<{ readonly change: string; readonly what: string }>(),
 
   'cash-flow.read': read(),
 

@@ -84,12 +84,14 @@ describe('the role matrix', () => {
     'imports:commit': ['all', 'all', 'own'],
     'imports:read': ['all', 'all', 'own'],
     'imports:undo': ['all', 'all', 'own'],
+    'imports:approve': ['all', 'all', undefined],
     'transactions:create': ['all', 'all', 'all'],
     'transactions:read': ['all', 'all', 'own'],
     'transactions:correct': ['all', 'all', undefined],
     'transactions:delete': ['all', 'all', undefined],
     'cash-flow:read': ['all', 'all', undefined],
     'members:manage': ['all', undefined, undefined],
+    'organisation:manage': ['all', undefined, undefined],
     'keys:manage': ['all', undefined, undefined],
   };
 

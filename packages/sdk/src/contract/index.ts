@@ -34,6 +34,7 @@ export type OperationId = keyof Operations;
 export {
   auditActions, auditActorKinds, auditObjectKinds, isAuditAction, type AuditAction, type AuditActorKind, type AuditDetailsOf, type AuditDetailValue, type AuditKind, type AuditObjectKind,
 } from './audit-actions.ts';
+export { fieldRules, mask, type FieldRule } from './fields.ts';
 export { defineOperation, isPermission, problemsOf, type Access, type BodyKind, type Method, type Operation } from './operation.ts';
 export { isPlatformScope, platformScopes, type PlatformScope } from './platform-scopes.ts';
 export { isProblemCode, problems, type ProblemCode } from './problems.ts';

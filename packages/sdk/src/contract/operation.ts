@@ -29,6 +29,8 @@ export interface Operation {
   readonly headers?: z.ZodObject;
   readonly body?: BodyKind;
   readonly success: { readonly status: 200 | 201 | 204; readonly schema?: z.ZodType; readonly stream?: 'text/event-stream' };
+  /** What is answered instead, with 202, where it was noted and waits for somebody's approval. */
+  readonly accepted?: { readonly schema: z.ZodType };
   /** Problems of this operation; those that any operation can have are added by `problemsOf`. */
   readonly problems: readonly ProblemCode[];
   /**

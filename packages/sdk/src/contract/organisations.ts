@@ -14,6 +14,16 @@ export const organisationOperations = {
     success: { status: 200, schema: schemas.organisation },
     problems: [],
   }),
+  updateOrganisation: defineOperation({
+    id: 'updateOrganisation', method: 'PATCH', path: '/v1/organisations/{organisationId}', tag: 'organisations',
+    access: 'organisation:manage',
+    summary: 'Rename an organisation; say whether a second person approves what goes into its ledger. What waits by then goes on waiting.',
+    params: organisationParams,
+    body: { json: schemas.updateOrganisation },
+    success: { status: 200, schema: schemas.organisation },
+    problems: ['changed-meanwhile'],
+    audit: 'organisation.change',
+  }),
   listMembers: defineOperation({
     id: 'listMembers', method: 'GET', path: '/v1/organisations/{organisationId}/members', tag: 'organisations',
     access: 'members:manage',

@@ -20,12 +20,14 @@ export const permissions = {
   'imports:commit': { admin: 'all', operator: 'all', 'data-entry': 'own' },
   'imports:read': { admin: 'all', operator: 'all', 'data-entry': 'own' },
   'imports:undo': { admin: 'all', operator: 'all', 'data-entry': 'own' },
+  'imports:approve': { admin: 'all', operator: 'all' },
   'transactions:create': { admin: 'all', operator: 'all', 'data-entry': 'all' },
   'transactions:read': { admin: 'all', operator: 'all', 'data-entry': 'own' },
   'transactions:correct': { admin: 'all', operator: 'all' },
   'transactions:delete': { admin: 'all', operator: 'all' },
   'cash-flow:read': { admin: 'all', operator: 'all' },
   'members:manage': { admin: 'all' },
+  'organisation:manage': { admin: 'all' },
   'keys:manage': { admin: 'all' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Role, Reach>>>>>;
 

@@ -73,7 +73,13 @@ export const signIn = z
 
 /* ---- organisations, accounts, members ---- */
 
-export const organisation = z.object({ id, name: z.string(), role }).meta({ id: 'Organisation' });
+export const approvalSetting = z.enum(['none', 'second-person']).meta({
+  description: 'second-person: commits and undos of imports, and entries, corrections and deletions by hand wait until somebody else has approved them.',
+});
+
+export const organisation = z
+  .object({ id, name: z.string(), role, approval: approvalSetting, revision: z.number().int() })
+  .meta({ id: 'Organisation' });
 
 export const account = z
   .object({
@@ -89,6 +95,10 @@ export const account = z
   .meta({ id: 'Account' });
 
 const name = z.string().trim().min(1).max(120);
+
+export const updateOrganisation = z
+  .strictObject({ revision: z.number().int(), name: name.optional(), approval: approvalSetting.optional() })
+  .meta({ id: 'UpdateOrganisation' });
 
 export const newAccount = z
   .strictObject({ name, number: z.string().trim().min(1).max(64).optional(), currency })
@@ -198,7 +208,22 @@ export const importReview = z
   })
   .meta({ id: 'ImportReview' });
 
-export const importState = z.enum(['receiving', 'review', 'refused', 'committed', 'undone']);
+export const importState = z
+  .enum(['receiving', 'review', 'refused', 'awaiting-approval', 'committed', 'awaiting-undo', 'undone'])
+  .meta({ description: 'awaiting-approval: its commit waits for a second person; awaiting-undo: it is in the ledger, and taking it out waits for a second person.' });
+
+const byPerson = z.object({ personId: id, name: z.string() });
+
+export const approval = z
+  .object({
+    state: z.enum(['awaiting', 'approved', 'returned']),
+    requestedBy: byPerson,
+    requestedAt: timestamp,
+    decidedBy: byPerson.nullable(),
+    decidedAt: timestamp.nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it was sent back.' }),
+  })
+  .meta({ id: 'Approval' });
 
 export const statementImport = z
   .object({
@@ -210,7 +235,11 @@ export const statementImport = z
     receivedBytes: z.number().int(),
     sha256,
     createdAt: timestamp,
-    createdBy: z.object({ personId: id, name: z.string() }),
+    createdBy: byPerson,
+    revision: z.number().int(),
+    preparedBy: z.array(byPerson).meta({ description: 'Who brought it, decided about it or asked for its commit: none of them can approve that.' }),
+    approval: approval.extend({ acceptsContradiction: z.boolean() }).meta({ id: 'CommitApproval' }).nullable(),
+    undoApproval: approval.nullable(),
     review: importReview.nullable(),
     refusal: z.object({ code: z.string(), title: z.string(), detail: z.string() }).nullable(),
     committedAt: timestamp.nullable(),
@@ -244,6 +273,15 @@ export const commitImport = z
   .strictObject({ acceptContradiction: z.boolean().default(false) })
   .meta({ id: 'CommitImport' });
 
+export const approve = z
+  .strictObject({
+    decision: z.enum(['approve', 'return']),
+    revision: z.number().int().meta({ description: 'As it was looked at: what was changed since is not approved.' }),
+    reason: z.string().trim().min(1).max(500).optional().meta({ description: 'Why it is sent back.' }),
+  })
+  .refine(({ decision, reason }) => decision === 'approve' || reason !== undefined, { path: ['reason'], error: 'Required to send it back.' })
+  .meta({ id: 'Approve' });
+
 /* ---- transactions ---- */
 
 export const transaction = z
@@ -266,6 +304,26 @@ export const transaction = z
     ]),
   })
   .meta({ id: 'Transaction' });
+
+export const pendingChange = z
+  .object({
+    id,
+    accountId: id,
+    kind: z.enum(['create', 'correct', 'delete']),
+    state: z.enum(['awaiting', 'approved', 'returned']),
+    revision: z.number().int(),
+    requestedBy: byPerson,
+    requestedAt: timestamp,
+    decidedBy: byPerson.nullable(),
+    decidedAt: timestamp.nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it was sent back.' }),
+    before: transaction.nullable().meta({ description: 'The transaction as it was when the change was asked for; null where it is new.' }),
+    after: z
+      .object({ date: calendarDate, amount: money, description: z.string(), transfer: z.boolean() })
+      .nullable()
+      .meta({ description: 'As it shall be; null where it is to be deleted.' }),
+  })
+  .meta({ id: 'PendingChange', description: 'An entry, a correction or a deletion by hand that waits for a second person, and is in no list and no sum until then.' });
 
 const text = z.string().trim().min(1).max(1_000);
 

@@ -18,6 +18,10 @@ export type PasskeyCreation = z.infer<typeof signIn.passkeyCreation>;
 export type PasskeyAssertion = z.infer<typeof signIn.passkeyAssertion>;
 export type Membership = z.infer<typeof schemas.membership>;
 export type Organisation = z.infer<typeof schemas.organisation>;
+export type UpdateOrganisation = z.input<typeof schemas.updateOrganisation>;
+export type ApprovalSetting = z.infer<typeof schemas.approvalSetting>;
+export type Approval = z.infer<typeof schemas.approval>;
+export type Approve = z.input<typeof schemas.approve>;
 export type Account = z.infer<typeof schemas.account>;
 export type NewAccount = z.input<typeof schemas.newAccount>;
 export type DataKey = z.infer<typeof schemas.dataKey>;
@@ -38,6 +42,7 @@ export type ImportState = z.infer<typeof schemas.importState>;
 export type StatementImport = z.infer<typeof schemas.statementImport>;
 export type NewImport = z.input<typeof schemas.newImport>;
 export type Transaction = z.infer<typeof schemas.transaction>;
+export type PendingChange = z.infer<typeof schemas.pendingChange>;
 export type NewTransaction = z.input<typeof schemas.newTransaction>;
 export type CorrectTransaction = z.input<typeof schemas.correctTransaction>;
 export type SearchTransactions = z.input<typeof schemas.searchTransactions>;
@@ -63,7 +68,11 @@ export type EventKind = 'imports' | 'ledger' | 'members' | 'missed';
 /** Why the server ends an event stream: only after `session-ended` it is of no use to come again. */
 export type EventEnd = 'session-ended' | 'access-changed' | 'stopping';
 
+type Succeeded<Id extends OperationId> = Operations[Id]['success'] extends { readonly stream: string }
+  ? ReadableStream<Uint8Array>
+  : Operations[Id]['success'] extends { readonly schema: infer S extends z.ZodType } ? z.output<S> : undefined;
+type Accepted<Id extends OperationId> = Operations[Id] extends { readonly accepted: { readonly schema: infer S extends z.ZodType } } ? z.output<S> : never;
 /** What an operation answers, or `undefined` where it answers nothing (204). */
-export type ResultOf<Id extends OperationId> = Operations[Id]['success'] extends { readonly stream: string } ? ReadableStream<Uint8Array> : Operations[Id]['success'] extends { readonly schema: infer S extends z.ZodType } ? z.output<S> : undefined;
+export type ResultOf<Id extends OperationId> = Succeeded<Id> | Accepted<Id>;
 /** `METHOD /path` of an operation, as a literal type: the client's route table is checked against it. */
 export type RouteOf<Id extends OperationId> = `${Operations[Id]['method']} ${Operations[Id]['path']}`;

@@ -49,7 +49,7 @@ describeOnBothDatabases('a backup', (open) => {
     const archived: Readonly<Record<Exclude<keyof Database, 'sessions' | 'mails' | 'password_resets' | 'session_details' | 'pending_sign_ins' | 'passkey_challenges' | 'throttles' | 'launch_tokens'>, true>> = {
       identities: true, platforms: true, platform_keys: true,
       deployment: true, key_versions: true, organisations: true, people: true, factors: true, members: true, accounts: true, imports: true,
-      import_segments: true, ledger_months: true, ledger_chunks: true, ledger_attestations: true, ledger_forwards: true, idempotency_records: true,
+      import_segments: true, ledger_months: true, ledger_chunks: true, ledger_attestations: true, ledger_forwards: true, idempotency_records: true, pending_changes: true,
       invitations: true, identity_providers: true,
       audit_entries: true, audit_details: true, audit_logs: true, audit_checkpoints: true,
     };

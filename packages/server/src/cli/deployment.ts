@@ -13,6 +13,8 @@ import { EventHub } from '../events/event-hub.ts';
 import { Lifecycle } from '../http/lifecycle.ts';
 import { describeError, type Logger } from '../http/log.ts';
 import { housekeepingHandlers, housekeepingJobs } from '../housekeeping/housekeeping-jobs.ts';
+import { Changes } from '../changes/changes.ts';
+import { changeHandlers } from '../changes/routes.ts';
 import { createImports } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { Jobs } from '../jobs/index.ts';
@@ -77,6 +79,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const access = createAccess({ data, vault });
   const mailer = options.mail?.mailer;
   const ledger = new Ledger({ data, vault });
+  const changes = new Changes({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
   const keys = new KeyManagement({
     data, custody, provider, vault, tables: sealedBodies, indexes: [loginIndex(access.people), passkeyIndex(access.passkeys), subjectIndex(access.identities)], others: [verifyFiles], policy: options.keyPolicy ?? {},
@@ -86,7 +89,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
   const events = new EventHub({ listen: (channel, ear) => database.listen(channel, ear), ...(options.log && { log: options.log }) });
   return {
     audit, auditLogs, access, ledger, keys, jobs,
-    parts: { data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }), events, lifecycle: new Lifecycle() },
+    parts: { data, vault, audit, access, comingAndGoing, ledger: { ...ledgerHandlers(ledger), ...changeHandlers(changes) }, imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs }), events, lifecycle: new Lifecycle() },
     backUp: (files, run) => backUp({ database, vault, custody, ...files, ...run }),
     startJobs: async () => {
       auditLogs.start();

@@ -33,7 +33,7 @@ async function keysOf({ owner: { kysely } }: TestDatabase): Promise<readonly Key
 const typed: Readonly<Record<keyof Database, true>> = {
   identities: true, platforms: true, platform_keys: true, launch_tokens: true,
   deployment: true, key_versions: true, organisations: true, people: true, members: true, sessions: true, throttles: true, session_details: true, pending_sign_ins: true, factors: true, passkey_challenges: true, accounts: true, imports: true,
-  import_segments: true, ledger_months: true, ledger_chunks: true, ledger_attestations: true, ledger_forwards: true, idempotency_records: true,
+  import_segments: true, ledger_months: true, ledger_chunks: true, ledger_attestations: true, ledger_forwards: true, idempotency_records: true, pending_changes: true,
   mails: true, invitations: true, password_resets: true, identity_providers: true, audit_entries: true, audit_details: true, audit_logs: true, audit_checkpoints: true,
 };
 

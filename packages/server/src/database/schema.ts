@@ -29,6 +29,7 @@ export interface Database {
   ledger_attestations: LedgerAttestationTable;
   ledger_forwards: LedgerForwardTable;
   idempotency_records: IdempotencyTable;
+  pending_changes: PendingChangeTable;
   mails: MailTable;
   invitations: InvitationTable;
   password_resets: PasswordResetTable;
@@ -268,7 +269,7 @@ interface ImportTable extends Sealed {
   id: Fixed<string>;
   account_id: Fixed<string>;
   person_id: Fixed<string>;
-  state: 'receiving' | 'review' | 'refused' | 'committed' | 'undone';
+  state: 'receiving' | 'review' | 'refused' | 'awaiting-approval' | 'committed' | 'awaiting-undo' | 'undone';
   received_bytes: number;
   created_at: Fixed<Date>;
   revision: number;
@@ -405,9 +406,20 @@ interface AuditCheckpointTable {
   note: string;
 }
 
+/** An entry, a correction or a deletion by hand that waits for a second person. Approved, it is in the ledger and no more here. */
+interface PendingChangeTable extends Sealed {
+  organisation_id: Fixed<string>;
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  person_id: Fixed<string>;
+  state: 'awaiting' | 'returned';
+  created_at: Fixed<Date>;
+  revision: number;
+}
+
 /** Tables with a `sealed` body and a `key_id`, in an order in which rows may be inserted. */
 export const sealedTables = [
   'organisations', 'people', 'identities', 'platforms', 'session_details', 'factors', 'accounts', 'imports', 'ledger_months', 'ledger_chunks', 'ledger_attestations',
-  'ledger_forwards', 'idempotency_records', 'mails', 'invitations', 'identity_providers',
+  'ledger_forwards', 'idempotency_records', 'pending_changes', 'mails', 'invitations', 'identity_providers',
   'audit_details',
 ] as const satisfies readonly (keyof Database)[];

@@ -15,6 +15,7 @@ import { ProblemError } from './problem-error.ts';
 import { RequestAudit } from './request-audit.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
 import type { Authenticated, AuthenticateOptions, PlatformGate, SessionGate } from './session-gate.ts';
+import { shownFields, type ShowFields } from './shown-fields.ts';
 import { queryObject, validatePart } from './validate.ts';
 import { withNewKeys } from './with-new-keys.ts';
 
@@ -28,6 +29,11 @@ export interface DispatchOptions {
   readonly trail: AuditWriter;
   readonly limits: HttpLimits;
   readonly fairUse: FairUse;
+}
+
+interface MountedOptions extends DispatchOptions {
+  /** What each role sees of the answers of this operation, where not all see the same. */
+  readonly show: ShowFields | undefined;
 }
 
 /** Says that an answer was given before and is only repeated. */
@@ -46,7 +52,8 @@ interface Answer {
 /** Mounts every operation, and an answer to other methods at the same paths. */
 export function mountOperations(app: Hono<AppEnv>, table: readonly MountedOperation[], options: DispatchOptions): void {
   for (const mounted of table) {
-    app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => audited(context, mounted, options).catch(asError));
+    const show = shownFields(mounted.operation.success.schema);
+    app.on(mounted.operation.method, routePattern(mounted.operation.path), (context) => audited(context, mounted, { ...options, show }).catch(asError));
   }
   for (const [path, methods] of methodsByPath(table)) {
     const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
@@ -74,7 +81,7 @@ function methodsByPath(table: readonly MountedOperation[]): ReadonlyMap<string, 
 }
 
 /** Whoever is refused is refused once that is recorded. */
-async function audited(context: Request, mounted: MountedOperation, options: DispatchOptions): Promise<Response> {
+async function audited(context: Request, mounted: MountedOperation, options: MountedOptions): Promise<Response> {
   const audit = new RequestAudit(options.trail, mounted.operation, {
     requestId: context.get('requestId'), address: clientAddress(context),
   });
@@ -87,7 +94,7 @@ async function audited(context: Request, mounted: MountedOperation, options: Dis
 }
 
 /** The order is the promise: who, may they, is it well formed; only then the body is read and the handler runs. */
-async function answer(context: Request, { operation, handle }: MountedOperation, options: DispatchOptions, audit: RequestAudit): Promise<Response> {
+async function answer(context: Request, { operation, handle }: MountedOperation, options: MountedOptions, audit: RequestAudit): Promise<Response> {
   const limit = bodyLimit(operation, options.limits);
   refuseDeclaredLength(context.req.raw.headers, limit);
   // A stream stays open by itself, so it does not say that anybody is there.
@@ -98,7 +105,7 @@ async function answer(context: Request, { operation, handle }: MountedOperation,
 }
 
 /** The same for an asker who is known and whose turn it is. */
-async function answerTo(context: Request, { operation, handle }: MountedOperation, caller: AnyCaller | undefined, options: DispatchOptions, audit: RequestAudit): Promise<Response> {
+async function answerTo(context: Request, { operation, handle }: MountedOperation, caller: AnyCaller | undefined, options: MountedOptions, audit: RequestAudit): Promise<Response> {
   const limit = bodyLimit(operation, options.limits);
   if (operation.body) requireContentType(context.req.raw.headers, 'json' in operation.body ? 'application/json' : operation.body.bytes);
   const params = operation.params && validatePart('params', operation.params, context.req.param());
@@ -135,7 +142,10 @@ async function answerTo(context: Request, { operation, handle }: MountedOperatio
   for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
   if (replayed) context.header(REPLAYED_HEADER, 'true');
   if (operation.success.stream) return context.body(result as ReadableStream<Uint8Array>, 200, { 'content-type': `${operation.success.stream}; charset=utf-8`, 'x-accel-buffering': 'no' });
-  return operation.success.schema ? context.json(result as object, operation.success.status as 200 | 201, JSON_TYPE) : context.body(null, 204);
+  if (result === undefined) return context.body(null, 204);
+  const accepted = isAccepted(operation, result);
+  const shown = options.show && !accepted && caller && 'role' in caller ? options.show(result, caller.role) : result;
+  return context.json(shown as object, accepted ? 202 : (operation.success.status as 200 | 201), JSON_TYPE);
 }
 
 function bodyLimit({ body }: Operation, limits: HttpLimits): number {
@@ -185,7 +195,13 @@ async function platformCaller(context: Request, scope: PlatformScope, platforms:
 
 /** What leaves is what the schema names: a field too many is dropped here, a field too few is our fault. */
 function shaped(operation: Operation, result: unknown): unknown {
-  return operation.success.stream ? result : operation.success.schema?.parse(result);
+  if (operation.success.stream) return result;
+  return isAccepted(operation, result) ? operation.accepted?.schema.parse(result) : operation.success.schema?.parse(result);
+}
+
+/** Whether an answer, be it one that was given before, says that what was asked for waits. */
+function isAccepted({ accepted }: Operation, result: unknown): boolean {
+  return accepted?.schema.safeParse(result).success ?? false;
 }
 
 /** Runs a creating operation at most once for its key; whoever comes later gets the same answer. */

@@ -131,7 +131,7 @@ function requestContent(body: NonNullable<Operation['body']>, components: JsonSc
     : { [body.bytes]: { schema: { type: 'string', format: 'binary' } } };
 }
 
-function success({ success: { status, schema, stream }, idempotent }: Operation, components: JsonSchemas): Readonly<Record<string, ResponseObject>> {
+function success({ success: { status, schema, stream }, accepted, idempotent }: Operation, components: JsonSchemas): Readonly<Record<string, ResponseObject>> {
   const descriptions = { 200: 'Answered.', 201: 'Created.', 204: 'Done; there is nothing to answer.' };
   return {
     [status]: {
@@ -142,6 +142,7 @@ function success({ success: { status, schema, stream }, idempotent }: Operation,
         headers: { 'Idempotency-Replayed': { description: '`true` where the answer was given before under this key.', schema: { type: 'string', const: 'true' } } },
       }),
     },
+    ...(accepted && { 202: { description: 'Noted; it waits for a second person.', content: { 'application/json': { schema: components.reference(accepted.schema) } } } }),
   };
 }
 

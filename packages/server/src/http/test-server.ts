@@ -21,6 +21,8 @@ import type { SessionLimits } from '../access/sessions.ts';
 import type { SignInLimits } from '../access/throttle/sign-in-throttle.ts';
 import { createApp } from '../app.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
+import { Changes } from '../changes/changes.ts';
+import { changeHandlers } from '../changes/routes.ts';
 import { createImports, type ImportLimits } from '../imports/index.ts';
 import { importHandlers } from '../imports/routes.ts';
 import { verifyFiles } from '../imports/verify-files.ts';
@@ -112,6 +114,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
     data, vault, access, jobs: options.jobs ?? noJobs, settings: { product: 'Portal', locale: 'en', page: 'https://portal.example/account' }, ...(options.now && { now: options.now }),
   });
   const ledger = new Ledger({ data, vault });
+  const changes = new Changes({ data, vault, ledger, namesOf: (ids) => access.people.names(ids) });
   const imports = createImports({ data, vault, ledger, namesOf: (ids) => access.people.names(ids), ...(options.imports && { limits: options.imports }) });
   const keys = new KeyManagement({ data, vault, ...partsOf(vault), tables: sealedBodies, indexes: [loginIndex(access.people), passkeyIndex(access.passkeys), subjectIndex(access.identities)], others: [verifyFiles], policy: options.keyPolicy ?? {} });
   const events = new EventHub({ listen: (channel, ear) => database.listen(channel, ear), ...(options.events && { limits: options.events }) });
@@ -121,7 +124,7 @@ export async function startTestServer(database: Pick<TestDatabase, 'data' | 'onR
     addresses: ['127.0.0.1'], port: 0, transport: { kind: 'loopback' }, ...(options.limits && { limits: options.limits }),
     build: (port) => {
       const app = createApp({
-        data, vault, audit, access, comingAndGoing, ledger: ledgerHandlers(ledger), imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }), events, lifecycle,
+        data, vault, audit, access, comingAndGoing, ledger: { ...ledgerHandlers(ledger), ...changeHandlers(changes) }, imports: importHandlers(imports), keys: keyHandlers({ data, keys, jobs: options.jobs ?? noJobs }), events, lifecycle,
         options: {
           origins: [`http://127.0.0.1:${String(port)}`], secure: false, log: (entry) => { logged.push(entry); },
           ...(options.limits && { limits: options.limits }), ...(options.now && { now: options.now }),

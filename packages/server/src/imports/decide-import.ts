@@ -1,6 +1,7 @@
 import type { Decisions, ProblemCode, StatementImport } from '@cashflowsmart/sdk/contract';
 import { ProblemError } from '../http/problem-error.ts';
 import { answerOf } from './answer.ts';
+import { withPreparer } from './approval.ts';
 import { openContent } from './file-content.ts';
 import { findImport, updateImport } from './import-store.ts';
 import type { ImportChange, ImportsContext } from './imports-context.ts';
@@ -21,7 +22,7 @@ const OF_THIS_ATTEMPT: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /**
- * Replaces the decisions about a file and reads it again with them. Decisions or a password that do not fit leave the import as it was.
+ * Replaces the decisions about a file and reads it again with them, which takes back a wish for approval. Decisions or a password that do not fit leave the import as it was.
  *
  * @throws {ProblemError} `upload-incomplete`, `import-not-reviewable`, or what is wrong with the attempt.
  */
@@ -47,7 +48,7 @@ export async function decideImport(context: ImportsContext, address: ImportChang
     const state = nextState(locked.state, event);
     const { edits, excluded } = decided.decisions;
     await address.audit(trx, { action: 'import.decide', object: { kind: 'import', id: stored.id }, details: { state, edits: edits.length, excluded: excluded.length } });
-    return updateImport(trx, vault, locked, { state, body: { ...decisions, ...body } });
+    return updateImport(trx, vault, locked, { state, body: { ...decisions, ...body, approval: null, preparedBy: withPreparer(locked, address.caller.personId) } });
   });
   return answerOf(context, changed);
 }

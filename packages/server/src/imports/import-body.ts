@@ -1,5 +1,6 @@
 import type { Decisions, ImportReview, ProblemCode } from '@cashflowsmart/sdk/contract';
 import { openBody, type OrganisationVault, sealBody, type SealedTable } from '../vault/index.ts';
+import type { StoredApproval } from './approval.ts';
 
 /** What stands sealed in a row of `imports`. */
 export interface ImportBody {
@@ -15,6 +16,10 @@ export interface ImportBody {
   readonly password: string | null;
   readonly review: ImportReview | null;
   readonly refusal: ProblemCode | null;
+  /** Ids of people, besides who announced the file, who sent its bytes, decided about it, or asked for its commit. */
+  readonly preparedBy: readonly string[];
+  readonly approval: StoredApproval | null;
+  readonly undoApproval: StoredApproval | null;
   /** RFC 3339, like `undoneAt`. */
   readonly committedAt: string | null;
   readonly undoneAt: string | null;
@@ -30,8 +35,9 @@ export function sealImportBody(vault: OrganisationVault, row: { readonly id: str
 
 /** @throws {SealedValueError} where the body belongs to another row, version or organisation. */
 export function openImportBody(vault: OrganisationVault, row: { readonly id: string; readonly seal_version: number; readonly sealed: Uint8Array }): ImportBody {
-  // Only `sealImportBody` can have written what opens at this place. The first bodies had no password.
-  return { password: null, ...(openBody(vault, placeOf(row), row.sealed) as Omit<ImportBody, 'password'>) };
+  // Only `sealImportBody` can have written what opens at this place. The first bodies had less in them.
+  const added = { password: null, preparedBy: [], approval: null, undoApproval: null };
+  return { ...added, ...(openBody(vault, placeOf(row), row.sealed) as Omit<ImportBody, keyof typeof added>) };
 }
 
 function placeOf(row: { readonly id: string; readonly seal_version: number }) {

@@ -1,5 +1,6 @@
 import type { HandlerInput, Handlers } from '../http/handler.ts';
 import { answerOf } from './answer.ts';
+import { approveImport } from './approve-import.ts';
 import { commitImport } from './commit-import.ts';
 import { createImport } from './create-import.ts';
 import { decideImport } from './decide-import.ts';
@@ -10,9 +11,9 @@ import { undoImport } from './undo-import.ts';
 import { uploadContent } from './upload-content.ts';
 
 export type ImportOperationId =
-  | 'createImport' | 'listImports' | 'readImport' | 'uploadImportContent' | 'decideImport' | 'commitImport' | 'undoImport';
+  | 'createImport' | 'listImports' | 'readImport' | 'uploadImportContent' | 'decideImport' | 'commitImport' | 'undoImport' | 'approveImport';
 
-function changeOf({ caller, params, signal, audit, unchanged }: HandlerInput<'uploadImportContent' | 'decideImport' | 'commitImport' | 'undoImport'>): ImportChange {
+function changeOf({ caller, params, signal, audit, unchanged }: HandlerInput<'uploadImportContent' | 'decideImport' | 'commitImport' | 'undoImport' | 'approveImport'>): ImportChange {
   return { caller, importId: params.importId, gone: signal, audit, unchanged };
 }
 
@@ -29,5 +30,6 @@ export function importHandlers(context: ImportsContext): Handlers<ImportOperatio
     decideImport: (input) => decideImport(context, changeOf(input), input.body),
     commitImport: (input) => commitImport(context, changeOf(input), input.body.acceptContradiction),
     undoImport: (input) => undoImport(context, changeOf(input)),
+    approveImport: (input) => approveImport(context, changeOf(input), input.body),
   };
 }

@@ -5,6 +5,7 @@ import type { AuditedChange } from '../http/handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { type OrganisationVault, segmentSize } from '../vault/index.ts';
 import { answerOf } from './answer.ts';
+import { withPreparer } from './approval.ts';
 import { deleteSegments, digestOfContent, insertSegments, openContent, sealSegments } from './file-content.ts';
 import { refuseBeyondQuota } from './import-quota.ts';
 import { findImport, setReceivedBytes, updateImport, type StoredImport } from './import-store.ts';
@@ -49,7 +50,7 @@ async function append(context: ImportsContext, vault: OrganisationVault, stored:
 }
 
 async function finish(
-  context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart, { gone, audit }: ImportChange,
+  context: ImportsContext, vault: OrganisationVault, stored: StoredImport, part: ContentPart, { caller, gone, audit }: ImportChange,
 ): Promise<StoredImport> {
   const content = await openContent(context.data, vault, stored, stored.body.byteLength);
   content.set(part.bytes, part.offset);
@@ -68,7 +69,7 @@ async function finish(
     await insertSegments(trx, vault, stored.id, segments);
     const state = nextState(locked.state, event);
     await audit(trx, uploaded(stored, part.offset, stored.body.byteLength, state));
-    return updateImport(trx, vault, locked, { state, receivedBytes: stored.body.byteLength, body });
+    return updateImport(trx, vault, locked, { state, receivedBytes: stored.body.byteLength, body: { ...body, preparedBy: withPreparer(locked, caller.personId) } });
   });
 }
 

@@ -11,11 +11,19 @@ import { contributionsOf } from './months.ts';
 import { inRange } from './rows.ts';
 import { sameDigest } from './sealed-rows.ts';
 import { viewTransaction } from './transaction-view.ts';
+import type { LedgerChange } from './types.ts';
 
-/** A change to one row, and the row as it will be. */
+/** A change to one row, and the row as it was and as it will be. */
 export interface DraftedTransaction {
   readonly draft: AccountDraft;
+  readonly before: Transaction | null;
   readonly result: Transaction;
+}
+
+/** Any change of one row by hand. Throws what the functions for each kind throw. */
+export async function draftLedgerChange(reader: LedgerReader, change: LedgerChange): Promise<DraftedTransaction> {
+  if (change.kind === 'create') return draftEntry(reader, change.personId, change.entry);
+  return change.kind === 'correct' ? draftCorrection(reader, change.transactionId, change.correction) : draftDeletion(reader, change.transactionId, change.revision);
 }
 
 /** @throws {ProblemError} `not-found` without the account, `currency-mismatch`, `invalid-request` for an amount that is none. */
@@ -29,7 +37,7 @@ export async function draftEntry(reader: LedgerReader, personId: string, entry: 
   const draft = new AccountDraft(account, await monthsOf(reader, account, [chunk]));
   if (open) draft.replaceChunk(open, chunk);
   const id = open?.id ?? draft.addChunk(chunk);
-  return { draft, result: viewTransaction(id, chunk, chunk.rows.day.length - 1, account.body.currency) };
+  return { draft, before: null, result: viewTransaction(id, chunk, chunk.rows.day.length - 1, account.body.currency) };
 }
 
 /**
@@ -70,7 +78,8 @@ async function draftChange(
   requireListed(chunk, months);
   const draft = new AccountDraft(account, months);
   draft.replaceChunk(chunk, changed);
-  return { draft, result: viewTransaction(chunkId, changed, row, account.body.currency) };
+  const { currency } = account.body;
+  return { draft, before: viewTransaction(chunkId, chunk.chunk, row, currency), result: viewTransaction(chunkId, changed, row, currency) };
 }
 
 /** A chunk that was found by its id alone must be the one that the months tell of. */

@@ -11,7 +11,7 @@ import { viewAccount } from './account-view.ts';
 import { encodeAccount, type AccountBody } from './account-codec.ts';
 import { countAppend, countsOf, draftAppend, type CountedAppend } from './append.ts';
 import { openCursor, queryDigest, sealCursor } from './cursor.ts';
-import { draftCorrection, draftDeletion, draftEntry } from './entries.ts';
+import { draftLedgerChange } from './entries.ts';
 import { LedgerReader } from './ledger-reader.ts';
 import { Events } from '../events/notice.ts';
 import { applyWrite, lockAccount } from './ledger-writer.ts';
@@ -21,7 +21,7 @@ import { sealContent } from './sealed-rows.ts';
 import { textMatcher } from './search.ts';
 import { seriesOf } from './series.ts';
 import type {
-  AppendCounts, AppendPlan, AppendRequest, LedgerFinding, LedgerOperations, LedgerTransaction, ListRequest, PreparedAppend, SearchRequest,
+  AppendCounts, AppendPlan, AppendRequest, ChangePreview, LedgerChange, LedgerFinding, LedgerOperations, LedgerTransaction, ListRequest, PreparedAppend, SearchRequest,
   SeriesRequest, TransactionPage, Visibility,
 } from './types.ts';
 import { draftUndo } from './undo.ts';
@@ -135,15 +135,24 @@ export class Ledger implements LedgerOperations {
   }
 
   async createTransaction(organisationId: string, personId: string, entry: NewTransaction, inTransaction?: (trx: LedgerTransaction, transaction: Transaction) => Promise<void>): Promise<Transaction> {
-    return this.#change(organisationId, (read) => read((reader) => draftEntry(reader, personId, entry)), inTransaction);
+    return this.change(organisationId, { kind: 'create', personId, entry }, inTransaction);
   }
 
   async correctTransaction(organisationId: string, transactionId: string, correction: CorrectTransaction, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<Transaction> {
-    return this.#change(organisationId, (read) => read((reader) => draftCorrection(reader, transactionId, correction)), inTransaction);
+    return this.change(organisationId, { kind: 'correct', transactionId, correction }, inTransaction);
   }
 
   async deleteTransaction(organisationId: string, transactionId: string, revision: number, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<void> {
-    await this.#change(organisationId, (read) => read((reader) => draftDeletion(reader, transactionId, revision)), inTransaction);
+    await this.change(organisationId, { kind: 'delete', transactionId, revision }, inTransaction);
+  }
+
+  async change(organisationId: string, change: LedgerChange, inTransaction?: (trx: LedgerTransaction, transaction: Transaction) => Promise<void>): Promise<Transaction> {
+    return this.#change(organisationId, (read) => read((reader) => draftLedgerChange(reader, change)), inTransaction);
+  }
+
+  async previewChange(organisationId: string, change: LedgerChange): Promise<ChangePreview> {
+    const { before, result } = await this.#read(organisationId, (reader) => draftLedgerChange(reader, change));
+    return { accountId: result.accountId, before, after: change.kind === 'delete' ? null : result };
   }
 
   async series(organisationId: string, accountIds: readonly string[], { by, from, to }: SeriesRequest): Promise<CashFlowSeries> {

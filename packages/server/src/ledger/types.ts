@@ -97,6 +97,19 @@ export interface LedgerFinding {
   readonly about: string;
 }
 
+/** A change of one row by hand. */
+export type LedgerChange =
+  | { readonly kind: 'create'; readonly personId: string; readonly entry: NewTransaction }
+  | { readonly kind: 'correct'; readonly transactionId: string; readonly correction: CorrectTransaction }
+  | { readonly kind: 'delete'; readonly transactionId: string; readonly revision: number };
+
+/** A row before and after a change. */
+export interface ChangePreview {
+  readonly accountId: string;
+  readonly before: Transaction | null;
+  readonly after: Transaction | null;
+}
+
 /** The ledger of an organisation's accounts. Everything below throws `ProblemError` with a code of the contract. */
 export interface LedgerOperations {
   createAccount(organisationId: string, account: NewAccount, inTransaction?: (trx: LedgerTransaction, account: Account) => Promise<void>): Promise<Account>;
@@ -118,6 +131,10 @@ export interface LedgerOperations {
   createTransaction(organisationId: string, personId: string, entry: NewTransaction, inTransaction?: (trx: LedgerTransaction, transaction: Transaction) => Promise<void>): Promise<Transaction>;
   correctTransaction(organisationId: string, transactionId: string, correction: CorrectTransaction, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<Transaction>;
   deleteTransaction(organisationId: string, transactionId: string, revision: number, inTransaction?: (trx: LedgerTransaction) => Promise<void>): Promise<void>;
+  /** What a change would come to, without writing. Throws what `change` would throw now. */
+  previewChange(organisationId: string, change: LedgerChange): Promise<ChangePreview>;
+  /** Carries out a change. `inTransaction` runs last in its transaction; what it throws undoes it. @returns the row as it is then. */
+  change(organisationId: string, change: LedgerChange, inTransaction?: (trx: LedgerTransaction, transaction: Transaction) => Promise<void>): Promise<Transaction>;
   series(organisationId: string, accountIds: readonly string[], request: SeriesRequest): Promise<CashFlowSeries>;
   /** Recomputes every sum and digest from the chunks. Reads everything; for the command line. */
   verify(organisationId: string): Promise<LedgerFinding[]>;

@@ -51,6 +51,14 @@ export async function fillPortal(database: TestDatabase): Promise<Portal> {
     });
     await client.transactions.correct(portal.organisationId, entry.id, { revision: entry.revision, description: 'Cash box' });
   }
+  const { organisationId } = portal;
+  const { revision } = await client.organisations.read(organisationId);
+  const asking = await client.organisations.update(organisationId, { revision, approval: 'second-person' });
+  const { account } = await portal.newAccount();
+  for (const description of ['Waits', 'Waits too']) {
+    await client.transactions.create(organisationId, { accountId: account.id, date: '2026-02-12', amount: { amount: '1.00', currency: 'EUR' }, description });
+  }
+  await client.organisations.update(organisationId, { revision: asking.revision, approval: 'none' });
   return portal;
 }
 

@@ -113,8 +113,8 @@ function handlersOf(data: ApiData, options: ApiFetchOptions): Readonly<Partial<R
     createImport: ({ body }) => {
       const announced = body as Pick<StatementImport, 'accountId' | 'fileName' | 'byteLength' | 'sha256'>;
       const { accountId, fileName, byteLength, sha256 } = announced;
-      const state = { state: 'receiving', receivedBytes: 0, review: null, refusal: null, committedAt: null, undoneAt: null } as const;
-      return store({ id: idOf(800 + imports.length), accountId, fileName, byteLength, sha256, createdAt: now, createdBy: { personId: PERSON, name: 'Mara Winter' }, ...state });
+      const state = { state: 'receiving', receivedBytes: 0, revision: 1, approval: null, undoApproval: null, review: null, refusal: null, committedAt: null, undoneAt: null } as const;
+      return store({ id: idOf(800 + imports.length), accountId, fileName, byteLength, sha256, createdAt: now, createdBy: { personId: PERSON, name: 'Mara Winter' }, preparedBy: [], ...state });
     },
     uploadImportContent: (call) =>
       onImport(call, (one) => {

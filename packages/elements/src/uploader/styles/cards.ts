@@ -199,6 +199,7 @@ export const cards = css`
   }
 
   .recent-failure,
+  .recent-standing,
   .recent-action:has(.confirm) {
     grid-column: 1 / -1;
   }

@@ -57,6 +57,6 @@ export function reviewOf(change: Partial<ImportReview> = {}): ImportReview {
 export function importOf(change: Partial<StatementImport> = {}): StatementImport {
   return {
     id: 'import', accountId: 'account', state: 'review', fileName: 'august.csv', byteLength: 100, receivedBytes: 100, sha256: 'a'.repeat(64), createdAt: '2025-09-01T08:00:00Z',
-    createdBy: { personId: 'person', name: 'Mara Winter' }, review: reviewOf(), refusal: null, committedAt: null, undoneAt: null, ...change,
+    createdBy: { personId: 'person', name: 'Mara Winter' }, revision: 1, preparedBy: [], approval: null, undoApproval: null, review: reviewOf(), refusal: null, committedAt: null, undoneAt: null, ...change,
   };
 }

@@ -15,8 +15,11 @@ export function importedRows(statementImport: StatementImport): number {
 /** "342 rows imported, 12 were already known", for the banner and the live region. */
 export function outcomeSentence(statementImport: StatementImport, view: Pick<UploaderView, 'texts' | 'formats'>): string {
   const words = view.texts.uploader.outcome;
+  const count = view.formats.count(importedRows(statementImport));
+  if (statementImport.state === 'awaiting-approval') return words.awaiting(count);
+  if (statementImport.state === 'awaiting-undo') return words.awaitingUndo(count);
   const known = statementImport.review?.duplicates ?? 0;
-  const imported = words.committed(view.formats.count(importedRows(statementImport)));
+  const imported = words.committed(count);
   return known === 0 ? imported : `${imported}, ${words.known(view.formats.count(known))}`;
 }
 
@@ -26,6 +29,13 @@ export function outcomeView(item: UploadItem, state: Extract<ItemState, { kind: 
   const words = texts.uploader.outcome;
   if (state.kind === 'undone') {
     return banner({ tone: 'neutral', icon: 'undo', title: words.undone(formats.count(importedRows(state.import))), body: words.undoneDetail, part: 'outcome' });
+  }
+  if (state.import.state === 'awaiting-approval' || state.import.state === 'awaiting-undo') {
+    const body = state.import.state === 'awaiting-undo' ? words.awaitingUndoDetail : words.awaitingDetail;
+    return banner({ tone: 'neutral', icon: 'clock', title: outcomeSentence(state.import, view), body, part: 'outcome' });
+  }
+  if (state.import.state === 'review' && state.import.approval?.decidedBy) {
+    return banner({ tone: 'warning', icon: 'undo', title: words.returned(state.import.approval.decidedBy.name), body: state.import.approval.reason ?? undefined, part: 'outcome' });
   }
   const account = view.accounts.find((candidate) => candidate.id === state.import.accountId);
   const covered = state.import.review?.covered ?? null;

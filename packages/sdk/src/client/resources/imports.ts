@@ -1,4 +1,4 @@
-import type { BodyOf, NewImport, StatementImport } from '../../contract/index.ts';
+import type { Approve, BodyOf, NewImport, StatementImport } from '../../contract/index.ts';
 import { paged, type Page, type Paged } from '../paged.ts';
 import type { Transport } from '../transport.ts';
 import type { CallOptions, CreateOptions, UploadOptions } from '../types.ts';
@@ -10,7 +10,7 @@ export interface ListImports {
   readonly limit?: number;
 }
 
-/** Statement files: upload, review, commit, undo. */
+/** Statement files: upload, review, commit, approve, undo. */
 export class ImportsResource {
   readonly #transport: Transport;
 
@@ -68,7 +68,8 @@ export class ImportsResource {
   }
 
   /**
-   * Puts the new rows into the ledger, all or none. Asking twice imports once.
+   * Puts the new rows into the ledger, all or none. Asking twice imports once. Where a second person approves, the import
+   * is `awaiting-approval` after that.
    *
    * @throws {ConflictError} `questions-open`, `proof-contradicted`, or another reason not to.
    */
@@ -76,8 +77,21 @@ export class ImportsResource {
     return this.#transport.call('commitImport', { params: { organisationId, importId }, body }, options);
   }
 
-  /** Takes the import out of the ledger. Rows that another import holds too stay there. */
+  /**
+   * Takes the import out of the ledger. Rows that another import holds too stay there. Where a second person approves, the
+   * import is `awaiting-undo` after that, and still in the ledger.
+   */
   undo(organisationId: string, importId: string, options?: CallOptions): Promise<StatementImport> {
     return this.#transport.call('undoImport', { params: { organisationId, importId } }, options);
+  }
+
+  /**
+   * Approves what waits, which is then carried out, or sends it back with a reason.
+   *
+   * @throws {NotAllowedError} `second-person-required` for who had a part in it.
+   * @throws {ConflictError} `not-awaiting-approval`, or `changed-meanwhile` where `revision` is not the latest.
+   */
+  approve(organisationId: string, importId: string, body: Approve, options?: CallOptions): Promise<StatementImport> {
+    return this.#transport.call('approveImport', { params: { organisationId, importId }, body }, options);
   }
 }

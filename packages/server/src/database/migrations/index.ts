@@ -6,6 +6,7 @@ import { audit } from './0004-audit.ts';
 import { signIn } from './0005-sign-in.ts';
 import { peopleComeAndGo } from './0006-people-come-and-go.ts';
 import { embedding } from './0007-embedding.ts';
+import { approval } from './0008-approval.ts';
 
 /** Every migration by its name, in the order in which they run. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-sign-in': signIn,
   '0006-people-come-and-go': peopleComeAndGo,
   '0007-embedding': embedding,
+  '0008-approval': approval,
 };
