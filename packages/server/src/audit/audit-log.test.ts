@@ -105,7 +105,7 @@ describeOnBothDatabases('an audit log', (open) => {
   describe('that is not the one that was signed last', () => {
     /** As the owner of the database could, or an old backup would. */
     const tamper = async (log: string, statement: ReturnType<typeof sql>): Promise<void> => {
-      await database.kysely.transaction().execute(async (transaction) => {
+      await database.owner.kysely.transaction().execute(async (transaction) => {
         await sql`set local session_replication_role = replica`.execute(transaction);
         await statement.execute(transaction);
         await sql`update audit_logs set size = 0, peaks = '' where organisation_id = ${log}`.execute(transaction);

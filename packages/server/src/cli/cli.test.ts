@@ -230,7 +230,7 @@ describe('serve', () => {
     expect(await run(['migrate', '--serve-as', 'nobody'], { ...env, CASH_FLOW_OWNER_URL: owner }))
       .toMatchObject({ code: 1, out: '', error: expect.stringContaining("CREATE ROLE nobody LOGIN PASSWORD '...'") as string });
     expect(await run(['migrate'], { ...env, CASH_FLOW_OWNER_URL: owner }))
-      .toMatchObject({ code: 0, out: 'The tables are up to date.\ncash_flow_server may serve.\nMigrated: custody, version 1\n' });
+      .toMatchObject({ code: 0, out: 'The tables are up to date.\ncash_flow_server may serve.\nMigrated: custody, version 2\n' });
     const asOwner = { ...env, DATABASE_URL: owner };
     expect(await run(parameters, asOwner)).toMatchObject({ code: 1, error: expect.stringContaining('The role cash_flow_owner owns the tables') as string });
     const server = await serve(parameters, /Listening on 127\.0\.0\.1:\d+\./, env);

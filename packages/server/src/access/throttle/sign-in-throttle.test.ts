@@ -33,7 +33,7 @@ describeOnBothDatabases('sign-in', (open) => {
     [vault, secondVault] = [await openTestVault(database, keys), await openTestVault(database, keys)];
   });
   beforeEach(async () => {
-    await sql`delete from throttles`.execute(database.kysely);
+    await sql`delete from throttles`.execute(database.owner.kysely);
     first = serverOver(vault);
   });
 
@@ -138,7 +138,7 @@ describeOnBothDatabases('sign-in', (open) => {
   it('leaves rows without a name, which are removed in time', async () => {
     await succeed(ANN, '192.0.2.1');
     await fail(ANN, '192.0.2.1');
-    const rows = async (): Promise<readonly { key_index: Uint8Array }[]> => (await sql<{ key_index: Uint8Array }>`select key_index from throttles`.execute(database.kysely)).rows;
+    const rows = async (): Promise<readonly { key_index: Uint8Array }[]> => (await sql<{ key_index: Uint8Array }>`select key_index from throttles`.execute(database.owner.kysely)).rows;
     expect(await rows()).toHaveLength(6);
     time += 3_601_000;
     await throttle.removeExpired();

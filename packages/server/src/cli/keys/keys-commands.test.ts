@@ -77,8 +77,8 @@ describe('commands about keys', () => {
     await stop();
     expect(await status(folder)).toEqual(after);
     expect(await call(['keys', 'verify', '--folder', folder])).toEqual(verified);
-    expect(await call(['keys', 'rewrap', '--folder', folder])).toMatchObject({ code: 0, out: '0 of 5 keys were wrapped anew under version 1 of the master key.\n' });
-    expect(await call(['keys', 'rewrap', '--folder', folder, '--new-master-key'])).toMatchObject({ code: 0, out: '5 of 5 keys were wrapped anew under version 2 of the master key.\n' });
+    expect(await call(['keys', 'rewrap', '--folder', folder])).toMatchObject({ code: 0, out: '0 of 6 keys were wrapped anew under version 1 of the master key.\n' });
+    expect(await call(['keys', 'rewrap', '--folder', folder, '--new-master-key'])).toMatchObject({ code: 0, out: '6 of 6 keys were wrapped anew under version 2 of the master key.\n' });
     expect(await call(['keys', 'verify', '--folder', folder])).toEqual(verified);
     expect((await call(['keys', 'status', '--folder', folder])).out).toContain(`organisation ${organisationId}\n  key 1  data  retired  0 values  made 2`);
   });
