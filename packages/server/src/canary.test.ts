@@ -146,6 +146,9 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
   await expect(client.session.signIn({ email: person.email, password: `wrong ${word}` })).rejects.toMatchObject({ code: 'sign-in-failed' });
   await client.session.signIn({ email: person.email, password: person.password });
 
+  const stop = new AbortController();
+  const changes = client.events.listen(organisationId, { signal: stop.signal });
+  const heard = changes.next();
   const account = await client.accounts.create(organisationId, { name: `Giro ${word}`, number: `${word}${digits}`, currency: 'EUR' }, { idempotencyKey: `${word}-${digits}` });
   const accountId = account.id;
   const upload = (fileName: string, text: string) => client.imports.upload(organisationId, { accountId, fileName, password: `${digits} ${word}`, bytes: new TextEncoder().encode(text) });
@@ -203,6 +206,9 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
   const [key] = await client.keys.list(organisationId).toArray();
   await client.keys.rotate(organisationId, key?.keyId ?? 0);
   await comeAndGo(client, organisationId, { word, digits }, mailbox);
+  await heard;
+  stop.abort();
+  await changes.next();
   await client.session.current();
   await lookAfterOneself(client, person.password, word);
   await client.session.signOut();
