@@ -6,7 +6,7 @@ import { plural } from './plurals.ts';
 import { problemsDe } from './problems-de.ts';
 import type { Texts } from './texts.ts';
 
-const seconds = plural('de');
+const counted = plural('de');
 
 /** German. */
 export const de: Texts = {
@@ -38,10 +38,12 @@ export const de: Texts = {
     offline: { title: 'Keine Verbindung', detail: 'Nichts ging verloren. Es geht weiter, sobald die Verbindung wieder da ist.' },
     sessionEnded: { title: 'Die Sitzung ist beendet', detail: 'Melden Sie sich erneut an; Gespeichertes ist noch da.' },
     signedOut: { title: 'Niemand ist angemeldet', detail: 'Melden Sie sich an, um dies zu sehen.' },
+    noOrganisation: { title: 'Keine Organisation ist gewählt', detail: 'Wählen Sie eine, um das zu sehen.' },
     notMember: { title: 'Kein Zugang zu dieser Organisation', detail: 'Bitten Sie die Administration der Organisation um eine Einladung.' },
     notYourRole: (role) => ({ title: 'Ihre Rolle umfasst dies nicht', detail: `Angemeldet mit der Rolle: ${role}. Die Administration der Organisation kann das ändern.` }),
     failed: { title: 'Das konnte nicht geladen werden', detail: 'Nichts wurde geändert. Versuchen Sie es gleich noch einmal.' },
-    waitSeconds: (count) => `Warten Sie ${seconds(count, { one: 'Sekunde', other: 'Sekunden' })} und versuchen Sie es dann noch einmal.`,
+    waitMinutes: (count) => `Warten Sie ${counted(count, { one: 'Minute', other: 'Minuten' })} und versuchen Sie es dann noch einmal.`,
+    waitSeconds: (count) => `Warten Sie ${counted(count, { one: 'Sekunde', other: 'Sekunden' })} und versuchen Sie es dann noch einmal.`,
   },
   problems: problemsDe,
   signIn: signInDe,

@@ -5,7 +5,7 @@ import { uploaderEn } from '../uploader/uploader-texts.ts';
 import { plural } from './plurals.ts';
 import type { Texts } from './texts.ts';
 
-const seconds = plural('en');
+const counted = plural('en');
 
 /** English. Problems are shown in the words of the server, but for those that speak to a developer. */
 export const en: Texts = {
@@ -37,10 +37,12 @@ export const en: Texts = {
     offline: { title: 'No connection', detail: 'Nothing was lost. It continues as soon as the connection is back.' },
     sessionEnded: { title: 'The session has ended', detail: 'Sign in again; what was saved is still there.' },
     signedOut: { title: 'Nobody is signed in', detail: 'Sign in to see this.' },
+    noOrganisation: { title: 'No organisation is chosen', detail: 'Choose one to see this.' },
     notMember: { title: 'No access to this organisation', detail: 'Ask an administrator of the organisation to invite you.' },
     notYourRole: (role) => ({ title: 'Your role does not include this', detail: `You are signed in as: ${role}. An administrator of the organisation can change that.` }),
     failed: { title: 'This could not be loaded', detail: 'Nothing was changed. Try again in a moment.' },
-    waitSeconds: (count) => `Wait ${seconds(count, { one: 'second', other: 'seconds' })} and try again.`,
+    waitMinutes: (count) => `Wait ${counted(count, { one: 'minute', other: 'minutes' })} and try again.`,
+    waitSeconds: (count) => `Wait ${counted(count, { one: 'second', other: 'seconds' })} and try again.`,
   },
   problems: {
     'malformed-json': { title: 'The request could not be read.', action: 'Load the page again and repeat it.' },

@@ -27,6 +27,14 @@ export class LoadErrorEvent extends CashFlowEvent<{ problem: Problem | null }> {
   }
 }
 
+/** Somebody chose the organisation that the elements show, after signing in or later; a host that keeps it sets `organisation`. */
+export class OrganisationChangeEvent extends CashFlowEvent<{ organisationId: string }> {
+  static readonly type = 'organisation-change';
+  constructor(detail: { organisationId: string }) {
+    super(OrganisationChangeEvent.type, detail);
+  }
+}
+
 /** The session is over: by sign-out, or because the server said so. */
 export class SessionEndEvent extends CashFlowEvent<{ reason: 'signed-out' | 'expired' }> {
   static readonly type = 'session-end';
@@ -40,6 +48,14 @@ export class UserActivityEvent extends CashFlowEvent<Record<never, never>> {
   static readonly type = 'user-activity';
   constructor() {
     super(UserActivityEvent.type, {});
+  }
+}
+
+/** The sign-in shows another step; `invitation` and `reset` come from the link of a mail, also while somebody is signed in. */
+export class StepChangeEvent extends CashFlowEvent<{ step: 'sign-in' | 'second-factor' | 'forgot' | 'reset' | 'invitation' }> {
+  static readonly type = 'step-change';
+  constructor(detail: StepChangeEvent['detail']) {
+    super(StepChangeEvent.type, detail);
   }
 }
 
@@ -71,7 +87,9 @@ declare global {
   interface HTMLElementEventMap {
     ready: ReadyEvent;
     'load-error': LoadErrorEvent;
+    'organisation-change': OrganisationChangeEvent;
     'session-end': SessionEndEvent;
+    'step-change': StepChangeEvent;
     'user-activity': UserActivityEvent;
     'import-commit': ImportCommitEvent;
     'view-change': ViewChangeEvent;

@@ -19,6 +19,7 @@ describe('a failure in words', () => {
   it('says how long to wait instead of naming a header', () => {
     expect(describeFailure(new RateLimitedError(details('too-many-requests', 429, 30)), en).detail).toBe('Wait 30 seconds and try again.');
     expect(describeFailure(new RateLimitedError(details('too-many-requests', 429, 1)), de).detail).toContain('1 Sekunde ');
+    expect(describeFailure(new RateLimitedError(details('too-many-requests', 429, 841)), en).detail).toBe('Wait 15 minutes and try again.');
   });
 
   it('tells the kinds that are drawn in their own way', () => {

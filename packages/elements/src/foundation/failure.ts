@@ -19,11 +19,25 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
+/** Answers 401 to somebody who is only about to sign in; no session ends by them. */
+const REFUSED_ATTEMPTS: ReadonlySet<string> = new Set<ProblemCode>(['sign-in-failed', 'second-factor-failed', 'sign-in-expired', 'passkey-refused']);
+
+/** Whether an error says that there is no session, rather than that an attempt to sign in was refused. */
+export function saysSessionEnded(error: unknown): boolean {
+  return error instanceof NotAuthenticatedError && !REFUSED_ATTEMPTS.has(error.code);
+}
+
 function kindOf(error: unknown): Failure['kind'] {
-  if (error instanceof NotAuthenticatedError && error.code !== 'sign-in-failed') return 'session-ended';
+  if (saysSessionEnded(error)) return 'session-ended';
   if (error instanceof NotAllowedError) return 'not-allowed';
   if (error instanceof ConnectionError && error.code === 'connection-failed') return 'offline';
   return 'error';
+}
+
+/** A wait as a person would say it: in seconds up to a minute and a half, then in minutes, rounded up. */
+function waitInWords(seconds: number, { common, language }: Texts): string {
+  const { count } = formatsFor(language);
+  return seconds < 90 ? common.waitSeconds(count(seconds)) : common.waitMinutes(count(Math.ceil(seconds / 60)));
 }
 
 /** Says what failed. Problems are shown in the texts' language where it knows the code, else as the server worded them. */
@@ -32,7 +46,7 @@ export function describeFailure(error: unknown, texts: Texts): Failure {
   if (error instanceof ProblemResponseError) {
     const { code, requestId, retryAfter } = error;
     const own = texts.problems[code as ProblemCode];
-    const detail = retryAfter === undefined ? (own?.action ?? error.detail) : texts.common.waitSeconds(formatsFor(texts.language).count(retryAfter));
+    const detail = retryAfter === undefined ? (own?.action ?? error.detail) : waitInWords(retryAfter, texts);
     return { kind, title: own?.title ?? error.message, detail, code, requestId };
   }
   if (error instanceof CookieRefusedError) return { kind, ...texts.signIn.cookieRefused, code: error.code, requestId: '' };

@@ -11,6 +11,8 @@ export type SessionState =
   | { readonly kind: 'ended' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'error'; readonly problem: Problem | null }
+  /** Somebody is signed in without an organisation: they have several and have not chosen, or none. */
+  | { readonly kind: 'choosing'; readonly session: Session }
   | { readonly kind: 'active'; readonly session: Session; readonly organisationId: string; readonly role: Role };
 
 /** What the elements under one provider look at together. */
@@ -45,6 +47,8 @@ export interface ProviderContext {
   setView(patch: Partial<View>): void;
   /** Rejects with `cookie-refused` where the browser did not keep the session. */
   signIn(email: string, password: string, signal?: AbortSignal): Promise<void>;
+  /** Enters a session that has begun in another way than by password alone; rejects as `signIn` does. */
+  enterSession(session: Session): Promise<void>;
   signOut(): Promise<void>;
   chooseOrganisation(organisationId: string): void;
   /** Loads the session again; the provider also does so by itself where an element reports a 401. */

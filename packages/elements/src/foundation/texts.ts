@@ -42,11 +42,14 @@ export interface CommonTexts {
   readonly offline: StateText;
   readonly sessionEnded: StateText;
   readonly signedOut: StateText;
+  /** Somebody is signed in and has not chosen among their organisations, or has none. */
+  readonly noOrganisation: StateText;
   readonly notMember: StateText;
   readonly notYourRole: (role: string) => StateText;
   readonly failed: StateText;
   /** How long to wait after too many requests. */
   readonly waitSeconds: (seconds: Count) => string;
+  readonly waitMinutes: (minutes: Count) => string;
 }
 
 /** A problem of the API in the reader's language; where a code is missing, the words of the server are shown. */

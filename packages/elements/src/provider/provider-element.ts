@@ -4,18 +4,23 @@ import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { ProviderSource } from '../foundation/controllers/context-controller.ts';
 import { CookieRefusedError } from '../foundation/cookie-refused-error.ts';
-import { LoadErrorEvent, ReadyEvent, SessionEndEvent, UserActivityEvent, ViewChangeEvent } from '../foundation/events.ts';
-import { isAbort } from '../foundation/failure.ts';
+import { LoadErrorEvent, OrganisationChangeEvent, ReadyEvent, SessionEndEvent, UserActivityEvent, ViewChangeEvent } from '../foundation/events.ts';
+import { isAbort, saysSessionEnded } from '../foundation/failure.ts';
 import { providerContext, type LedgerChange, type ProviderContext, type SessionState, type View } from '../foundation/provider-context.ts';
 import { textsFor, withOverrides, type TextOverrides } from '../foundation/texts.ts';
 import { defaultWorkerUrl } from '../worker-url.ts';
 import { SessionClock } from './session-clock.ts';
-import { activeState, endsSession, failedState } from './session-state.ts';
+import { activeState, failedState } from './session-state.ts';
 import { TabChannel, type TabMessage } from './tab-channel.ts';
 
 const ACTIVITY_EVERY = 30_000;
 const EMPTY_VIEW: View = { accountIds: [], currency: null, from: null, to: null, by: 'month' };
 const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'wheel'] as const;
+
+/** Whether somebody is signed in, with an organisation or before choosing one. */
+function isEntered(state: SessionState): state is Extract<SessionState, { kind: 'active' | 'choosing' }> {
+  return state.kind === 'active' || state.kind === 'choosing';
+}
 
 /**
  * Connects the elements inside it (or those that have it as `.provider`) with the API: one session, one
@@ -24,6 +29,7 @@ const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'wheel'] as const;
  * @slot - The elements, and anything else.
  * @event ready - A session is there and its organisation is chosen.
  * @event load-error - The session could not be loaded.
+ * @event organisation-change - Somebody chose another organisation, or one of several after signing in.
  * @event session-end - The session is over.
  * @event user-activity - Somebody works with the elements; at most every 30 seconds.
  * @event view-change - The shared view is about to change; cancelable.
@@ -63,7 +69,7 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
   declare locale: string | null;
   /** Default: the colour scheme of the page. */
   declare theme: 'light' | 'dark' | null;
-  /** Id of the organisation to show. Default: the first one of the person. */
+  /** Id of the organisation to show. Default: the only one of the person; who has several chooses. */
   declare organisation: string | null;
   /** A client of one's own, such as one with another fetch; replaces `api`. */
   declare client: CashFlowClient | undefined;
@@ -115,6 +121,15 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
     await this.#enterKept(session);
   }
 
+  /**
+   * Enters a session that has begun, such as by a second factor or a passkey.
+   *
+   * @throws {CookieRefusedError} the browser did not keep the session; nobody is signed in.
+   */
+  async enterSession(session: Session): Promise<void> {
+    await this.#enterKept(session);
+  }
+
   /** Ends the session on the server and everywhere on the page. */
   async signOut(): Promise<void> {
     await this.#client.session.signOut();
@@ -150,7 +165,7 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
       if (this.isConnected) this.#connect();
     } else if (changed.has('organisation')) {
       this.#chosen = undefined;
-      if (this.session.kind === 'active') this.#enter(this.session.session);
+      if (isEntered(this.session)) this.#enter(this.session.session);
     }
     this.#provider.setValue(this.context);
     this.dispatchEvent(new Event('context-change'));
@@ -181,6 +196,7 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
       ledgerVersion: this.ledgerVersion,
       setView: (patch) => this.#setView(patch),
       signIn: (email, password, signal) => this.signIn(email, password, signal),
+      enterSession: (session) => this.enterSession(session),
       signOut: () => this.signOut(),
       chooseOrganisation: (organisationId) => this.#choose(organisationId),
       refreshSession: () => this.#refresh(),
@@ -209,8 +225,8 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
       if (abort.signal.aborted || isAbort(error)) return;
       const state = failedState(error, this.session);
       // A lost connection or a fault of the server takes away nothing that is on the screen.
-      if (this.session.kind === 'active' && state.kind !== 'ended' && !due) return;
-      if (this.session.kind === 'active' || state.kind === 'ended') this.#leave(state, 'expired');
+      if (isEntered(this.session) && state.kind !== 'ended' && !due) return;
+      if (isEntered(this.session) || state.kind === 'ended') this.#leave(state, 'expired');
       else this.session = state;
       if (state.kind === 'offline' || state.kind === 'error') {
         this.dispatchEvent(new LoadErrorEvent({ problem: state.kind === 'error' ? state.problem : null }));
@@ -227,7 +243,7 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
     try {
       session = await this.#client.session.current({ signal: abort.signal });
     } catch (error) {
-      if (!abort.signal.aborted && endsSession(error)) {
+      if (!abort.signal.aborted && saysSessionEnded(error)) {
         this.#leave({ kind: 'none' }, 'expired');
         throw new CookieRefusedError({ cause: error });
       }
@@ -241,9 +257,12 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
 
   #enter(session: Session): void {
     const before = this.session;
+    // Whoever was taken out of the organisation they had chosen is asked again; one that the host names is never replaced.
+    if (!session.memberships.some((one) => one.organisationId === this.#chosen)) this.#chosen = undefined;
     const state = activeState(session, this.#chosen ?? this.organisation ?? undefined, this.context.texts.common.notMember);
     this.session = state;
-    this.#clock.watch(state.kind === 'active' ? session : undefined);
+    this.#clock.watch(isEntered(state) ? session : undefined);
+    if (state.kind === 'choosing') return;
     if (state.kind !== 'active') {
       this.dispatchEvent(new LoadErrorEvent({ problem: state.kind === 'error' ? state.problem : null }));
       return;
@@ -254,24 +273,26 @@ export class CashFlowProviderElement extends LitElement implements ProviderSourc
   }
 
   #leave(state: SessionState, reason: 'signed-out' | 'expired'): void {
-    const was = this.session.kind;
+    const entered = isEntered(this.session);
     this.session = state;
     this.#chosen = undefined;
     this.#clock.watch(undefined);
     this.#show(EMPTY_VIEW);
-    if (was === 'active') this.dispatchEvent(new SessionEndEvent({ reason }));
+    if (entered) this.dispatchEvent(new SessionEndEvent({ reason }));
   }
 
   #choose(organisationId: string): void {
-    if (this.session.kind !== 'active' || this.session.organisationId === organisationId) return;
+    if (!isEntered(this.session)) return;
+    if (this.session.kind === 'active' && this.session.organisationId === organisationId) return;
     this.#chosen = organisationId;
     // Accounts and currency belong to the organisation that is left.
     this.#show({ ...this.view, accountIds: [], currency: null });
     this.#enter(this.session.session);
+    this.dispatchEvent(new OrganisationChangeEvent({ organisationId }));
   }
 
   #reportFailure(error: unknown): void {
-    if (!endsSession(error) || this.session.kind !== 'active') return;
+    if (!saysSessionEnded(error) || !isEntered(this.session)) return;
     this.#leave({ kind: 'ended' }, 'expired');
     this.#channel?.post({ kind: 'session' });
   }

@@ -16,6 +16,50 @@ export const signInStyles = css`
     margin-block-start: var(--_space-1);
   }
 
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-2) var(--_space-4);
+  }
+
+  .organisations {
+    display: grid;
+    gap: var(--_space-2);
+    list-style: none;
+  }
+
+  .organisation {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 var(--_space-3);
+    inline-size: 100%;
+    min-block-size: var(--_control-size);
+    padding: var(--_space-2) var(--_space-3);
+    border: 1px solid var(--_control-border);
+    border-radius: var(--_radius-control);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 500;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .organisation:hover {
+    background: color-mix(in oklab, var(--_text) 4%, transparent);
+  }
+
+  .organisation:active {
+    background: color-mix(in oklab, var(--_text) 8%, transparent);
+  }
+
+  .organisation:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
   .signed-in {
     display: flex;
     flex-wrap: wrap;

@@ -18,7 +18,7 @@ export interface FieldOptions extends FieldFrame {
   readonly name?: string | undefined;
   readonly placeholder?: string | undefined;
   readonly autocomplete?: AutoFill | undefined;
-  readonly inputMode?: 'text' | 'decimal' | 'email' | 'search' | undefined;
+  readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'email' | 'search' | undefined;
   readonly required?: boolean | undefined;
   readonly maxLength?: number | undefined;
   readonly min?: string | undefined;
@@ -28,6 +28,7 @@ export interface FieldOptions extends FieldFrame {
   /** A button inside the field's end. */
   readonly button?: TemplateResult | undefined;
   readonly disabled?: boolean | undefined;
+  readonly onFocus?: (() => void) | undefined;
   /** At every key. */
   readonly onInput?: ((value: string) => void) | undefined;
   /** When the value is settled: left, chosen, or Enter. */
@@ -68,6 +69,7 @@ export function field(options: FieldOptions): TemplateResult {
     aria-invalid=${ifDefined(options.error ? 'true' : undefined)}
     aria-describedby=${ifDefined(describedBy(options))}
     ?disabled=${options.disabled ?? false}
+    @focus=${() => options.onFocus?.()}
     @input=${(event: Event) => options.onInput?.(value(event))}
     @change=${(event: Event) => options.onChange?.(value(event))}
   />`;

@@ -70,6 +70,8 @@ export function sessionState(context: ProviderContext | undefined, texts: Texts,
       return loadingState(texts.common.loading, skeleton);
     case 'none':
       return statePanel({ icon: 'lock', text: texts.common.signedOut });
+    case 'choosing':
+      return statePanel({ icon: 'list', text: texts.common.noOrganisation });
     case 'ended':
       return statePanel({ icon: 'clock', text: texts.common.sessionEnded });
     case 'offline':

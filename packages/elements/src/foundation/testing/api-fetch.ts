@@ -1,13 +1,19 @@
-import { operations, type ImportReview, type OperationId, type Problem, type StatementImport, type Transaction } from '@cashflowsmart/sdk/contract';
-import { ORGANISATION, PERSON, idOf, problemOf, type ApiData } from './api-data.ts';
+import { operations, type ImportReview, type InvitationOffer, type OperationId, type Problem, type SecondFactorAsked, type StatementImport, type Transaction } from '@cashflowsmart/sdk/contract';
+import { ORGANISATION, OTHER_ORGANISATION, PERSON, idOf, problemOf, type ApiData } from './api-data.ts';
 
-/** How one operation misbehaves: a problem, no connection, or an answer that never comes. */
-export type Misbehaviour = Problem | 'offline' | 'never';
+/** How one operation misbehaves: a problem (with the seconds of its `Retry-After`), no connection, or an answer that never comes. */
+export type Misbehaviour = (Problem & { readonly retryAfter?: number }) | 'offline' | 'never';
 
 export interface ApiFetchOptions {
   readonly misbehaving?: Readonly<Partial<Record<OperationId, Misbehaviour>>>;
   /** What the server says of a file that has arrived; without it the upload is refused with `no-table`. */
   readonly review?: ImportReview;
+  /** Nobody is signed in yet; `data.session` is whom signing in lets in. */
+  readonly signedOut?: boolean;
+  /** What is asked for after the password; the right codes are `CODE` and `RECOVERY_CODE`. */
+  readonly secondFactor?: SecondFactorAsked;
+  /** What any link of an invitation offers; without it no link is valid. */
+  readonly offer?: InvitationOffer;
 }
 
 interface Call {
@@ -30,8 +36,16 @@ const notSignedIn = problemOf('not-authenticated', 401, 'Nobody is signed in.', 
 const signInFailed = problemOf('sign-in-failed', 401, 'E-mail and password do not belong together.', 'Check both and try again.');
 const changed = problemOf('changed-meanwhile', 409, 'Somebody else changed this first.', 'Load it again and repeat the change.');
 
+const secondFactorFailed = problemOf('second-factor-failed', 401, 'The code is wrong or was used before.', 'Wait for the next code and enter that one, or use a recovery code.');
+const linkNotValid = problemOf('link-not-valid', 422, 'This link does not work, or does not work any more.', 'Ask for a new one.');
+const noPasskeys = problemOf('passkeys-unavailable', 409, 'There are no passkeys at this address.', 'Open the page under its name instead of a number, or use another way.');
+
 /** The password that the in-memory API takes. */
 export const PASSWORD = 'correct horse';
+export const CODE = '123456';
+export const RECOVERY_CODE = 'k7mq-2x9d';
+/** The token of every link in a mail. */
+export const TOKEN = 'mail-token_'.repeat(4);
 
 function pageOf<Item>(items: readonly Item[], cursor: string | undefined, limit: number): Answer {
   const start = cursor ? Number(cursor) : 0;
@@ -40,7 +54,7 @@ function pageOf<Item>(items: readonly Item[], cursor: string | undefined, limit:
 }
 
 function handlersOf(data: ApiData, options: ApiFetchOptions): Readonly<Partial<Record<OperationId, Handler>>> {
-  let session = data.session;
+  let session = options.signedOut ? null : data.session;
   let transactions = [...data.transactions];
   let imports = [...data.imports];
   let created = 0;
@@ -65,8 +79,25 @@ function handlersOf(data: ApiData, options: ApiFetchOptions): Readonly<Partial<R
     signIn: ({ body }) => {
       const { password } = body as { password: string };
       if (password !== PASSWORD || !data.session) return { problem: signInFailed };
+      if (options.secondFactor) return { result: options.secondFactor };
       session = data.session;
       return { result: session };
+    },
+    showSecondFactor: ({ body }) => {
+      const { code } = body as { code?: string };
+      if (code !== CODE && code !== RECOVERY_CODE) return { problem: secondFactorFailed };
+      session = data.session;
+      return { result: session };
+    },
+    startPasskeySignIn: () => ({ problem: noPasskeys }),
+    requestPasswordReset: () => ({}),
+    redeemPasswordReset: ({ body }): Answer => ((body as { token: string }).token === TOKEN ? {} : { problem: linkNotValid }),
+    readInvitation: () => (options.offer ? { result: options.offer } : { problem: linkNotValid }),
+    acceptInvitation: () => ({}),
+    joinByInvitation: () => {
+      const membership = { organisationId: OTHER_ORGANISATION, organisationName: options.offer!.organisationName, role: options.offer!.role };
+      if (session) session = { ...session, memberships: [...session.memberships, membership] };
+      return { result: { membership } };
     },
     signOut: () => {
       session = null;
@@ -167,9 +198,10 @@ export function createApiFetch(data: ApiData, options: ApiFetchOptions = {}): ty
     const misbehaviour = options.misbehaving?.[operation.id as OperationId];
     if (misbehaviour === 'never') return aborted(request.signal);
     if (misbehaviour === 'offline') throw new TypeError('Failed to fetch');
+    const retryAfter = misbehaviour?.retryAfter;
     const foreign = params['organisationId'] !== undefined && params['organisationId'] !== ORGANISATION && !data.session?.memberships.some((one) => one.organisationId === params['organisationId']);
     const answer: Answer = misbehaviour ? { problem: misbehaviour } : foreign ? { problem: notFound } : handler({ params, query, body, headers: request.headers });
-    if ('problem' in answer) return Response.json(answer.problem, { status: answer.problem.status, headers: { 'content-type': 'application/problem+json' } });
+    if ('problem' in answer) return Response.json(answer.problem, { status: answer.problem.status, headers: { 'content-type': 'application/problem+json', ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }) } });
     const { success } = operation;
     return 'schema' in success ? Response.json(success.schema.parse(answer.result), { status: success.status }) : new Response(null, { status: success.status });
   };
