@@ -6,6 +6,7 @@ import type { AccessServices } from './access/access.ts';
 import { factorHandlers, type FactorOperationId } from './access/factor-handlers.ts';
 import { sessionHandlers, type SessionOperationId } from './access/session-handlers.ts';
 import type { ComingAndGoing } from './access/coming-and-going.ts';
+import { auditHandlers } from './audit/routes.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DataAccess } from './database/data-access.ts';
 import type { AppEnv } from './http/app-env.ts';
@@ -28,7 +29,7 @@ import type { Vault } from './vault/index.ts';
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | PeopleOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'updateOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'health' | 'ready'
+  ImportOperationId | PeopleOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'updateOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'listAudit' | 'health' | 'ready'
 >;
 
 export interface AppOptions {
@@ -70,7 +71,7 @@ export interface AppParts {
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
 export function createApp({ data, vault, audit, access, comingAndGoing, ledger, imports, keys, events, lifecycle, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
-  const handlers: Handlers = { ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins), ...peopleHandlers({ data, trail: audit, access, comingAndGoing }), ...ledger, ...imports, ...keys, ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
+  const handlers: Handlers = { ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins), ...peopleHandlers({ data, trail: audit, access, comingAndGoing }), ...ledger, ...imports, ...keys, ...auditHandlers({ data, vault, namesOf: (ids) => access.people.names(ids) }), ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,

@@ -205,6 +205,8 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
   await client.cashFlow.read(organisationId, { accountIds: [accountId] });
   const [key] = await client.keys.list(organisationId).toArray();
   await client.keys.rotate(organisationId, key?.keyId ?? 0);
+  const accounts = await client.audit.list(organisationId, { action: 'account.create' }).toArray();
+  expect(accounts).toMatchObject([{ actor: { name: person.name }, outcome: 'done', details: { name: `Giro ${word}` } }]);
   await comeAndGo(client, organisationId, { word, digits }, mailbox);
   await heard;
   stop.abort();

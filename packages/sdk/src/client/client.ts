@@ -1,4 +1,5 @@
 import { AccountsResource } from './resources/accounts.ts';
+import { AuditResource } from './resources/audit.ts';
 import { CashFlowResource } from './resources/cash-flow.ts';
 import { EventsResource } from './resources/events.ts';
 import { ImportsResource } from './resources/imports.ts';
@@ -26,6 +27,7 @@ export class CashFlowClient {
   readonly events: EventsResource;
   readonly imports: ImportsResource;
   readonly keys: KeysResource;
+  readonly audit: AuditResource;
   readonly transactions: TransactionsResource;
   readonly cashFlow: CashFlowResource;
 
@@ -41,6 +43,7 @@ export class CashFlowClient {
     this.events = new EventsResource(transport);
     this.imports = new ImportsResource(transport);
     this.keys = new KeysResource(transport);
+    this.audit = new AuditResource(transport);
     this.transactions = new TransactionsResource(transport);
     this.cashFlow = new CashFlowResource(transport);
   }

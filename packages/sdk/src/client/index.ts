@@ -18,6 +18,7 @@ export {
 export { sessionFetch, type SessionFetchOptions } from './session-fetch.ts';
 export type { ChangeEvent } from './resources/events.ts';
 export type { Page, Paged } from './paged.ts';
+export type { ListAudit } from './resources/audit.ts';
 export type { ListImports } from './resources/imports.ts';
 export { isPendingChange, type ListTransactions } from './resources/transactions.ts';
 export type { ReadCashFlow } from './resources/cash-flow.ts';

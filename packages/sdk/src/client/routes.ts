@@ -61,6 +61,7 @@ export const routes = {
   readCashFlow: 'GET /v1/organisations/{organisationId}/cash-flow',
   listKeys: 'GET /v1/organisations/{organisationId}/keys',
   rotateKeys: 'POST /v1/organisations/{organisationId}/keys/rotations',
+  listAudit: 'GET /v1/organisations/{organisationId}/audit',
   listenEvents: 'GET /v1/organisations/{organisationId}/events',
   health: 'GET /healthz',
   ready: 'GET /readyz',

@@ -101,6 +101,7 @@ describe('the role matrix', () => {
     'members:manage': ['all', undefined, undefined],
     'organisation:manage': ['all', undefined, undefined],
     'keys:manage': ['all', undefined, undefined],
+    'audit:read': ['all', undefined, undefined],
   };
 
   it('gives each role what is promised and nothing else', () => {

@@ -2,6 +2,7 @@
  * The API, once: operations with their permissions, schemas and problems. The server's routes, the
  * client's types and the OpenAPI document come from here.
  */
+import { auditOperations } from './audit.ts';
 import { eventOperations } from './events.ts';
 import { factorOperations } from './factors.ts';
 import { healthOperations } from './health.ts';
@@ -24,6 +25,7 @@ export const operations = {
   ...importOperations,
   ...transactionOperations,
   ...keyOperations,
+  ...auditOperations,
   ...eventOperations,
   ...healthOperations,
 } as const;

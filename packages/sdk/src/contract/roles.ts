@@ -29,6 +29,7 @@ export const permissions = {
   'members:manage': { admin: 'all' },
   'organisation:manage': { admin: 'all' },
   'keys:manage': { admin: 'all' },
+  'audit:read': { admin: 'all' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Role, Reach>>>>>;
 
 export type Permission = keyof typeof permissions;

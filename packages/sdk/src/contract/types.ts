@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type * as audit from './audit.ts';
 import type { Operations, OperationId } from './index.ts';
 import type * as people from './people-schemas.ts';
 import type * as schemas from './schemas.ts';
@@ -25,6 +26,7 @@ export type Approve = z.input<typeof schemas.approve>;
 export type Account = z.infer<typeof schemas.account>;
 export type NewAccount = z.input<typeof schemas.newAccount>;
 export type DataKey = z.infer<typeof schemas.dataKey>;
+export type AuditEntry = z.infer<typeof audit.auditEntry>;
 export type Member = z.infer<typeof schemas.member>;
 export type ChangeMember = z.input<typeof people.changeMember>;
 export type NewInvitation = z.input<typeof people.newInvitation>;

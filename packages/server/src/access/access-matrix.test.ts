@@ -103,6 +103,7 @@ const EXPECTED: Readonly<Record<OperationId, Expectation>> = {
   readCashFlow: { who: ABOVE_ENTRY, query: `?accountIds=${ABSENT}`, answer: NOT_FOUND },
   listKeys: { who: ['admin'], answer: { status: 200 } },
   rotateKeys: { who: ['admin'], json: { keyId: 1 }, answer: { status: 200 } },
+  listAudit: { who: ['admin'], answer: { status: 200 } },
   listenEvents: { who: ALL, answer: { status: 200 } },
   health: { who: 'everybody', answer: { status: 200 } },
   ready: { who: 'everybody', answer: { status: 200 } },
