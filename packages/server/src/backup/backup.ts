@@ -4,7 +4,7 @@ import type { OpenDatabase } from '../database/open-database.ts';
 import type { Custody, OrganisationVault, Vault } from '../vault/index.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { BackupError, type BackupRun } from './backup-error.ts';
-import { writeCustodyArchive } from './custody-archive.ts';
+import { readCheckpoints, writeCustodyArchive } from './custody-archive.ts';
 import { createOutput, type DurableOutput } from './durable-output.ts';
 import type { ArchivedTable, Manifest } from './manifest.ts';
 import { archivedTables, executedMigrations } from './tables.ts';
@@ -43,6 +43,7 @@ export async function backUp(options: BackupOptions): Promise<BackupResult> {
   }
   // Asked for before the snapshot: on PGlite nothing else is answered meanwhile.
   const keys = await options.vault.platform();
+  const checkpoints = options.custodyArchive === undefined ? undefined : await readCheckpoints(options.custody);
   const outputs: DurableOutput[] = [];
   const create = async (path: string, subject: string): Promise<DurableOutput> => {
     const output = await createOutput(path, subject);
@@ -53,7 +54,7 @@ export async function backUp(options: BackupOptions): Promise<BackupResult> {
     const dataOutput = await create(options.archive, 'backup of the data');
     const custodyOutput = options.custodyArchive === undefined ? undefined : await create(options.custodyArchive, 'backup of custody');
     const manifest = await writeArchive(options, keys, dataOutput);
-    const custody = custodyOutput === undefined ? null : await writeCustodyArchive(options.custody, custodyOutput);
+    const custody = custodyOutput && checkpoints ? await writeCustodyArchive(options.custody, checkpoints, custodyOutput) : null;
     // The data last: where they have their name, the keys have theirs.
     await custodyOutput?.finish();
     await dataOutput.finish();

@@ -10,6 +10,12 @@ export interface ErasedRows {
 }
 
 /**
+ * What an erasure leaves: entries of the audit log name nobody, nothing can be guessed from them, and a log with holes proves nothing.
+ * What is said beside them, in `audit_details`, goes with all else.
+ */
+const KEPT: ReadonlySet<string> = new Set(['audit_entries', 'audit_logs', 'audit_checkpoints']);
+
+/**
  * Erases again what the register says was erased, in the transaction that brought it back. An id is never given twice, so what
  * was erased once must never be there.
  *
@@ -20,7 +26,7 @@ export async function carryOutErasures(transaction: BulkTransaction, entries: re
   await refusePersons(transaction, erasures.flatMap(({ personId }) => personId ?? []));
   const organisations = [...new Set(erasures.filter(({ personId }) => personId === null).map(({ organisationId }) => organisationId))];
   if (organisations.length === 0) return [];
-  const tables = (await allTables(transaction)).filter(({ columns }) => columns.includes('organisation_id')).toReversed();
+  const tables = (await allTables(transaction)).filter(({ table, columns }) => columns.includes('organisation_id') && !KEPT.has(table)).toReversed();
   const erased: ErasedRows[] = [];
   for (const organisationId of organisations) {
     let rows = 0;

@@ -1,8 +1,9 @@
 import type { BulkTransaction } from '../database/bulk.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { type Custody, DeploymentMismatchError } from '../vault/index.ts';
+import { follows } from '../vault/custody/custody.ts';
 import { BackupError } from './backup-error.ts';
-import type { CustodyArchive } from './custody-archive.ts';
+import type { Checkpoints, CustodyArchive } from './custody-archive.ts';
 
 export interface AdoptedCustody {
   /** Organisations whose keys came from the backup. */
@@ -27,8 +28,17 @@ export async function adoptCustody(custody: Custody, archive: CustodyArchive | u
   await custody.establish(deploymentId);
   let taken = 0;
   for (const [organisationId, keys] of archive.organisations) if (await custody.adopt(organisationId, keys)) taken += 1;
+  await adoptCheckpoints(custody, archive.checkpoints);
   for (const entry of archive.entries) await custody.register(entry);
   return { taken, kept: archive.organisations.size - taken };
+}
+
+/** A log must be an extension of the newest checkpoint that anybody kept: an older one here would let an older database pass. */
+async function adoptCheckpoints(custody: Custody, checkpoints: Checkpoints): Promise<void> {
+  for (const [organisationId, checkpoint] of checkpoints) {
+    const here = await custody.checkpoint(organisationId);
+    if (here?.note !== checkpoint.note && follows(checkpoint, here)) await custody.advance(organisationId, here, checkpoint);
+  }
 }
 
 interface KeyVersionRow {
