@@ -108,7 +108,8 @@ export const auditActions = {
   'backup.create': event<{ readonly rows?: number }>(),
   'backup.restore': event<{ readonly backupAt: string }>(),
 
-  'job.replay': change<{ readonly count: number }>(),
+  /** Of one job, or of all that had failed. */
+  'job.replay': change(),
 
   'audit.list': read(),
   'audit.export': read<{ readonly size: number }>(),

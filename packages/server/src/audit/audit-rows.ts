@@ -20,18 +20,26 @@ export async function insertEntries(transaction: Transaction<Database>, vault: O
     .insertInto('audit_details').values(rows.map(({ details }) => details)).execute();
 }
 
+/** Writes an entry of which nothing more is said, so that no key is needed. */
+export async function insertBareEntry(transaction: Transaction<Database>, organisationId: string, entry: Omit<AuditEntry, 'detailsHash'>): Promise<void> {
+  await transaction.insertInto('audit_entries').values(toEntryRow(organisationId, { ...entry, detailsHash: null })).execute();
+}
+
 function toRows(vault: OrganisationVault, { details, ...said }: NewEntry): { entry: Insertable<AuditEntryTable>; details: Insertable<Database['audit_details']> } {
   const { hash, sealed } = sealDetails(vault, said.id, details);
-  const entry: AuditEntry = { ...said, detailsHash: hash };
-  const { id, at, actor, action, object, outcome, requestId } = entry;
   return {
-    entry: {
-      organisation_id: vault.organisationId, id, at, action, outcome, request_id: requestId,
-      actor_kind: actor.kind, actor_id: actor.id, credential_id: actor.credentialId,
-      object_kind: object?.kind ?? null, object_id: object?.id ?? null,
-      details_hash: hash, leaf_hash: entryLeafHash(writeEntry(vault.organisationId, entry)),
-    },
-    details: { organisation_id: vault.organisationId, id, seal_version: 1, sealed },
+    entry: toEntryRow(vault.organisationId, { ...said, detailsHash: hash }),
+    details: { organisation_id: vault.organisationId, id: said.id, seal_version: 1, sealed },
+  };
+}
+
+function toEntryRow(organisationId: string, entry: AuditEntry): Insertable<AuditEntryTable> {
+  const { id, at, actor, action, object, outcome, requestId, detailsHash } = entry;
+  return {
+    organisation_id: organisationId, id, at, action, outcome, request_id: requestId,
+    actor_kind: actor.kind, actor_id: actor.id, credential_id: actor.credentialId,
+    object_kind: object?.kind ?? null, object_id: object?.id ?? null,
+    details_hash: detailsHash, leaf_hash: entryLeafHash(writeEntry(organisationId, entry)),
   };
 }
 

@@ -1,7 +1,9 @@
 import { schemas } from '@cashflowsmart/sdk/contract';
 import { EmailTakenError, PasswordTooShortError, PasswordCommonError } from '../access/people.ts';
 import { randomPassword } from '../access/random-password.ts';
+import { HOST } from '../audit/audit-trail.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { PLATFORM } from '../database/schema.ts';
 import { CommandError, EXIT, text, type Command, type OptionValues } from './command.ts';
 import { DATABASE_HELP, databaseOptions, KEYS_HELP } from './database-options.ts';
 import { openDeployment, type Deployment } from './deployment.ts';
@@ -58,12 +60,15 @@ ${DATABASE_HELP}${KEYS_HELP}`,
 };
 
 /** The person first: where the e-mail or the password is refused, there is no organisation without anybody. */
-async function createAdmin({ access }: Deployment, { organisation, ...person }: Admin): Promise<string> {
+async function createAdmin({ access, audit }: Deployment, { organisation, ...person }: Admin): Promise<string> {
   const personId = await access.people.create(person).catch((error: unknown) => {
     throw error instanceof EmailTakenError || error instanceof PasswordTooShortError || error instanceof PasswordCommonError ? new CommandError(`${error.message} Nothing was made.`) : error;
   });
+  await audit.append(PLATFORM, { action: 'person.create', actor: HOST, object: { kind: 'person', id: personId } });
   const organisationId = await access.organisations.create(organisation);
+  await audit.append(organisationId, { action: 'organisation.create', actor: HOST, object: { kind: 'organisation', id: organisationId } });
   await access.members.add(organisationId, personId, 'admin');
+  await audit.append(organisationId, { action: 'member.add', actor: HOST, object: { kind: 'member', id: personId }, details: { role: 'admin' } });
   return organisationId;
 }
 

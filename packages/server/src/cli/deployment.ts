@@ -93,7 +93,7 @@ export async function openDeployment(database: OpenDatabase, options: Deployment
     backUp: (files, run) => backUp({ database, vault, custody, ...files, ...run }),
     startJobs: async () => {
       auditLogs.start();
-      await jobs.start([...keyJobHandlers({ data, keys, jobs }), ...housekeepingHandlers({ data, access, jobs }), ...(mailer ? comingAndGoing.jobHandlers(mailer) : [])]);
+      await jobs.start([...keyJobHandlers({ data, keys, jobs, trail: audit }), ...housekeepingHandlers({ data, access, jobs }), ...(mailer ? comingAndGoing.jobHandlers(mailer) : [])]);
     },
     startEvents: () => events.start(),
     close: async () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { type AuditTrail, SYSTEM } from '../audit/audit-trail.ts';
 import type { DataAccess } from '../database/data-access.ts';
+import { PLATFORM } from '../database/schema.ts';
 import { defineJob, handleJob, type JobHandler, type Jobs } from '../jobs/index.ts';
 import type { KeyManagement } from '../vault/index.ts';
 
@@ -20,6 +22,7 @@ export interface KeyJobsOptions {
   readonly data: DataAccess;
   readonly keys: KeyManagement;
   readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly trail: Pick<AuditTrail, 'append'>;
   readonly now?: () => Date;
 }
 
@@ -34,7 +37,7 @@ export class KeyCheckIncompleteError extends AggregateError {
 }
 
 /** What rotates keys by itself. */
-export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: KeyJobsOptions): readonly JobHandler[] {
+export function keyJobHandlers({ data, keys, jobs, trail, now = () => new Date() }: KeyJobsOptions): readonly JobHandler[] {
   const enqueue = async (job: typeof rotateKeys | typeof rewrapKeys, organisationId: string, startAfter?: Date): Promise<void> => {
     await data.inPlatform((transaction) => jobs.enqueue(transaction, job, { organisationId }, startAfter ? { startAfter } : {}));
   };
@@ -47,7 +50,9 @@ export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: Key
       };
       await attempt(async () => {
         const { rotationDue } = await keys.masterKey();
-        if (rotationDue !== null && new Date(rotationDue) <= now() && keys.canRotateMasterKey) await keys.rotateMasterKey();
+        if (rotationDue === null || new Date(rotationDue) > now() || !keys.canRotateMasterKey) return;
+        await keys.rotateMasterKey();
+        await trail.append(PLATFORM, { action: 'master-key.rotate', actor: SYSTEM });
       });
       for (const organisationId of await keys.organisations()) {
         await attempt(async () => { if (await keys.rotation.isDue(organisationId)) await enqueue(rotateKeys, organisationId); });
@@ -58,12 +63,16 @@ export function keyJobHandlers({ data, keys, jobs, now = () => new Date() }: Key
     }),
     handleJob(rotateKeys, async ({ organisationId }, { signal }) => {
       const { steps, moved } = await keys.rotation.run(organisationId, { signal });
+      if (steps.length > 0) await trail.append(organisationId, { action: 'key.rotate', actor: SYSTEM, details: { steps, moved } });
       // The next step waits until every server has seen this one.
       const waits = (await keys.status(organisationId)).keys.some(({ state }) => state === 'pending' || state === 'decrypt-only');
       // What only does not open is left to the check every hour.
       const went = moved > 0 || steps.some((step) => step !== 'move');
       if (went && waits) await enqueue(rotateKeys, organisationId, new Date(now().getTime() + keys.rotation.policy.spread));
     }),
-    handleJob(rewrapKeys, async ({ organisationId }) => { await keys.rewrap(organisationId); }),
+    handleJob(rewrapKeys, async ({ organisationId }) => {
+      const { rewrapped } = await keys.rewrap(organisationId);
+      if (rewrapped > 0) await trail.append(organisationId, { action: 'key.rewrap', actor: SYSTEM, details: { keys: rewrapped } });
+    }),
   ];
 }

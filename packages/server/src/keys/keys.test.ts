@@ -27,7 +27,7 @@ async function openWorking(database: TestDatabase, keyPolicy: Partial<KeyPolicy>
   const logged: LogEntry[] = [];
   const jobs = new Jobs({ database, jobs: keyJobs, log: (entry) => { logged.push(entry); }, timing: { poll: 1 } });
   const server = await startTestServer(database, await openTestVault(database, keys), { jobs, keyPolicy });
-  await jobs.start(keyJobHandlers({ data: database.data, keys: server.keys, jobs }));
+  await jobs.start(keyJobHandlers({ data: database.data, keys: server.keys, jobs, trail: server.audit }));
   // Before keys and database go.
   onTestFinished(() => jobs.stop());
   const client = new CashFlowClient({ baseUrl: server.origin, fetch: sessionFetch() });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { AuditTrail, HOST } from '../../audit/audit-trail.ts';
 import { readCustodyArchive } from '../../backup/custody-archive.ts';
 import { drill } from '../../backup/drill.ts';
 import { restore } from '../../backup/restore.ts';
@@ -6,7 +7,8 @@ import { adoptCustody } from '../../backup/restore-custody.ts';
 import { succeeded, verifyAll } from '../../backup/verify.ts';
 import type { BackupRun } from '../../backup/backup-error.ts';
 import { openDatabase } from '../../database/open-database.ts';
-import { type Custody, type KeyProvider, openCustody, openKeyProvider } from '../../vault/index.ts';
+import { PLATFORM } from '../../database/schema.ts';
+import { createVault, type Custody, type KeyProvider, openCustody, openKeyProvider } from '../../vault/index.ts';
 import { CommandError, EXIT, text, type Command, type CommandIo, type ExitCode, type OptionValues } from '../command.ts';
 import { runAction } from '../control/run-action.ts';
 import { databaseAddress } from '../database-address.ts';
@@ -65,6 +67,8 @@ ${RESTORE_HELP}${OWNER_PLACE_HELP}`,
         const common = { database, ...keys, ...run };
         stoppedNow(STOPPED_RESTORE);
         const restored = await restore({ ...common, ...filesOf(archive, values) });
+        const { data } = database;
+        await new AuditTrail({ data, vault: await createVault({ ...keys, data }) }).append(PLATFORM, { action: 'backup.restore', actor: HOST, details: { backupAt: restored.at } });
         stoppedNow(STOPPED_VERIFYING);
         const verified = await verifyAll(common);
         return print(io, values, { restored, verified }, describeRestore(restored, verified), succeeded(verified));

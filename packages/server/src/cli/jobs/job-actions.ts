@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordReplay } from '../../audit/bare-entry.ts';
 import { CommandError } from '../command.ts';
 import { defineAction } from '../control/action.ts';
 import type { JobsParts } from './open-jobs.ts';
@@ -27,11 +28,16 @@ export const jobsList = defineAction({
 export const jobsReplay = defineAction({
   name: 'jobs replay',
   input: z.object({ id: z.uuid().nullable() }),
-  run: async ({ jobs }: JobsParts, { id }): Promise<{ readonly replayed: number }> => {
-    if (id === null) return { replayed: await jobs.replayAll() };
+  run: async ({ jobs, parts: { data } }: JobsParts, { id }): Promise<{ readonly replayed: number }> => {
+    if (id === null) {
+      const replayed = await jobs.replayAll();
+      if (replayed > 0) await recordReplay(data, null);
+      return { replayed };
+    }
     const outcome = await jobs.replay(id);
     if (outcome === 'unknown') throw new CommandError('There is no failed job with this id. jobs list --failed shows all of them.');
     if (outcome === 'superseded') throw new CommandError('It was not enqueued: a job of its kind waits already, which stands for both.');
+    await recordReplay(data, id);
     return { replayed: 1 };
   },
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { KeyPurpose } from '../../database/schema.ts';
+import type { AuditObject, AuditOutcome } from '../../audit/audit-entry.ts';
+import { HOST } from '../../audit/audit-trail.ts';
+import { type KeyPurpose, PLATFORM } from '../../database/schema.ts';
 import { KeyStateError, type KeyManagement, type KeyPolicy, type MasterKeyStatus, type OrganisationKeyStatus, type VerifiedValues } from '../../vault/index.ts';
 import { type ActionRun, defineAction } from '../control/action.ts';
 
@@ -37,7 +39,7 @@ export interface RotatedKeys {
 export const keysRotate = defineAction({
   name: 'keys rotate',
   input: scope.extend({ askedAt: z.iso.datetime(), once: z.boolean(), dryRun: z.boolean() }),
-  run: async ({ keys }, { organisationId, askedAt, once, dryRun }, run): Promise<readonly RotatedKeys[]> => {
+  run: async ({ keys, audit }, { organisationId, askedAt, once, dryRun }, run): Promise<readonly RotatedKeys[]> => {
     const chosen = await organisationsOf(keys, organisationId);
     const statuses = await Promise.all(chosen.map((id) => keys.status(id)));
     const values = statuses.reduce((sum, status) => sum + valuesOf(status), 0);
@@ -50,6 +52,7 @@ export const keysRotate = defineAction({
     const outcomes: RotatedKeys[] = [];
     for (const id of chosen) {
       const outcome = await keys.rotation.rotate(id, { once, askedAt: new Date(askedAt) }, { signal: run.signal, onProgress });
+      if (outcome.steps.length > 0) await audit.append(id, { action: 'key.rotate', actor: HOST, details: { steps: outcome.steps, moved: outcome.moved } });
       outcomes.push({ organisationId: id, ...outcome, waiting: waitingIn(await keys.status(id)) });
     }
     return outcomes;
@@ -64,10 +67,15 @@ export interface RewrappedKeys {
 export const keysRewrap = defineAction({
   name: 'keys rewrap',
   input: scope.extend({ newMasterKey: z.boolean(), dryRun: z.boolean() }),
-  run: async ({ keys }, { organisationId, newMasterKey, dryRun }, run): Promise<RewrappedKeys> => {
+  run: async ({ keys, audit }, { organisationId, newMasterKey, dryRun }, run): Promise<RewrappedKeys> => {
     const masterKey = newMasterKey && !dryRun ? await keys.rotateMasterKey() : await keys.masterKey();
+    if (newMasterKey && !dryRun) await audit.append(PLATFORM, { action: 'master-key.rotate', actor: HOST });
     const organisations = await each(keys, organisationId, run, 'Wrapping keys', async (id) => {
-      if (!dryRun) return { organisationId: id, ...(await keys.rewrap(id)) };
+      if (!dryRun) {
+        const result = await keys.rewrap(id);
+        if (result.rewrapped > 0) await audit.append(id, { action: 'key.rewrap', actor: HOST, details: { keys: result.rewrapped } });
+        return { organisationId: id, ...result };
+      }
       const plan = await keys.rewrapPlan(id);
       return { organisationId: id, ...plan, ...(newMasterKey ? { rewrapped: plan.keys } : {}) };
     });
@@ -78,9 +86,12 @@ export const keysRewrap = defineAction({
 export const keysRetire = defineAction({
   name: 'keys retire',
   input: oneKey.extend({ undo: z.boolean(), dryRun: z.boolean() }),
-  run: async ({ keys }, { organisationId, keyId, undo, dryRun }): Promise<OrganisationKeyStatus> => {
+  run: async ({ keys, audit }, { organisationId, keyId, undo, dryRun }): Promise<OrganisationKeyStatus> => {
     if (dryRun) await keys.rotation.check(organisationId, keyId, { undo });
-    else await (undo ? keys.rotation.restore(organisationId, keyId) : keys.rotation.retire(organisationId, keyId));
+    else {
+      await (undo ? keys.rotation.restore(organisationId, keyId) : keys.rotation.retire(organisationId, keyId));
+      await audit.append(organisationId, { action: undo ? 'key.restore' : 'key.retire', actor: HOST, object: keyObject(keyId) });
+    }
     return onlyKey(await keys.status(organisationId), keyId);
   },
 });
@@ -94,11 +105,21 @@ export interface DestructionAnswer {
 export const keysDestroy = defineAction({
   name: 'keys destroy',
   input: oneKey.extend({ by: z.string().min(1).max(200), code: z.string().nullable(), dryRun: z.boolean() }),
-  run: async ({ keys }, { organisationId, keyId, by, code, dryRun }): Promise<DestructionAnswer> => {
+  run: async ({ keys, audit }, { organisationId, keyId, by, code, dryRun }): Promise<DestructionAnswer> => {
     let given: string | null = null;
-    if (dryRun) await keys.destruction.check(organisationId, keyId);
-    else if (code === null) given = await keys.destruction.request(organisationId, keyId, by);
-    else await keys.destruction.confirm(organisationId, keyId, code, by);
+    const record = (outcome: AuditOutcome): Promise<void> => audit.append(organisationId, {
+      action: 'key.destroy', actor: HOST, object: keyObject(keyId), outcome, details: { step: code === null ? 'request' : 'confirm', by },
+    });
+    try {
+      if (dryRun) await keys.destruction.check(organisationId, keyId);
+      else if (code === null) given = await keys.destruction.request(organisationId, keyId, by);
+      else await keys.destruction.confirm(organisationId, keyId, code, by);
+    } catch (error) {
+      // A wrong code, or somebody who would confirm their own request: what must not be tried unseen.
+      if (error instanceof KeyStateError && !dryRun) await record('not-allowed');
+      throw error;
+    }
+    if (!dryRun) await record('done');
     return { code: given, status: onlyKey(await keys.status(organisationId), keyId) };
   },
 });
@@ -125,6 +146,10 @@ export const keysVerify = defineAction({
 });
 
 export const keyActions = [keysStatus, keysRotate, keysRewrap, keysRetire, keysDestroy, keysVerify] as const;
+
+function keyObject(keyId: number): AuditObject {
+  return { kind: 'key', id: String(keyId) };
+}
 
 async function organisationsOf(keys: KeyManagement, only: string | null): Promise<readonly string[]> {
   const all = await keys.organisations();
