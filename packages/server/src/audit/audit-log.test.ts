@@ -122,10 +122,12 @@ describeOnBothDatabases('an audit log', (open) => {
       const kept = (await partsOf(vault).custody.checkpoint(log))!.note;
       await tamper(log, statement(log));
       await write(1, log);
+      expect(await logs.fault(log)).toMatchObject({ reason });
       await expect(logs.run(log)).rejects.toMatchObject({ reason });
       expect((await partsOf(vault).custody.checkpoint(log))!.note).toBe(kept);
       expect(await logs.continueLog(log, 'Ops')).toEqual({ epoch: 2, lost: reason === 'rolled-back' ? 2 : 0 });
       expect(await logs.continueLog(log, 'Ops')).toBeUndefined();
+      expect(await logs.fault(log)).toBeUndefined();
       await write(1, log);
       const lines = await exported(log);
       if (reason === 'rolled-back') expect(await verify(lines, [kept])).toMatchObject({ entries: 7, epochs: 2, lost: 2, findings: [], last: { epoch: 2, size: 3 } });

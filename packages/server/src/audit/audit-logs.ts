@@ -74,6 +74,11 @@ export class AuditLogs {
     return this.#sequencer.run(organisationId);
   }
 
+  /** Why a log is not signed any more, or undefined. @throws {KeysUnavailableError} */
+  fault(organisationId: string): Promise<LogRefusedError | undefined> {
+    return this.#sequencer.fault(organisationId);
+  }
+
   /** The whole log as lines, brought up to date before. @throws {LogRefusedError} */
   async *export(organisationId: string): AsyncGenerator<string> {
     const { data, vault } = this.#options;

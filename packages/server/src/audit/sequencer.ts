@@ -44,6 +44,16 @@ export class Sequencer {
     return state && this.#sign(organisationId, state);
   }
 
+  /** Why the log would not be signed now, without changing anything; undefined where nothing is wrong with it. @throws {KeysUnavailableError} */
+  async fault(organisationId: string): Promise<LogRefusedError | undefined> {
+    const state = await readState(this.#options.data, organisationId);
+    if (!state) return undefined;
+    return this.#check(organisationId, state).then(() => undefined, (error: unknown) => {
+      if (error instanceof LogRefusedError) return error;
+      throw error;
+    });
+  }
+
   async #check(organisationId: string, state: LogState): Promise<{ readonly stored: AuditCheckpoint | undefined; readonly last: Checkpoint | undefined; readonly previous: Checkpoint | undefined; readonly tree: MerkleTree }> {
     const stored = await this.#options.custody.checkpoint(organisationId);
     const last = stored && parseCheckpoint(stored.note);

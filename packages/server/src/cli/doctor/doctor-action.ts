@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { defineAction } from '../control/action.ts';
+import type { Deployment } from '../deployment.ts';
 import { keysStatus, type KeysStatus } from '../keys/key-actions.ts';
 
 /** What only the process that has the database can tell. */
@@ -10,6 +11,8 @@ export interface Examination {
   readonly cluster: string;
   /** The last restore drill: when, and whether everything could be read; null where there was none. */
   readonly lastDrill: { readonly at: string; readonly succeeded: boolean } | null;
+  /** Audit logs that are not the ones that were signed last. */
+  readonly refusedLogs: readonly { readonly organisationId: string; readonly reason: string }[];
   /** Sentences of what does not work at the moment. */
   readonly unhealthy: readonly string[];
 }
@@ -27,7 +30,17 @@ export const examine = defineAction({
       status: await keysStatus.run(deployment, { organisationId: null }, run),
       cluster,
       lastDrill: drill ? { at: drill.at.toISOString(), succeeded: drill.succeeded } : null,
+      refusedLogs: await refusedLogs(deployment),
       unhealthy,
     };
   },
 });
+
+async function refusedLogs({ keys, auditLogs }: Pick<Deployment, 'keys' | 'auditLogs'>): Promise<Examination['refusedLogs']> {
+  const refused: { readonly organisationId: string; readonly reason: string }[] = [];
+  for (const organisationId of await keys.organisations()) {
+    const fault = await auditLogs.fault(organisationId);
+    if (fault) refused.push({ organisationId, reason: fault.reason });
+  }
+  return refused;
+}

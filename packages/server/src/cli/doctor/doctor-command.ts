@@ -46,7 +46,7 @@ async function examineAll(values: OptionValues, io: CommandIo): Promise<readonly
     if (message === undefined || (error instanceof CommandError && error.exitCode === EXIT.unusable)) throw error;
     return [...found, failure('opening', message)];
   }
-  const { status, cluster, lastDrill, unhealthy } = examination;
+  const { status, cluster, lastDrill, refusedLogs, unhealthy } = examination;
   return [
     ...found,
     ...(database.kind === 'postgres' ? [await roleFinding(database)] : []),
@@ -58,7 +58,14 @@ async function examineAll(values: OptionValues, io: CommandIo): Promise<readonly
     })),
     ...keyFindings(status, new Date()),
     drillFinding(lastDrill),
+    logsFinding(refusedLogs),
   ];
+}
+
+function logsFinding(refused: Examination['refusedLogs']): Finding {
+  if (refused.length === 0) return ok('audit-logs', 'Every audit log grows out of what was signed last.');
+  const logs = refused.map(({ organisationId, reason }) => `${organisationId} (${reason})`).join(', ');
+  return failure('audit-logs', `These audit logs are not signed any more: ${logs}. Restore the newest database, or decide with audit continue.`);
 }
 
 function drillFinding(drill: Examination['lastDrill']): Finding {

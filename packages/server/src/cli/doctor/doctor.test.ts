@@ -71,7 +71,7 @@ describe('the doctor', () => {
     const control = await serveControl(folder, deployment, [examine]);
     const served = await doctor(folder);
     expect([served.code, served.findings.map(({ code, level }) => `${code} ${level}`)]).toEqual([0, [
-      'database warning', 'keys-available ok', 'custody-apart warning', 'master-key-apart warning', 'master-key-age ok', 'data-keys-age ok', 'rotations ok', 'restore-drill warning',
+      'database warning', 'keys-available ok', 'custody-apart warning', 'master-key-apart warning', 'master-key-age ok', 'data-keys-age ok', 'rotations ok', 'restore-drill warning', 'audit-logs ok',
     ]]);
     await control.close();
     await deployment.close();
