@@ -85,7 +85,7 @@ it('commands about jobs reach the server that holds the data folder', async () =
   const jobs = new Jobs({ database, jobs: [failing], log: () => undefined });
   onTestFinished(() => jobs.stop());
   await jobs.connect();
-  const control = await serveControl(database.options.folder, { jobs } as Deployment, jobActions);
+  const control = await serveControl(database.options.folder, { jobs, parts: { data: database.data } } as Deployment, jobActions);
   onTestFinished(() => control.close());
   expect((await call(['jobs', 'list', '--failed'], database)).out).toContain('test-failing');
   expect(await call(['jobs', 'replay', '--all'], database)).toMatchObject({ code: 0, out: '1 job was enqueued anew.\n' });
