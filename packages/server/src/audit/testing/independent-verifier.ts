@@ -18,7 +18,6 @@ function canonical(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item)).join(',')}]`;
   const members = value as Readonly<Record<string, Json>>;
-  // eslint-disable-next-line unicorn/no-array-sort -- by UTF-16 code units, as RFC 8785 has it and `sort` does
   return `{${Object.keys(members).sort().map((name) => `${JSON.stringify(name)}:${canonical(members[name] ?? null)}`).join(',')}}`;
 }
 
