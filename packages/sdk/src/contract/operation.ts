@@ -37,7 +37,7 @@ export interface Operation {
    * What the audit log calls it. A `read` is recorded by itself; the handler of a `change` records it in the transaction that
    * changes; both are recorded by themselves when they are refused. Or why it needs no entry.
    */
-  readonly audit?: AuditAction | { readonly none: string };
+  readonly audit: AuditAction | { readonly none: string };
   /** Whether it creates something and so needs an `Idempotency-Key`. */
   readonly idempotent?: true;
   /** Whether the person must have shown who they are within the last ten minutes. */
