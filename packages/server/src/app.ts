@@ -24,12 +24,15 @@ import type { Logger } from './http/log.ts';
 import { operationTable } from './http/operation-table.ts';
 import type { StaticMount } from './http/static-files.ts';
 import type { ImportOperationId } from './imports/routes.ts';
+import { oidcHandlers, type OidcOperationId } from './oidc/oidc-handlers.ts';
+import { ProviderSignIn } from './oidc/provider-sign-in.ts';
+import { RelyingParty } from './oidc/relying-party.ts';
 import type { Vault } from './vault/index.ts';
 
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | PeopleOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'updateOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'listAudit' | 'health' | 'ready'
+  ImportOperationId | PeopleOperationId | OidcOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'updateOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'listAudit' | 'health' | 'ready'
 >;
 
 export interface AppOptions {
@@ -71,7 +74,15 @@ export interface AppParts {
 /** The whole API over its parts. Wiring only: what it can mount is what the contract lists. */
 export function createApp({ data, vault, audit, access, comingAndGoing, ledger, imports, keys, events, lifecycle, options }: AppParts): Hono<AppEnv> {
   const limits = { ...defaultHttpLimits, ...options.limits };
-  const handlers: Handlers = { ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins), ...peopleHandlers({ data, trail: audit, access, comingAndGoing }), ...ledger, ...imports, ...keys, ...auditHandlers({ data, vault, namesOf: (ids) => access.people.names(ids) }), ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }) };
+  const providerSignIn = new ProviderSignIn({
+    providers: access.identityProviders, relyingParty: new RelyingParty(), subjects: access.identities, people: access.people,
+    cookieKeys: () => access.cookies.keys(), origins: options.origins, ...(options.now && { now: options.now }),
+  });
+  const handlers: Handlers = {
+    ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins),
+    ...peopleHandlers({ data, trail: audit, access, comingAndGoing }), ...oidcHandlers({ trail: audit, access, notifier: comingAndGoing.notifier, signIn: providerSignIn }),
+    ...ledger, ...imports, ...keys, ...auditHandlers({ data, vault, namesOf: (ids) => access.people.names(ids) }), ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }),
+  };
   return createHttpApp({
     table: operationTable(handlers),
     gate: access.sessions,

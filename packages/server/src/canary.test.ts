@@ -207,7 +207,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
   await client.keys.rotate(organisationId, key?.keyId ?? 0);
   const accounts = await client.audit.list(organisationId, { action: 'account.create' }).toArray();
   expect(accounts).toMatchObject([{ actor: { name: person.name }, outcome: 'done', details: { name: `Giro ${word}` } }]);
-  await comeAndGo(client, organisationId, { word, digits }, mailbox);
+  await comeAndGo({ client, called, origin: server.origin }, organisationId, { word, digits }, mailbox);
   await heard;
   stop.abort();
   await changes.next();
@@ -222,7 +222,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
 }
 
 /** Invites, changes and removes; what the mails say is what was said here. */
-async function comeAndGo(client: CashFlowClient, organisationId: string, { word, digits }: Omit<Canaries, 'all'>, mailbox: Mailbox): Promise<void> {
+async function comeAndGo({ client, called, origin }: { readonly client: CashFlowClient; readonly called: Set<string>; readonly origin: string }, organisationId: string, { word, digits }: Omit<Canaries, 'all'>, mailbox: Mailbox): Promise<void> {
   const email = `neu.${word}@example.org`;
   const invitation = await client.invitations.create(organisationId, { email, role: 'operator', locale: 'de' });
   await mailbox.next(email);
@@ -246,6 +246,14 @@ async function comeAndGo(client: CashFlowClient, organisationId: string, { word,
   await client.members.endSessions(organisationId, joined?.personId ?? '');
   const changed = await client.members.change(organisationId, joined?.personId ?? '', { revision: joined?.revision ?? 0, role: 'data-entry' });
   await client.members.remove(organisationId, changed.personId, changed.revision);
+
+  const providerId = randomUUID();
+  expect(await client.identityProviders.list().toArray()).toEqual([]);
+  await expect(client.identityProviders.link(providerId)).rejects.toMatchObject({ code: 'not-found' });
+  for (const [path, status] of [[`/v1/sign-in/oidc/${providerId}`, 404], [`/v1/sign-in/oidc/${providerId}/callback`, 303]] as const) {
+    called.add(operationOf('GET', path));
+    expect((await fetch(origin + path, { redirect: 'manual' })).status).toBe(status);
+  }
 }
 
 /** Uses everything by which people look after their sessions and factors. The server stands under an address, where there are no passkeys. */

@@ -71,6 +71,7 @@ export const problemsDe: Required<ProblemTexts> = {
   'too-many-requests': { title: 'Zu viele Versuche in kurzer Zeit.', action: 'Warten Sie einen Moment und versuchen Sie es noch einmal.' },
   'internal-error': { title: 'Auf unserer Seite ist etwas fehlgeschlagen.', action: 'Versuchen Sie es noch einmal; bleibt es dabei, melden Sie die Anfragenummer.' },
   'data-destroyed': { title: 'Der Schlüssel zu diesen Daten wurde vernichtet; niemand kann sie mehr lesen.', action: 'Nichts bringt sie zurück. Importieren Sie die Auszüge neu, soweit Sie sie noch haben.' },
+  'provider-unavailable': { title: 'Der Identitätsanbieter ist nicht erreichbar.', action: 'Versuchen Sie es in einer Minute, oder melden Sie sich auf andere Weise an.' },
   'keys-unavailable': { title: 'Die Schlüssel zu den Daten sind nicht erreichbar.', action: 'Versuchen Sie es in einer Minute; nichts wurde geändert.' },
   unavailable: { title: 'Der Dienst startet oder endet gerade.', action: 'Versuchen Sie es in einigen Sekunden.' },
 };

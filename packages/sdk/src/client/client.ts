@@ -2,6 +2,7 @@ import { AccountsResource } from './resources/accounts.ts';
 import { AuditResource } from './resources/audit.ts';
 import { CashFlowResource } from './resources/cash-flow.ts';
 import { EventsResource } from './resources/events.ts';
+import { IdentityProvidersResource } from './resources/identity-providers.ts';
 import { ImportsResource } from './resources/imports.ts';
 import { InvitationsResource } from './resources/invitations.ts';
 import { KeysResource } from './resources/keys.ts';
@@ -23,6 +24,7 @@ export class CashFlowClient {
   readonly members: MembersResource;
   readonly invitations: InvitationsResource;
   readonly passwordResets: PasswordResetsResource;
+  readonly identityProviders: IdentityProvidersResource;
   readonly accounts: AccountsResource;
   readonly events: EventsResource;
   readonly imports: ImportsResource;
@@ -39,6 +41,7 @@ export class CashFlowClient {
     this.members = new MembersResource(transport);
     this.invitations = new InvitationsResource(transport);
     this.passwordResets = new PasswordResetsResource(transport);
+    this.identityProviders = new IdentityProvidersResource(transport);
     this.accounts = new AccountsResource(transport);
     this.events = new EventsResource(transport);
     this.imports = new ImportsResource(transport);

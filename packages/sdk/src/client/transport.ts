@@ -89,6 +89,11 @@ export class Transport {
     return response.body;
   }
 
+  /** The whole address of an operation that a browser goes to by itself. */
+  addressFor(id: OperationId, params: Readonly<Record<string, string>>, query: Readonly<Record<string, string>>): string {
+    return this.#base + addressOf(id, params).path + queryText(query);
+  }
+
   /** Waits before retry number `attempt`, and tells whether there is to be one. Rejects when the signal aborts. */
   async pause(attempt: number, error: unknown, signal?: AbortSignal): Promise<boolean> {
     const delay = isPassing(error) ? delayBefore(attempt, error, this.retry, this.timers.random()) : undefined;

@@ -46,7 +46,7 @@ describe('the operations', () => {
   it('change nothing by GET, and carry nothing personal in a query', () => {
     for (const [, { method, body, query }] of all) {
       if (method === 'GET') expect(body).toBeUndefined();
-      for (const field of Object.keys(query?.shape ?? {})) expect(['accountId', 'accountIds', 'action', 'actorId', 'from', 'to', 'by', 'cursor', 'limit', 'revision']).toContain(field);
+      for (const field of Object.keys(query?.shape ?? {})) expect(['accountId', 'accountIds', 'action', 'actorId', 'from', 'to', 'by', 'cursor', 'limit', 'revision', 'returnTo', 'code', 'state', 'iss', 'error']).toContain(field);
     }
   });
 

@@ -6,6 +6,7 @@ import { auditOperations } from './audit.ts';
 import { eventOperations } from './events.ts';
 import { factorOperations } from './factors.ts';
 import { healthOperations } from './health.ts';
+import { identityProviderOperations } from './identity-providers.ts';
 import { importOperations } from './imports.ts';
 import { invitationOperations } from './invitations.ts';
 import { keyOperations } from './keys.ts';
@@ -22,6 +23,7 @@ export const operations = {
   ...memberOperations,
   ...invitationOperations,
   ...passwordResetOperations,
+  ...identityProviderOperations,
   ...importOperations,
   ...transactionOperations,
   ...keyOperations,
@@ -41,7 +43,7 @@ export { defineOperation, isPermission, problemsOf, type Access, type BodyKind, 
 export { isPlatformScope, platformScopes, type PlatformScope } from './platform-scopes.ts';
 export { isProblemCode, problems, type ProblemCode } from './problems.ts';
 export { permissions, reachOf, roles, type Permission, type Reach, type Role } from './roles.ts';
-export type { factorOperations, invitationOperations, memberOperations, passwordResetOperations, sessionOperations };
+export type { factorOperations, identityProviderOperations, invitationOperations, memberOperations, passwordResetOperations, sessionOperations };
 export * as schemas from './schemas.ts';
 export * as signInSchemas from './sign-in-schemas.ts';
 export type * from './types.ts';

@@ -28,7 +28,8 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: BodyKind;
-  readonly success: { readonly status: 200 | 201 | 204; readonly schema?: z.ZodType; readonly stream?: 'text/event-stream' };
+  /** 303 sends a browser on: the schema has one field, `location`, which goes into the header of that name. */
+  readonly success: { readonly status: 200 | 201 | 204 | 303; readonly schema?: z.ZodType; readonly stream?: 'text/event-stream' };
   /** What is answered instead, with 202, where it was noted and waits for somebody's approval. */
   readonly accepted?: { readonly schema: z.ZodType };
   /** Problems of this operation; those that any operation can have are added by `problemsOf`. */

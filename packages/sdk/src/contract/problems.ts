@@ -71,6 +71,7 @@ export const problems = {
   'too-many-requests': { status: 429, title: 'Too many requests in a short time.', action: 'Wait for the time that Retry-After names.' },
   'headers-too-large': { status: 431, title: 'The request has more headers than the limit.', action: 'Clear the cookies of this site and try again.' },
   'internal-error': { status: 500, title: 'Something failed on our side.', action: 'Try again; if it stays, report the request id.' },
+  'provider-unavailable': { status: 503, title: 'The identity provider cannot be reached.', action: 'Try again in a minute, or sign in by other means.' },
   'keys-unavailable': { status: 503, title: 'The keys that open the data cannot be reached.', action: 'Try again in a minute; nothing was changed.' },
   'overloaded': { status: 503, title: 'The service has more to do than it can.', action: 'Try again in a few seconds; nothing was changed.' },
   'unavailable': { status: 503, title: 'The service is starting or stopping.', action: 'Try again in a few seconds.' },

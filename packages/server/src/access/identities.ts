@@ -9,6 +9,7 @@ import {
 } from '../vault/index.ts';
 import { lockIndexes, refuseUnknownIndexKeys } from './index-locks.ts';
 import type { People } from './people.ts';
+import type { InTransaction } from './sessions.ts';
 
 /** What somebody who vouches for people calls one of them. */
 export interface Subject {
@@ -91,15 +92,17 @@ export class Identities {
 
   /**
    * Lets a person who is there be known by a subject.
+   * @param inTransaction called where it is written, in the same transaction.
    * @returns false where the subject is somebody's already; nothing is changed then.
    */
-  async link(personId: string, subject: Subject): Promise<boolean> {
+  async link(personId: string, subject: Subject, inTransaction?: InTransaction): Promise<boolean> {
     const { index, write } = await this.#prepare(subject);
     return this.#data.inPlatform(async (transaction) => {
       await lockIndexes(transaction, index.all);
       if (await select(transaction, subject, index) !== undefined) return false;
       await refuseUnknownIndexKeys(transaction, index.all);
       await write(transaction, personId);
+      await inTransaction?.(transaction);
       return true;
     });
   }

@@ -142,6 +142,7 @@ async function answerTo(context: Request, { operation, handle }: MountedOperatio
   for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
   if (replayed) context.header(REPLAYED_HEADER, 'true');
   if (operation.success.stream) return context.body(result as ReadableStream<Uint8Array>, 200, { 'content-type': `${operation.success.stream}; charset=utf-8`, 'x-accel-buffering': 'no' });
+  if (operation.success.status === 303) return context.redirect((result as { readonly location: string }).location, 303);
   if (result === undefined) return context.body(null, 204);
   const accepted = isAccepted(operation, result);
   const shown = options.show && !accepted && caller && 'role' in caller ? options.show(result, caller.role) : result;

@@ -109,7 +109,8 @@ export interface Client {
 
 /** Operations that begin, renew or end a session. */
 type WithCookies =
-  | 'signIn' | 'showSecondFactor' | 'startPasskeySignIn' | 'signInWithPasskey' | 'signOut' | 'endSession' | 'endSessions' | 'stepUp' | 'startPasskeyStepUp' | 'changePassword';
+  | 'signIn' | 'showSecondFactor' | 'startPasskeySignIn' | 'signInWithPasskey' | 'signOut' | 'endSession' | 'endSessions' | 'stepUp' | 'startPasskeyStepUp' | 'changePassword'
+  | 'startProviderSignIn' | 'finishProviderSignIn' | 'linkIdentity';
 
 type CookiesOf<Id extends OperationId> = Id extends WithCookies ? { readonly cookies: SessionCookies } : unknown;
 

@@ -132,11 +132,11 @@ function requestContent(body: NonNullable<Operation['body']>, components: JsonSc
 }
 
 function success({ success: { status, schema, stream }, accepted, idempotent }: Operation, components: JsonSchemas): Readonly<Record<string, ResponseObject>> {
-  const descriptions = { 200: 'Answered.', 201: 'Created.', 204: 'Done; there is nothing to answer.' };
+  const descriptions = { 200: 'Answered.', 201: 'Created.', 204: 'Done; there is nothing to answer.', 303: 'The browser goes on to another address.' };
   return {
     [status]: {
       description: descriptions[status],
-      ...(schema && { content: { 'application/json': { schema: components.reference(schema) } } }),
+      ...(schema && status !== 303 && { content: { 'application/json': { schema: components.reference(schema) } } }),
       ...(stream && { content: { [stream]: { schema: { type: 'string', description: 'Events `change` with `{"kind"}` (imports, ledger, members, missed), and at the end one `end` with `{"reason"}`.' } } } }),
       ...(idempotent && {
         headers: { 'Idempotency-Replayed': { description: '`true` where the answer was given before under this key.', schema: { type: 'string', const: 'true' } } },

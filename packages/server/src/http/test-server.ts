@@ -174,7 +174,7 @@ async function makePeople(access: AccessServices, organisationId: string): Promi
 function toInit(origin: string, cookie: string, method: string, { json, bytes, key, headers }: TestRequest): RequestInit {
   const body = json === undefined ? bytes : JSON.stringify(json);
   return {
-    method,
+    method, redirect: 'manual',
     headers: {
       origin, 'cash-flow-request': '1',
       ...(cookie !== '' && { cookie }),

@@ -9,6 +9,8 @@ const RESETS_TO: Limit = { points: 10, seconds: 60 * MINUTE };
 const RESETS_FROM: Limit = { points: 30, seconds: 15 * MINUTE };
 /** Links carry 256 random bits, so none is guessed; this bounds the work, hashing passwords above all. */
 const LINKS_FROM: Limit = { points: 100, seconds: 15 * MINUTE };
+/** Ways to an identity provider and back: each has us ask the provider. */
+const PROVIDER_FROM: Limit = { points: 100, seconds: 15 * MINUTE };
 
 /** Limits what can be had without a session but signing in itself. It never asks whether anybody has an e-mail. */
 export class LinkThrottle {
@@ -29,5 +31,10 @@ export class LinkThrottle {
   /** @throws {ProblemError} `too-many-requests`. */
   async presentedLink(clientAddress: string): Promise<void> {
     await this.#throttle.take([{ kind: 'link-from', value: clientNetwork(clientAddress).address, limit: LINKS_FROM }]);
+  }
+
+  /** @throws {ProblemError} `too-many-requests`. */
+  async providerSignIn(clientAddress: string): Promise<void> {
+    await this.#throttle.take([{ kind: 'provider-from', value: clientNetwork(clientAddress).address, limit: PROVIDER_FROM }]);
   }
 }
