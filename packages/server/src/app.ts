@@ -2,6 +2,7 @@ import type { OperationId } from '@cashflowsmart/sdk/contract';
 import type { Hono } from 'hono';
 import { accessHandlers } from './access/access-handlers.ts';
 import { peopleHandlers, type PeopleOperationId } from './access/people-handlers.ts';
+import { createGate, createPartnerGate } from './access/gate.ts';
 import type { AccessServices } from './access/access.ts';
 import { factorHandlers, type FactorOperationId } from './access/factor-handlers.ts';
 import { sessionHandlers, type SessionOperationId } from './access/session-handlers.ts';
@@ -9,6 +10,7 @@ import type { ComingAndGoing } from './access/coming-and-going.ts';
 import { auditHandlers } from './audit/routes.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DataAccess } from './database/data-access.ts';
+import { embedHandlers, type EmbedOperationId } from './embed/embed-handlers.ts';
 import type { AppEnv } from './http/app-env.ts';
 import type { EventHub } from './events/event-hub.ts';
 import { eventHandlers } from './events/routes.ts';
@@ -32,7 +34,8 @@ import type { Vault } from './vault/index.ts';
 /** The operations of the ledger: those that neither access, nor imports, nor the process itself answers. */
 export type LedgerOperationId = Exclude<
   OperationId,
-  ImportOperationId | PeopleOperationId | OidcOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'updateOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'listAudit' | 'health' | 'ready'
+  | EmbedOperationId
+  | ImportOperationId | PeopleOperationId | OidcOperationId | 'listenEvents' | SessionOperationId | FactorOperationId | 'readOrganisation' | 'updateOrganisation' | 'listMembers' | 'listKeys' | 'rotateKeys' | 'listAudit' | 'health' | 'ready'
 >;
 
 export interface AppOptions {
@@ -79,15 +82,16 @@ export function createApp({ data, vault, audit, access, comingAndGoing, ledger, 
     cookieKeys: () => access.cookies.keys(), origins: options.origins, ...(options.now && { now: options.now }),
   });
   const handlers: Handlers = {
+    ...embedHandlers(access),
     ...accessHandlers(access), ...sessionHandlers(access, options.origins), ...factorHandlers(access, options.origins),
     ...peopleHandlers({ data, trail: audit, access, comingAndGoing }), ...oidcHandlers({ trail: audit, access, notifier: comingAndGoing.notifier, signIn: providerSignIn }),
     ...ledger, ...imports, ...keys, ...auditHandlers({ data, vault, namesOf: (ids) => access.people.names(ids) }), ...eventHandlers(events), ...healthHandlers({ data, vault, lifecycle }),
   };
   return createHttpApp({
     table: operationTable(handlers),
-    gate: access.sessions,
+    gate: createGate({ sessions: access.sessions, launched: access.embedding.sessions }),
     trail: audit,
-    platforms: access.embedding.keys,
+    partners: createPartnerGate(access.embedding),
     forgetKeys: (organisationId) => { vault.forget(organisationId); },
     idempotency: new DatabaseIdempotencyStore({ data, vault, hours: limits.idempotencyHours, now: options.now ?? (() => new Date()) }),
     limits,

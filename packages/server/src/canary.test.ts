@@ -54,7 +54,7 @@ describe.each(databaseKinds)('everything that is stored (%s)', (kind) => {
     const canaries = makeCanaries();
     const said = await sayEverything(server, canaries, mailbox);
     expect(said.operations).toEqual(Object.keys(operations).toSorted());
-    expect(await recordedActions(database, server, said.organisationId)).toEqual(actionsOf(Object.values(operations)));
+    expect(await recordedActions(database, server)).toEqual(actionsOf(Object.values(operations)));
     // What is sealed anew is written anew.
     for (const organisationId of await server.keys.organisations()) await server.keys.rotation.rotate(organisationId, { once: true });
     await jobs.stop();
@@ -123,14 +123,14 @@ function actionsOf(all: readonly Operation[]): readonly string[] {
 }
 
 /** What was done by requests, of all that the operations may do, as the audit log tells it. */
-async function recordedActions(database: TestDatabase, { vault }: TestServer, organisationId: string): Promise<readonly string[]> {
-  const done = (await entriesOf(database, vault, [organisationId, PLATFORM])).filter(({ outcome, requestId }) => outcome === 'done' && requestId !== null);
+async function recordedActions(database: TestDatabase, { vault, access }: TestServer): Promise<readonly string[]> {
+  const done = (await entriesOf(database, vault, [...await access.organisations.all(), PLATFORM])).filter(({ outcome, requestId }) => outcome === 'done' && requestId !== null);
   const all = actionsOf(Object.values(operations));
   return [...new Set(done.map(({ action }) => action))].filter((action) => all.includes(action)).toSorted();
 }
 
 /** Uses everything that takes a text, also what is undone, deleted, refused or never finished. */
-async function sayEverything(server: TestServer, { word, digits }: Canaries, mailbox: Mailbox): Promise<{ readonly organisationId: string; readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
+async function sayEverything(server: TestServer, { word, digits }: Canaries, mailbox: Mailbox): Promise<{ readonly descriptions: readonly string[]; readonly operations: readonly string[] }> {
   const person = { name: `Frau ${word}`, email: `${word}.${digits}@example.org`, password: `${word} lang genug ${digits}` };
   const organisationId = await server.access.organisations.create(`Bäckerei ${word} ${digits}`);
   await server.access.members.add(organisationId, await server.access.people.create(person), 'admin');
@@ -211,6 +211,7 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
   await heard;
   stop.abort();
   await changes.next();
+  await comeInByLaunch(server, { word, digits }, client, called);
   await client.session.current();
   await lookAfterOneself(client, person.password, word);
   await client.session.signOut();
@@ -218,7 +219,43 @@ async function sayEverything(server: TestServer, { word, digits }: Canaries, mai
     called.add(operationOf('GET', path));
     expect((await fetch(server.origin + path)).status).toBe(200);
   }
-  return { organisationId, descriptions: found.map(({ description }) => description), operations: [...called].toSorted() };
+  return { descriptions: found.map(({ description }) => description), operations: [...called].toSorted() };
+}
+
+/** A partner makes an organisation and lets somebody in; all of its words and keys are canaries. */
+async function comeInByLaunch(server: TestServer, { word, digits }: Omit<Canaries, 'all'>, client: CashFlowClient, called: Set<string>): Promise<void> {
+  const { platforms, keys, origins } = server.access.embedding;
+  const origin = `https://${word.toLowerCase()}.example`;
+  const platformId = await platforms.create({ name: `Portal ${word}`, origins: [origin], signInDomain: `${word.toLowerCase()}.example` });
+  origins.forget();
+  const scopes = ['organisations:create', 'embed-sessions:create', 'keys:rotate'] as const;
+  let apiKey = (await keys.create(platformId, { scopes, days: 1 }))?.text ?? '';
+  const ask = async (method: string, path: string, json?: unknown): Promise<unknown> => {
+    called.add(operationOf(method, path));
+    const headers = { authorization: `Bearer ${apiKey}`, 'idempotency-key': `${word}-${digits}`, ...(json !== undefined && { 'content-type': 'application/json' }) };
+    const answer = await fetch(server.origin + path, { method, headers, ...(json !== undefined && { body: JSON.stringify(json) }) });
+    expect(answer.status).toBeLessThan(300);
+    return answer.status === 204 ? undefined : answer.json();
+  };
+  const made = await ask('POST', '/v1/organisations', { name: `Mandant ${word} ${digits}` }) as { readonly id: string };
+  const user = { id: `${digits}-${word}`, name: `Nutzer ${word}` };
+  const { token } = await ask('POST', '/v1/embed-sessions', { organisationId: made.id, user, role: 'admin', components: ['uploader'], origin }) as { readonly token: string };
+  const page = new CashFlowClient({
+    baseUrl: server.origin,
+    fetch: (input, init) => {
+      called.add(operationOf(init?.method ?? 'GET', new URL(input instanceof Request ? input.url : input).pathname));
+      return browser(input, init);
+    },
+  });
+  const browser = sessionFetch({ origin });
+  expect((await page.session.launch(made.id, { token })).person.name).toContain(word);
+  await page.session.currentLaunched(made.id);
+  await page.session.signOutLaunched(made.id);
+  const rotated = await ask('POST', '/v1/platform/keys', { overlapHours: 1 }) as { readonly apiKey: string; readonly key: { readonly id: string } };
+  apiKey = rotated.apiKey;
+  await ask('GET', '/v1/platform/keys');
+  await ask('DELETE', `/v1/platform/keys/${rotated.key.id}`);
+  await client.session.current();
 }
 
 /** Invites, changes and removes; what the mails say is what was said here. */

@@ -24,6 +24,14 @@ export const routes = {
   startPasskey: 'POST /v1/session/factors/passkeys/options',
   addPasskey: 'POST /v1/session/factors/passkeys',
   removeFactor: 'DELETE /v1/session/factors/{factorId}',
+  launchSession: 'POST /v1/organisations/{organisationId}/session',
+  currentLaunchedSession: 'GET /v1/organisations/{organisationId}/session',
+  endLaunchedSession: 'DELETE /v1/organisations/{organisationId}/session',
+  createOrganisation: 'POST /v1/organisations',
+  createEmbedSession: 'POST /v1/embed-sessions',
+  listPlatformKeys: 'GET /v1/platform/keys',
+  rotatePlatformKey: 'POST /v1/platform/keys',
+  revokePlatformKey: 'DELETE /v1/platform/keys/{keyId}',
   readOrganisation: 'GET /v1/organisations/{organisationId}',
   updateOrganisation: 'PATCH /v1/organisations/{organisationId}',
   listMembers: 'GET /v1/organisations/{organisationId}/members',
@@ -74,6 +82,7 @@ export const routes = {
 type CreatingId = { [Id in OperationId]: Operations[Id] extends { readonly idempotent: true } ? Id : never }[OperationId];
 
 const creating = {
+  createOrganisation: true,
   createAccount: true,
   createInvitation: true,
   createImport: true,

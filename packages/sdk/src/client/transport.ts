@@ -42,11 +42,13 @@ export class Transport {
   readonly timers: Timers;
   readonly #base: string;
   readonly #fetch: typeof globalThis.fetch;
+  readonly #bearer: () => string | undefined;
 
   constructor(options: ClientOptions = {}) {
     this.#base = baseAddress(options.baseUrl);
     // Browsers refuse `fetch` called as a method of anything but the global object.
     this.#fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+    this.#bearer = options.bearer ?? (() => undefined);
     this.retry = { ...defaultRetry, ...options.retry };
     this.timers = { ...systemTimers, ...options.timers };
   }
@@ -108,6 +110,8 @@ export class Transport {
     for (const [name, value] of Object.entries(input.headers ?? {})) if (value !== undefined) headers.set(name, String(value));
     // A header of our own makes a browser ask before it sends the request across origins, so no foreign form can forge it.
     if (!SAFE_METHODS.has(method)) headers.set('cash-flow-request', '1');
+    const bearer = this.#bearer();
+    if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`);
     if (isCreating(id)) headers.set('idempotency-key', options.idempotencyKey ?? randomKey());
     return {
       url: this.#base + path + queryText(input.query),

@@ -44,6 +44,8 @@ export interface ClientOptions {
   /** Replaces the global fetch; in Node `sessionFetch()` keeps the session cookie in memory. */
   readonly fetch?: typeof globalThis.fetch;
   readonly retry?: Partial<RetryOptions>;
+  /** A token for `Authorization: Bearer`, asked for at each request; undefined sends none. For a launched session whose cookie the browser refused. */
+  readonly bearer?: () => string | undefined;
   /** Replaces the system's clock; for tests. */
   readonly timers?: Partial<Timers>;
 }

@@ -45,6 +45,14 @@ export const auditActions = {
   'person.create': change(),
 
   'organisation.create': change(),
+  /** A platform lets one of its users in. `joined`: who became a member by it. */
+  'embed-session.create': change<{ readonly role: string; readonly components: readonly string[]; readonly origin: string; readonly joined: boolean }>(),
+  'platform.create': change(),
+  'platform.change': change<{ readonly fields: readonly string[] }>(),
+  'platform-key.list': read<{ readonly count?: number }>(),
+  'platform-key.create': change<{ readonly platformId: string; readonly scopes: readonly string[]; readonly days: number }>(),
+  'platform-key.rotate': change<{ readonly newKeyId: string; readonly overlapHours: number }>(),
+  'platform-key.revoke': change(),
   'organisation.read': read<NoDetails>(),
   'organisation.change': change<{ readonly name?: string; readonly approval?: string }>(),
 

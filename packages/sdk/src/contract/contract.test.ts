@@ -51,7 +51,9 @@ describe('the operations', () => {
   });
 
   it('that create by POST under an organisation take an Idempotency-Key', () => {
-    for (const [, { method, path, success, idempotent }] of all) {
+    for (const [, { access, method, path, success, idempotent }] of all) {
+      // A launch is made good once by its token.
+      if (typeof access === 'object' && 'public' in access) continue;
       if (method === 'POST' && success.status === 201 && path.startsWith('/v1/organisations')) expect(idempotent).toBe(true);
     }
   });

@@ -13,12 +13,16 @@ import { keyOperations } from './keys.ts';
 import { memberOperations } from './members.ts';
 import { organisationOperations } from './organisations.ts';
 import { passwordResetOperations } from './password-resets.ts';
+import { launchOperations } from './launch.ts';
+import { platformOperations } from './platform.ts';
 import { sessionOperations } from './session.ts';
 import { transactionOperations } from './transactions.ts';
 
 export const operations = {
   ...sessionOperations,
   ...factorOperations,
+  ...launchOperations,
+  ...platformOperations,
   ...organisationOperations,
   ...memberOperations,
   ...invitationOperations,
@@ -39,6 +43,7 @@ export {
   auditActions, auditActorKinds, auditObjectKinds, isAuditAction, type AuditAction, type AuditActorKind, type AuditDetailsOf, type AuditDetailValue, type AuditKind, type AuditObjectKind,
 } from './audit-actions.ts';
 export { fieldRules, mask, type FieldRule } from './fields.ts';
+export { componentPermissions, components, embeddedReachOf, isComponent, lowerRole, type Component } from './components.ts';
 export { defineOperation, isPermission, problemsOf, type Access, type BodyKind, type Method, type Operation } from './operation.ts';
 export { isPlatformScope, platformScopes, type PlatformScope } from './platform-scopes.ts';
 export { isProblemCode, problems, type ProblemCode } from './problems.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isBookingDate, isCalendarDate } from '../dates/index.ts';
+import { components } from './components.ts';
+import { platformScopes } from './platform-scopes.ts';
 import { roles } from './roles.ts';
 
 // zod probes `new Function` unless told not to, which a strict Content-Security-Policy reports.
@@ -110,6 +112,60 @@ export const member = z
     revision: z.number().int().meta({ description: 'To be sent with a change: where somebody was faster, it is refused.' }),
   })
   .meta({ id: 'Member' });
+
+/* ---- platforms and launches ---- */
+
+export const component = z.enum(components as readonly [string, ...string[]]).meta({ id: 'Component' });
+
+const componentList = z.array(component).min(1).max(components.length).meta({ description: 'What the session may call: what these components need, and nothing else.' });
+
+export const newOrganisation = z.strictObject({ name }).meta({ id: 'NewOrganisation' });
+
+export const createdOrganisation = z.object({ id, name: z.string() }).meta({ id: 'CreatedOrganisation' });
+
+export const newEmbedSession = z
+  .strictObject({
+    organisationId: id,
+    user: z.strictObject({
+      id: z.string().min(1).max(200).meta({ description: 'The platform\'s own id of the user; the same id is the same person.' }),
+      name: name.meta({ description: 'Shown to the other members.' }),
+    }),
+    role: role.meta({ description: 'At the first mint what the person becomes a member as; later what the session may be at most.' }),
+    components: componentList,
+    origin: z.string().max(300).meta({ description: 'The page in which it will be used, one of the platform\'s own, such as `https://portal.example`.' }),
+  })
+  .meta({ id: 'NewEmbedSession' });
+
+export const embedSession = z
+  .object({ token: z.string().meta({ description: 'Begins the session once; for the page, and for nothing else.' }), expiresAt: timestamp })
+  .meta({ id: 'EmbedSession' });
+
+export const launchSession = z
+  .strictObject({
+    token: z.string().min(1).max(200),
+    reason: z.enum(['cookie-refused']).optional().meta({ description: 'The browser did not keep the cookie of the launch before: answer with a bearer instead.' }),
+  })
+  .meta({ id: 'LaunchSession' });
+
+export const launchedSession = session.extend({ components: z.array(component) }).meta({ id: 'LaunchedSession' });
+
+export const begunLaunchedSession = launchedSession
+  .extend({ bearer: z.string().nullable().meta({ description: 'For `Authorization: Bearer`, from the page of the launch only; null where a cookie was set.' }) })
+  .meta({ id: 'BegunLaunchedSession' });
+
+const platformScope = z.enum(platformScopes);
+
+export const platformKey = z
+  .object({ id, scopes: z.array(platformScope), state: z.enum(['active', 'expired', 'revoked']), createdAt: timestamp, expiresAt: timestamp })
+  .meta({ id: 'PlatformKey' });
+
+export const rotatePlatformKey = z
+  .strictObject({ overlapHours: z.number().int().min(0).max(720).meta({ description: 'For how long the old key lives on, unless it ends earlier anyway.' }) })
+  .meta({ id: 'RotatePlatformKey' });
+
+export const newPlatformKey = z
+  .object({ key: platformKey, apiKey: z.string().meta({ description: 'Shown this once.' }) })
+  .meta({ id: 'NewPlatformKey' });
 
 /* ---- keys ---- */
 

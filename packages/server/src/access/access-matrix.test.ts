@@ -20,8 +20,8 @@ interface Allowed {
 }
 
 interface Expectation {
-  /** `everybody`, `signed-in`, or the roles that may. */
-  readonly who: 'everybody' | 'signed-in' | readonly Role[];
+  /** `everybody`, `signed-in`, the roles that may, a platform's back end, or whoever came in by a launch: the last two are none of this test's callers. */
+  readonly who: 'everybody' | 'signed-in' | readonly Role[] | 'platform' | 'launched';
   readonly answer: Allowed;
   /** What it is sent. */
   readonly query?: string;
@@ -49,6 +49,14 @@ const money = { amount: '-1.00', currency: 'EUR' };
 const EXPECTED: Readonly<Record<OperationId, Expectation>> = {
   signIn: { who: 'everybody', json: { email: 'nobody@example.com', password: 'wrong' }, answer: { status: 401, code: 'sign-in-failed' } },
   currentSession: { who: 'signed-in', answer: { status: 200 } },
+  launchSession: { who: 'everybody', json: { token: 'cfl_unknown' }, answer: { status: 401, code: 'launch-refused' } },
+  currentLaunchedSession: { who: 'launched', answer: { status: 200 } },
+  endLaunchedSession: { who: 'launched', answer: { status: 204 } },
+  createOrganisation: { who: 'platform', json: { name: 'New' }, answer: { status: 201 } },
+  createEmbedSession: { who: 'platform', json: {}, answer: { status: 201 } },
+  listPlatformKeys: { who: 'platform', answer: { status: 200 } },
+  rotatePlatformKey: { who: 'platform', json: { overlapHours: 1 }, answer: { status: 201 } },
+  revokePlatformKey: { who: 'platform', answer: { status: 204 } },
   signOut: { who: 'signed-in', answer: { status: 204 } },
   showSecondFactor: { who: 'everybody', json: { method: 'totp', code: '000000' }, answer: { status: 401, code: 'sign-in-expired' } },
   startPasskeySignIn: { who: 'everybody', answer: NO_PASSKEYS },
@@ -149,8 +157,10 @@ async function eachInParallel<T>(items: readonly T[], run: (item: T) => Promise<
 /** The rules, in their order: where from, who, whose, what. */
 function expected(operation: Operation, caller: Caller, place: Place, origin: OriginKind): Allowed {
   const { who, answer } = EXPECTED[operation.id as OperationId];
+  if (who === 'platform') return { status: 401, code: 'not-authenticated' };
   if (operation.method !== 'GET' && origin !== 'listed') return { status: 403, code: 'origin-not-allowed' };
   if (who === 'everybody') return answer;
+  if (who === 'launched') return { status: 401, code: 'not-authenticated' };
   if (caller === 'nobody' || caller === 'forged') return { status: 401, code: 'not-authenticated' };
   if (caller === 'expired') return { status: 401, code: 'session-expired' };
   if (who === 'signed-in') return answer;

@@ -43,6 +43,7 @@ export interface AccessOptions {
 /** Builds the services of access over one database and its keys. */
 export function createAccess({ data, vault, sessions, signInLimits, now }: AccessOptions): AccessServices {
   const people = new People({ data, vault });
+  const identities = new Identities({ data, vault, people });
   const organisations = new Organisations({ data, vault });
   const clock = now ?? (() => new Date());
   const cookies = new CookieKeyring({ data, vault });
@@ -54,8 +55,8 @@ export function createAccess({ data, vault, sessions, signInLimits, now }: Acces
   const pending = new PendingSignIns({ data, cookies, now: clock });
   return {
     people,
-    identities: new Identities({ data, vault, people }),
-    embedding: createEmbedding({ data, vault, ...(now && { now }) }),
+    identities,
+    embedding: createEmbedding({ data, vault, people, identities, cookies, now: clock }),
     organisations,
     identityProviders: new IdentityProviders({ data, vault }),
     members: new Members({ data, people, organisations }),

@@ -1,4 +1,4 @@
-import { reachOf, type Permission } from '@cashflowsmart/sdk/contract';
+import { embeddedReachOf, lowerRole, reachOf, type Permission } from '@cashflowsmart/sdk/contract';
 import type { MemberCaller } from '../http/handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Authenticated } from '../http/session-gate.ts';
@@ -9,9 +9,10 @@ import type { Authenticated } from '../http/session-gate.ts';
  * @throws {ProblemError} `not-found` or `not-allowed`.
  */
 export function authorise(who: Authenticated, organisationId: string, permission: Permission): MemberCaller {
-  const { personId, sessionId, membership } = who;
+  const { personId, sessionId, membership, embed } = who;
   if (!membership || membership.state === 'removed') throw new ProblemError('not-found');
-  const reach = membership.state === 'active' ? reachOf(membership.role, permission) : undefined;
-  if (!reach) throw new ProblemError('not-allowed');
-  return { kind: 'person', personId, sessionId, organisationId, role: membership.role, reach, embed: null };
+  const role = embed ? lowerRole(membership.role, embed.role) : membership.role;
+  const may = embed ? embeddedReachOf(role, embed.components, permission) : reachOf(role, permission);
+  if (membership.state !== 'active' || !may) throw new ProblemError('not-allowed');
+  return { kind: 'person', personId, sessionId, organisationId, role, reach: may, embed: embed ?? null };
 }

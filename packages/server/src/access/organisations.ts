@@ -34,6 +34,15 @@ export interface OrganisationChange {
 /** `share` keeps the settings as they are until the transaction ends; `update` also keeps others from reading them for a change. */
 type Lock = 'share' | 'update';
 
+export interface NewOrganisationOptions {
+  /** A random one unless told. */
+  readonly id?: string;
+  /** The platform that makes it and alone may let people into it. */
+  readonly ownerPlatformId?: string | null;
+  /** What is written together with it. */
+  readonly inTransaction?: (transaction: Transaction<Database>) => Promise<void>;
+}
+
 /** Organisations: one row each, name and settings sealed under the organisation's own key. */
 export class Organisations {
   readonly #data: DataAccess;
@@ -45,14 +54,15 @@ export class Organisations {
   }
 
   /** @returns the id of the new organisation; its first key is made with it. */
-  async create(name: string): Promise<string> {
-    const organisationId = randomUUID();
+  async create(name: string, { id: organisationId = randomUUID(), ownerPlatformId = null, inTransaction }: NewOrganisationOptions = {}): Promise<string> {
     const vault = await this.#vault.organisation(organisationId);
-    await this.#data.inOrganisation(organisationId, (transaction) =>
-      transaction.insertInto('organisations').values({
-        organisation_id: organisationId, revision: 1, seal_version: 1,
+    await this.#data.inOrganisation(organisationId, async (transaction) => {
+      await transaction.insertInto('organisations').values({
+        organisation_id: organisationId, owner_platform_id: ownerPlatformId, revision: 1, seal_version: 1,
         sealed: sealBody(vault, placeOf(organisationId, 1), { name, approval: 'none' } satisfies OrganisationBody),
-      }).execute());
+      }).execute();
+      await inTransaction?.(transaction);
+    });
     return organisationId;
   }
 

@@ -6,7 +6,7 @@ import { authenticate } from '../database/tenant-functions.ts';
 import type { Client } from '../http/handler.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { Events } from '../events/notice.ts';
-import type { AuthenticateOptions, Authenticated, SessionGate } from '../http/session-gate.ts';
+import type { AuthenticateOptions, Authenticated } from '../http/session-gate.ts';
 import type { OrganisationVault } from '../vault/index.ts';
 import type { CookieKeyring } from './cookie-keyring.ts';
 import { beginCookie, cookieValue, END_COOKIE, tokenUuid, type SessionToken } from './session-cookie.ts';
@@ -79,7 +79,7 @@ function hashOf(secret: Uint8Array): Buffer {
  * Sessions as rows: the cookie names one and proves it with a secret, of which the database keeps a hash. Nothing about a
  * session is cached, so ending one, disabling a member or changing a role counts at the next request.
  */
-export class Sessions implements SessionGate {
+export class Sessions {
   readonly limits: SessionLimits;
   readonly #data: DataAccess;
   readonly #cookies: CookieKeyring;
@@ -213,7 +213,7 @@ export class Sessions implements SessionGate {
     const now = this.#now();
     const sessionId = tokenUuid(token);
     const [row] = await this.#data.call(authenticate(sessionId, organisation));
-    if (!row || !isSecretOf(row, token, now)) throw new ProblemError('not-authenticated');
+    if (row?.kind !== 'portal' || !isSecretOf(row, token, now)) throw new ProblemError('not-authenticated');
     if (this.#hasEnded(row.last_seen_at, row.expires_at, now)) throw new ProblemError('session-expired', { refused: { personId: row.person_id, sessionId } });
     if (!silent && now.getTime() - row.last_seen_at.getTime() >= LAST_SEEN_STEP) {
       await this.#data.inPlatform((transaction) =>

@@ -144,6 +144,7 @@ interface LaunchTokenTable {
   /** What the session may be at most. */
   role_cap: Fixed<'admin' | 'operator' | 'data-entry'>;
   components: Fixed<string[]>;
+  /** SHA-256 of the page's origin, in base64url. */
   origin: Fixed<string>;
   expires_at: Fixed<Date>;
 }

@@ -1,4 +1,10 @@
+import { createHash } from 'node:crypto';
 import { isLoopback } from '../http/loopback.ts';
+
+/** What tokens and sessions keep of their page: enough to compare, and not what it is called. */
+export function originDigest(origin: string): string {
+  return createHash('sha256').update(origin).digest('base64url');
+}
 
 /**
  * Whether a text is an origin in the one form in which browsers send it (RFC 6454, section 6.2): compared exactly, another spelling would

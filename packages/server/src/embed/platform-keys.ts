@@ -31,6 +31,9 @@ export class TooManyPlatformKeysError extends Error {
   }
 }
 
+/** What is written together with a new key. */
+type MadeKey = (transaction: Transaction<Database>, keyId: string) => Promise<void>;
+
 /** Living keys of one platform: a rotation that is repeated for ever must end. */
 export const MOST_KEYS = 20;
 const HOUR = 3_600_000;
@@ -49,8 +52,10 @@ export class PlatformKeys implements PlatformGate {
    * @param days how long it lives.
    * @returns undefined where there is no such platform. @throws {TooManyPlatformKeysError}
    */
-  async create(platformId: string, { scopes, days }: { readonly scopes: readonly PlatformScope[]; readonly days: number }): Promise<NewPlatformKey | undefined> {
-    return this.#insert(platformId, scopes, days);
+  create(
+    platformId: string, { scopes, days, inTransaction }: { readonly scopes: readonly PlatformScope[]; readonly days: number; readonly inTransaction?: MadeKey },
+  ): Promise<NewPlatformKey | undefined> {
+    return this.#insert(platformId, scopes, days, inTransaction);
   }
 
   /** Newest first. */
@@ -65,7 +70,7 @@ export class PlatformKeys implements PlatformGate {
    * A new key with the scopes and the length of life of an old one, which ends after `overlapHours`, or when it would have ended anyway.
    * @returns undefined where there is no such living key. @throws {TooManyPlatformKeysError}
    */
-  async rotate(platformId: string, keyId: string, overlapHours: number): Promise<NewPlatformKey | undefined> {
+  async rotate(platformId: string, keyId: string, overlapHours: number, inTransaction?: MadeKey): Promise<NewPlatformKey | undefined> {
     const now = this.#now();
     const old = await this.#data.inPlatform((transaction) =>
       transaction.selectFrom('platform_keys').select(['scopes', 'days'])
@@ -73,18 +78,21 @@ export class PlatformKeys implements PlatformGate {
         .where('state', '=', 'active').where('expires_at', '>', now).executeTakeFirst());
     if (!old) return undefined;
     const end = new Date(now.getTime() + overlapHours * HOUR);
-    return this.#insert(platformId, old.scopes.filter(isPlatformScope), old.days, async (transaction) => {
+    return this.#insert(platformId, old.scopes.filter(isPlatformScope), old.days, async (transaction, newKeyId) => {
       await transaction.updateTable('platform_keys').set({ expires_at: end })
         .where('organisation_id', '=', PLATFORM).where('platform_id', '=', platformId).where('id', '=', keyId).where('expires_at', '>', end).execute();
+      await inTransaction?.(transaction, newKeyId);
     });
   }
 
   /** @returns whether the platform has such a key. */
-  async revoke(platformId: string, keyId: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#data.inPlatform((transaction) =>
-      transaction.updateTable('platform_keys').set({ state: 'revoked' })
-        .where('organisation_id', '=', PLATFORM).where('platform_id', '=', platformId).where('id', '=', keyId).executeTakeFirst());
-    return numUpdatedRows > 0n;
+  async revoke(platformId: string, keyId: string, inTransaction?: (transaction: Transaction<Database>) => Promise<void>): Promise<boolean> {
+    return this.#data.inPlatform(async (transaction) => {
+      const { numUpdatedRows } = await transaction.updateTable('platform_keys').set({ state: 'revoked' })
+        .where('organisation_id', '=', PLATFORM).where('platform_id', '=', platformId).where('id', '=', keyId).executeTakeFirst();
+      if (numUpdatedRows > 0n) await inTransaction?.(transaction);
+      return numUpdatedRows > 0n;
+    });
   }
 
   async authenticatePlatform(authorization: string | undefined): Promise<PlatformCaller> {
@@ -101,7 +109,7 @@ export class PlatformKeys implements PlatformGate {
   }
 
   async #insert(
-    platformId: string, scopes: readonly PlatformScope[], days: number, also?: (transaction: Transaction<Database>) => Promise<void>,
+    platformId: string, scopes: readonly PlatformScope[], days: number, also?: MadeKey,
   ): Promise<NewPlatformKey | undefined> {
     const { id, secretHash, text } = createSecretToken('cfk');
     const now = this.#now();
@@ -115,7 +123,7 @@ export class PlatformKeys implements PlatformGate {
         .where('organisation_id', '=', PLATFORM).where('platform_id', '=', platformId).where('state', '=', 'active').where('expires_at', '>', row.created_at).executeTakeFirstOrThrow();
       if (Number(living.count) >= MOST_KEYS) throw new TooManyPlatformKeysError();
       await transaction.insertInto('platform_keys').values({ organisation_id: PLATFORM, platform_id: platformId, secret_hash: secretHash, ...row }).execute();
-      await also?.(transaction);
+      await also?.(transaction, id);
       return { key: this.#described(row), text };
     });
   }

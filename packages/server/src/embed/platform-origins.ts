@@ -35,6 +35,11 @@ export class PlatformOrigins {
     return (await this.#current()).platformsOf.get(origin) ?? new Set();
   }
 
+  /** Whether any living platform lists it. */
+  async isPartner(origin: string): Promise<boolean> {
+    return (await this.platformsOf(origin)).size > 0;
+  }
+
   /** Lets the next question read them anew: they were changed here. */
   forget(): void {
     this.#checkedAt = -Infinity;

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DataAccess } from '../database/data-access.ts';
+import { createAccess } from '../access/access.ts';
 import { describeOnBothDatabases } from '../testing/test-database.ts';
 import { openTestVault } from '../testing/test-vault.ts';
-import { createEmbedding, type Embedding } from './embedding.ts';
+import type { Embedding } from './embedding.ts';
 import { isPageOrigin } from './origin.ts';
 import { MOST_KEYS, TooManyPlatformKeysError } from './platform-keys.ts';
+import { OriginTakenError } from './platforms.ts';
 import { PlatformOrigins } from './platform-origins.ts';
 import { readSecretToken } from './secret-token.ts';
 
@@ -23,7 +25,7 @@ describeOnBothDatabases('a platform', (open) => {
     const vault = await openTestVault(database);
     data = database.data;
     const options = { data, vault, now: () => new Date(time) };
-    [embedding, other] = [createEmbedding(options), createEmbedding(options)];
+    [embedding, other] = [createAccess(options).embedding, createAccess(options).embedding];
     platformId = await embedding.platforms.create({ name: 'Harbour', origins: [ORIGIN], signInDomain: null });
   });
 
@@ -58,6 +60,15 @@ describeOnBothDatabases('a platform', (open) => {
     expect(await embedding.keys.rotate(platformId, old.key.id, 0)).toBeUndefined();
     expect(await embedding.keys.revoke(platformId, next.key.id)).toBe(true);
     expect(await answerTo(next.text)).toBe('not-authenticated');
+  });
+
+  it('shares none of its pages with another one', async () => {
+    const made = (origin: string) => embedding.platforms.create({ name: 'Twin', origins: [origin], signInDomain: null });
+    await expect(made(ORIGIN)).rejects.toThrow(OriginTakenError);
+    const both = await Promise.allSettled([made('https://twin.example'), made('https://twin.example')]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const third = await made('https://third.example');
+    await expect(embedding.platforms.change(third, (settings) => ({ ...settings, origins: [...settings.origins, ORIGIN] }))).rejects.toThrow(OriginTakenError);
   });
 
   it('cannot rotate or revoke the key of another one', async () => {

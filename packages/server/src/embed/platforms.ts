@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { DataAccess } from '../database/data-access.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
@@ -40,6 +40,15 @@ function open(vault: OrganisationVault, row: PlatformRow): Platform {
   return { id: row.id, state: row.state, ...platformBody.parse(openBody(vault, placeOf(row.id, row.seal_version), row.sealed)) };
 }
 
+/** An origin is a page of another platform already. */
+export class OriginTakenError extends Error {
+  override readonly name = 'OriginTakenError';
+
+  constructor() {
+    super('One of these origins belongs to another platform. An origin has one platform at most.');
+  }
+}
+
 /** Partners and what is set for each of them. Changed by command only. */
 export class Platforms {
   readonly #data: DataAccess;
@@ -50,15 +59,17 @@ export class Platforms {
     this.#vault = options.vault;
   }
 
-  /** @returns the id of the new platform. */
+  /** @returns the id of the new platform. @throws {OriginTakenError} */
   async create(settings: PlatformSettings): Promise<string> {
     const vault = await this.#vault.platform();
     const id = randomUUID();
     const body: z.infer<typeof platformBody> = { ...settings, origins: [...settings.origins] };
-    await this.#data.inPlatform((transaction) =>
-      transaction.insertInto('platforms')
+    await this.#data.inPlatform(async (transaction) => {
+      await refuseTaken(transaction, vault, id, settings.origins);
+      await transaction.insertInto('platforms')
         .values({ organisation_id: PLATFORM, id, state: 'active', revision: 1, seal_version: 1, sealed: sealBody(vault, placeOf(id, 1), body) })
-        .execute());
+        .execute();
+    });
     return id;
   }
 
@@ -77,13 +88,14 @@ export class Platforms {
     return row && open(vault, row);
   }
 
-  /** Changes settings in one step. @returns what they are now, or undefined where there is no such platform. */
+  /** Changes settings in one step. @returns what they are now, or undefined where there is no such platform. @throws {OriginTakenError} */
   async change(id: string, change: (settings: PlatformSettings) => PlatformSettings): Promise<Platform | undefined> {
     const vault = await this.#vault.platform();
     return this.#data.inPlatform(async (transaction) => {
       const row = await select(transaction, id, true);
       if (!row) return undefined;
       const { name, origins, signInDomain } = change(open(vault, row));
+      await refuseTaken(transaction, vault, id, origins);
       const sealVersion = row.seal_version + 1;
       const body: z.infer<typeof platformBody> = { name, origins: [...origins], signInDomain };
       await transaction.updateTable('platforms')
@@ -100,6 +112,14 @@ export class Platforms {
         .where('organisation_id', '=', PLATFORM).where('id', '=', id).executeTakeFirst());
     return numUpdatedRows > 0n;
   }
+}
+
+/** Two who take the same origin at once take turns: it stands in sealed bodies, where no unique index sees it. */
+async function refuseTaken(transaction: Transaction<Database>, vault: OrganisationVault, id: string, origins: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('cash-flow platform origins', 0))`.execute(transaction);
+  const others = await transaction.selectFrom('platforms').select(COLUMNS).where('organisation_id', '=', PLATFORM).where('id', '<>', id).execute();
+  const taken = new Set(others.flatMap((row) => open(vault, row).origins));
+  if (origins.some((origin) => taken.has(origin))) throw new OriginTakenError();
 }
 
 function select(transaction: Transaction<Database>, id: string, lock = false): Promise<PlatformRow | undefined> {

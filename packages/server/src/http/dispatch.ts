@@ -1,4 +1,4 @@
-import { isPermission, type Operation, type PlatformScope } from '@cashflowsmart/sdk/contract';
+import type { Operation, PlatformScope } from '@cashflowsmart/sdk/contract';
 import type { Context, Hono } from 'hono';
 import type { Transaction } from 'kysely';
 import type { AuditWriter } from '../audit/audit-trail.ts';
@@ -7,14 +7,15 @@ import { type Database, PLATFORM } from '../database/schema.ts';
 import type { AppEnv } from './app-env.ts';
 import { clientAddress } from './client.ts';
 import type { Asker, FairUse } from './fair-use.ts';
-import type { AnyCaller, MemberCaller, PlatformCaller } from './handler.ts';
+import type { AnyCaller, PlatformCaller } from './handler.ts';
+import { idempotencyScope, type IdempotencyScope } from './idempotency-scope.ts';
 import { idempotentRequest, type IdempotencyStore } from './idempotent-request.ts';
 import type { HttpLimits } from './limits.ts';
 import type { MountedOperation } from './operation-table.ts';
 import { ProblemError } from './problem-error.ts';
 import { RequestAudit } from './request-audit.ts';
 import { parseJson, readBody, refuseDeclaredLength, requireContentType } from './request-body.ts';
-import type { Authenticated, AuthenticateOptions, PlatformGate, SessionGate } from './session-gate.ts';
+import type { Authenticated, AuthenticateOptions, Credentials, PartnerGate, SessionGate } from './session-gate.ts';
 import { shownFields, type ShowFields } from './shown-fields.ts';
 import { queryObject, validatePart } from './validate.ts';
 import { withNewKeys } from './with-new-keys.ts';
@@ -24,7 +25,9 @@ export interface DispatchOptions {
   readonly forgetKeys: (organisationId: string) => void;
   readonly gate: SessionGate;
   /** Absent where no platform is known. */
-  readonly platforms?: PlatformGate;
+  readonly partners?: PartnerGate;
+  /** Our own pages. */
+  readonly origins: readonly string[];
   readonly idempotency: IdempotencyStore;
   readonly trail: AuditWriter;
   readonly limits: HttpLimits;
@@ -115,6 +118,7 @@ async function answerTo(context: Request, { operation, handle }: MountedOperatio
   const body = operation.body && bytes && ('json' in operation.body ? validatePart('body', operation.body.json, parseJson(bytes)) : bytes);
 
   const cookies: string[] = [];
+  const scope = operation.idempotent && caller ? idempotencyScope(caller, context.req.header('idempotency-key')) : undefined;
   const call = async (record: (transaction: Transaction<Database>, result: unknown) => Promise<void>): Promise<unknown> => {
     await audit.prepare();
     const input = {
@@ -124,6 +128,9 @@ async function answerTo(context: Request, { operation, handle }: MountedOperatio
       client: { address: clientAddress(context), userAgent: context.req.header('user-agent'), origin: context.req.header('origin') },
       signal: context.req.raw.signal,
       recheck: () => callerOf(context, operation, options, audit, { silent: true }),
+      origin: context.req.header('origin'),
+      logOf: audit.logOf,
+      createdId: scope?.organisationId,
       cookies: { presented: context.req.header('cookie'), set: (cookie: string) => { cookies.push(cookie); } },
     };
     // The parts were checked against the schemas of this very operation.
@@ -132,8 +139,8 @@ async function answerTo(context: Request, { operation, handle }: MountedOperatio
     return result;
   };
 
-  const run = async (): Promise<Answer> => operation.idempotent && bytes
-    ? once(context, operation, caller as MemberCaller, bytes, options.idempotency, call)
+  const run = async (): Promise<Answer> => scope && bytes
+    ? once(context, operation, scope, bytes, options.idempotency, call)
     : { result: await call(() => Promise.reject(new Error(`The operation ${operation.id} keeps no answers.`))), replayed: false };
   const { result, replayed } = await withNewKeys(run, () => {
     options.forgetKeys(PLATFORM);
@@ -161,20 +168,28 @@ function askerOf(caller: AnyCaller | undefined): Omit<Asker, 'address'> {
 }
 
 async function callerOf(
-  context: Request, operation: Operation, { gate, platforms }: DispatchOptions, audit: RequestAudit, how: AuthenticateOptions,
+  context: Request, operation: Operation, options: DispatchOptions, audit: RequestAudit, how: AuthenticateOptions,
 ): Promise<AnyCaller | undefined> {
   const { access } = operation;
-  if (typeof access === 'object') return 'platform' in access ? platformCaller(context, access.platform, platforms) : undefined;
-  const cookie = context.req.header('cookie');
-  if (!isPermission(access)) {
-    const who = await gate.authenticate(cookie, null, how);
+  const { gate, partners } = options;
+  if (typeof access === 'object') return 'platform' in access ? platformCaller(context, access.platform, partners, audit) : undefined;
+  const credentials = await credentialsOf(context, options);
+  if (access === 'own-session') {
+    const who = await gate.authenticate(credentials, null, how);
     const caller = { kind: 'person', personId: who.personId, sessionId: who.sessionId } as const;
     audit.signedIn(caller);
     refuseWithoutStepUp(operation, who);
     return caller;
   }
   const organisationId = context.req.param('organisationId') ?? '';
-  const who = await gate.authenticate(cookie, organisationId, how);
+  if (access === 'launched-session') {
+    if (!partners) throw new ProblemError('not-authenticated');
+    const { personId, sessionId, membership, embed } = await partners.authenticateLaunched(credentials, organisationId, how);
+    audit.signedIn({ personId, sessionId }, organisationId);
+    audit.member(organisationId);
+    return { kind: 'person', personId, sessionId, organisationId, membership, embed };
+  }
+  const who = await gate.authenticate(credentials, organisationId, how);
   audit.signedIn(who, organisationId);
   if (who.membership) audit.member(organisationId);
   const caller = authorise(who, organisationId, access);
@@ -187,9 +202,22 @@ function refuseWithoutStepUp({ stepUp }: Operation, { steppedUp }: Authenticated
   if (stepUp && !steppedUp) throw new ProblemError('step-up-required');
 }
 
-async function platformCaller(context: Request, scope: PlatformScope, platforms: PlatformGate | undefined): Promise<PlatformCaller> {
-  if (!platforms) throw new ProblemError('not-authenticated');
-  const caller = await platforms.authenticatePlatform(context.req.header('authorization'));
+async function credentialsOf(context: Request, { origins, partners }: DispatchOptions): Promise<Credentials> {
+  const origin = context.req.header('origin');
+  const { host } = new URL(context.req.url);
+  return {
+    cookie: context.req.header('cookie'),
+    authorization: context.req.header('authorization'),
+    origin,
+    ownOrigin: origins.find((own) => new URL(own).host === host) ?? '',
+    fromPartner: origin !== undefined && !origins.includes(origin) && (await partners?.isPartner(origin)) === true,
+  };
+}
+
+async function platformCaller(context: Request, scope: PlatformScope, partners: PartnerGate | undefined, audit: RequestAudit): Promise<PlatformCaller> {
+  if (!partners) throw new ProblemError('not-authenticated');
+  const caller = await partners.authenticatePlatform(context.req.header('authorization'));
+  audit.platform(caller);
   if (!caller.scopes.includes(scope)) throw new ProblemError('not-allowed');
   return caller;
 }
@@ -209,12 +237,12 @@ function isAccepted({ accepted }: Operation, result: unknown): boolean {
 async function once(
   context: Request,
   operation: Operation,
-  caller: MemberCaller,
+  scope: IdempotencyScope,
   body: Uint8Array,
   store: IdempotencyStore,
   call: (record: (transaction: Transaction<Database>, result: unknown) => Promise<void>) => Promise<unknown>,
 ): Promise<Answer> {
-  const request = idempotentRequest(context.req.header('idempotency-key'), caller, { operation: operation.id, path: context.req.path, body });
+  const request = idempotentRequest(context.req.header('idempotency-key'), scope, { operation: operation.id, path: context.req.path, body });
   const attempt = await store.begin(request);
   if (attempt.before) return { result: attempt.before.answer, replayed: true };
   let recorded = false;

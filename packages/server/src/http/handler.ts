@@ -17,11 +17,15 @@ export interface EmbedSession {
   readonly platformId: string;
   /** Names of components; what each may call says the contract. */
   readonly components: readonly string[];
+  /** What it may be at most. */
+  readonly role: Role;
 }
 
 /** A caller in the one organisation that a launch was for. */
 export interface LaunchedCaller extends Caller {
   readonly organisationId: string;
+  /** What the person is there now. */
+  readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' | 'removed' } | null;
   readonly embed: EmbedSession;
 }
 
@@ -109,6 +113,7 @@ export interface Client {
 
 /** Operations that begin, renew or end a session. */
 type WithCookies =
+  | 'launchSession' | 'endLaunchedSession'
   | 'signIn' | 'showSecondFactor' | 'startPasskeySignIn' | 'signInWithPasskey' | 'signOut' | 'endSession' | 'endSessions' | 'stepUp' | 'startPasskeyStepUp' | 'changePassword'
   | 'startProviderSignIn' | 'finishProviderSignIn' | 'linkIdentity';
 
@@ -116,6 +121,21 @@ type CookiesOf<Id extends OperationId> = Id extends WithCookies ? { readonly coo
 
 /** For streams: authenticates the request once more and without counting as activity, to find out whether it may still be answered. */
 type RecheckOf<Id extends OperationId> = Operations[Id]['success'] extends { readonly stream: string } ? { readonly recheck: () => Promise<CallerOf<Operations[Id]>> } : unknown;
+
+/** Opens the log of an organisation that is there, or is about to be: a platform's request names it in its body. */
+interface OtherLogs {
+  readonly logOf: (organisationId: string) => Promise<AuditLog>;
+}
+
+/** What few operations need beside the rest. */
+interface SpecialInput {
+  /** The page from which the request comes, as its browser says. */
+  readonly launchSession: { readonly origin: string | undefined };
+  /** The id to create under: for the same Idempotency-Key of the same platform always the same. */
+  readonly createOrganisation: { readonly createdId: string } & OtherLogs;
+  readonly createEmbedSession: OtherLogs;
+}
+type SpecialOf<Id extends OperationId> = Id extends keyof SpecialInput ? SpecialInput[Id] : unknown;
 
 interface CommonInput<Id extends OperationId> {
   readonly params: Parsed<Operations[Id], 'params'>;
@@ -135,7 +155,7 @@ interface CommonInput<Id extends OperationId> {
 }
 
 /** What a handler gets: everything validated, the caller authorised, nothing of HTTP but what it may need. */
-export type HandlerInput<Id extends OperationId> = CommonInput<Id> & CookiesOf<Id> & RecheckOf<Id>;
+export type HandlerInput<Id extends OperationId> = CommonInput<Id> & CookiesOf<Id> & RecheckOf<Id> & SpecialOf<Id>;
 
 /** Answers one operation, or throws a `ProblemError`. */
 export type Handler<Id extends OperationId> = (input: HandlerInput<Id>) => Promise<ResultOf<Id>>;

@@ -4,6 +4,7 @@ import type { AppEnv } from './app-env.ts';
 import { identifyClient, type ProxyOptions } from './client.ts';
 import { JSON_TYPE, mountOperations, type DispatchOptions } from './dispatch.ts';
 import { FairUse } from './fair-use.ts';
+import { partnerCors } from './cors.ts';
 import { describeError, type Logger } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import type { MountedOperation } from './operation-table.ts';
@@ -58,7 +59,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
   );
   // Sent by the browser itself, without a header of ours.
   app.post(REPORTS_PATH, policyReports(options.log));
-  app.use(listedOrigin(options.origins));
+  const isPartner = async (origin: string): Promise<boolean> => (await options.partners?.isPartner(origin)) === true;
+  app.use(partnerCors(isPartner), listedOrigin({ origins: options.origins, isPartner, forPlatforms: routesForPlatforms(options.table) }));
   mountOperations(app, options.table, { ...options, fairUse: new FairUse(options.limits) });
   app.get('/problems', problemsPage);
   const document = openApiDocument(options.table.map(({ operation }) => operation));
@@ -85,6 +87,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<AppEnv> {
     return response;
   });
   return app;
+}
+
+function routesForPlatforms(table: readonly MountedOperation[]): readonly string[] {
+  return table.flatMap(({ operation: { access, method, path } }) => (typeof access === 'object' && 'platform' in access ? [`${method} ${path}`] : []));
 }
 
 /** A template such as `/v1/organisations/:organisationId`, never what stood in its place. */

@@ -2,7 +2,7 @@ import { auditActions, type AuditAction, type AuditKind, type Operation } from '
 import type { AuditActor, AuditObject } from '../audit/audit-entry.ts';
 import { ANONYMOUS, type AuditLog, type AuditWriter } from '../audit/audit-trail.ts';
 import { PLATFORM } from '../database/schema.ts';
-import type { Audit, Caller } from './handler.ts';
+import type { Audit, Caller, PlatformCaller } from './handler.ts';
 import { ProblemError, type Refused } from './problem-error.ts';
 
 /** The parts of a request that say what was read. */
@@ -39,6 +39,14 @@ export class RequestAudit {
     this.#actor = personActor(personId, sessionId);
     this.#asked = organisationId;
   }
+
+  /** A platform asks, by one of its keys. */
+  platform({ platformId, keyId }: Pick<PlatformCaller, 'platformId' | 'keyId'>): void {
+    this.#actor = { kind: 'platform', id: platformId, credentialId: keyId };
+  }
+
+  /** Opens another log than the caller's own. */
+  readonly logOf = (organisationId: string): Promise<AuditLog> => this.#trail.log(organisationId);
 
   /** They are a member of it. */
   member(organisationId: string): void {

@@ -68,15 +68,28 @@ export function notOverloaded(overloaded: () => boolean): MiddlewareHandler<AppE
   };
 }
 
+/** What partners' pages may reach: an organisation and what is under it. */
+export const PARTNER_PATH = /^\/v1\/organisations\/[^/]+(?:\/|$)/;
+
+export interface OriginRules {
+  /** Our own pages. */
+  readonly origins: readonly string[];
+  /** Whether a platform lists an origin as its page. */
+  readonly isPartner: (origin: string) => Promise<boolean>;
+  /** Operations for back ends, which are no pages and prove themselves otherwise: `METHOD /path/{parameter}`. */
+  readonly forPlatforms: readonly string[];
+}
+
 /** Unsafe methods come from a listed page, by exact match, and with the custom header. A missing Origin is refused. */
-export function listedOrigin(origins: readonly string[]): MiddlewareHandler<AppEnv> {
+export function listedOrigin({ origins, isPartner, forPlatforms }: OriginRules): MiddlewareHandler<AppEnv> {
   const listed = new Set(origins);
+  const exempt = forPlatforms.map((route) => new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
+  const mayChange = async (path: string, origin: string | undefined): Promise<boolean> =>
+    origin !== undefined && (listed.has(origin) || (PARTNER_PATH.test(path) && await isPartner(origin)));
   return async (context, next) => {
-    if (!SAFE_METHODS.has(context.req.method)) {
-      const origin = context.req.header('origin');
-      if (origin === undefined || !listed.has(origin) || context.req.header(REQUEST_HEADER) !== '1') {
-        throw new ProblemError('origin-not-allowed');
-      }
+    const { method, path } = context.req;
+    if (!SAFE_METHODS.has(method) && !exempt.some((route) => route.test(`${method} ${path}`))) {
+      if (context.req.header(REQUEST_HEADER) !== '1' || !(await mayChange(path, context.req.header('origin')))) throw new ProblemError('origin-not-allowed');
     }
     await next();
   };

@@ -9,8 +9,22 @@ export interface Authenticated {
   readonly steppedUp: boolean;
   /** null: not a member, whether the organisation exists or not. */
   readonly membership: { readonly role: Role; readonly state: 'active' | 'disabled' | 'removed' } | null;
-  /** Absent: the person signed in on a page of our own. `role`: what the session may be at most. */
-  readonly embed?: EmbedSession & { readonly role: Role };
+  /** Absent: the person signed in on a page of our own. */
+  readonly embed?: EmbedSession;
+}
+
+/** What a request carries by which somebody can be known. */
+export interface Credentials {
+  /** The `Cookie` header. */
+  readonly cookie: string | undefined;
+  /** The `Authorization` header. */
+  readonly authorization: string | undefined;
+  /** The `Origin` header. */
+  readonly origin: string | undefined;
+  /** The origin under which the request reached us: the page of a reading request that names none. */
+  readonly ownOrigin: string;
+  /** Whether it comes from a partner's page: the sessions of our own pages are then not looked at. */
+  readonly fromPartner: boolean;
 }
 
 export interface AuthenticateOptions {
@@ -24,7 +38,15 @@ export interface SessionGate {
    * One query for session, person and membership in `organisationId`.
    * @throws {ProblemError} `not-authenticated`, or `session-expired` where the session is known and has ended.
    */
-  authenticate(cookieHeader: string | undefined, organisationId: string | null, options?: AuthenticateOptions): Promise<Authenticated>;
+  authenticate(credentials: Credentials, organisationId: string | null, options?: AuthenticateOptions): Promise<Authenticated>;
+}
+
+/** What partners and their pages come in by. */
+export interface PartnerGate extends PlatformGate {
+  /** Whether a platform lists an origin as its page. */
+  isPartner(origin: string): Promise<boolean>;
+  /** As `SessionGate.authenticate`, for sessions that a launch began, and for those alone. */
+  authenticateLaunched(credentials: Credentials, organisationId: string, options?: AuthenticateOptions): Promise<Authenticated & Required<Pick<Authenticated, 'embed'>>>;
 }
 
 /** Which platform stands behind a request. */

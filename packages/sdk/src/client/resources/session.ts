@@ -1,4 +1,4 @@
-import type { BodyOf, OwnFactors, OwnSession, PasskeyAssertion, PasskeyCreation, PasskeyCreationOptions, PasskeyRequestOptions, ResultOf, Session } from '../../contract/index.ts';
+import type { BegunLaunchedSession, BodyOf, LaunchedSession, OwnFactors, OwnSession, PasskeyAssertion, PasskeyCreation, PasskeyCreationOptions, PasskeyRequestOptions, ResultOf, Session } from '../../contract/index.ts';
 import { NotAuthenticatedError, SecondFactorRequiredError } from '../errors.ts';
 import type { Transport } from '../transport.ts';
 import type { CallOptions } from '../types.ts';
@@ -41,13 +41,28 @@ export class SessionResource {
     return this.#transport.call('currentSession', {}, options);
   }
 
+  /**
+   * Begins a session with a launch token: in a cookie of that organisation, or in a bearer where `reason` says that the browser refused the cookie.
+   *
+   * @throws {NotAuthenticatedError} `launch-refused` for a token that is used up, too old, or for another page.
+   */
+  launch(organisationId: string, body: BodyOf<'launchSession'>, options?: CallOptions): Promise<BegunLaunchedSession> {
+    return this.#transport.call('launchSession', { params: { organisationId }, body }, options);
+  }
+
+  /** @throws {NotAuthenticatedError} where nobody came in by a launch. */
+  currentLaunched(organisationId: string, options?: CallOptions): Promise<LaunchedSession> {
+    return this.#transport.call('currentLaunchedSession', { params: { organisationId } }, options);
+  }
+
+  /** Ends the session that a launch began, as `signOut` does. */
+  async signOutLaunched(organisationId: string, options?: CallOptions): Promise<void> {
+    await ended(this.#transport.call('endLaunchedSession', { params: { organisationId } }, options));
+  }
+
   /** Ends the session on the server. Where it had ended already, that is what was asked for. */
   async signOut(options?: CallOptions): Promise<void> {
-    try {
-      await this.#transport.call('signOut', {}, options);
-    } catch (error) {
-      if (!(error instanceof NotAuthenticatedError)) throw error;
-    }
+    await ended(this.#transport.call('signOut', {}, options));
   }
 
   /** Where one is signed in, the latest first. */
@@ -113,5 +128,13 @@ export class SessionResource {
   /** Removes an authenticator app or a passkey. Asks for a step-up. */
   async removeFactor(factorId: string, options?: CallOptions): Promise<void> {
     await this.#transport.call('removeFactor', { params: { factorId } }, options);
+  }
+}
+
+async function ended(signOut: Promise<void>): Promise<void> {
+  try {
+    await signOut;
+  } catch (error) {
+    if (!(error instanceof NotAuthenticatedError)) throw error;
   }
 }
