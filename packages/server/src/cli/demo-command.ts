@@ -17,6 +17,7 @@ import { jobActions } from './jobs/job-actions.ts';
 import { backupAction } from './backup/backup-action.ts';
 import { keyActions } from './keys/key-actions.ts';
 import { ledgerVerify } from './ledger/ledger-actions.ts';
+import { platformActions } from './platform/platform-actions.ts';
 import { openDeployment, type Deployment, type DeploymentOptions } from './deployment.ts';
 import { keyPolicy } from './key-policy-options.ts';
 import type { MailSettings } from '../mail/mail-settings.ts';
@@ -75,7 +76,7 @@ In a folder into which a backup was restored it serves the people who are there.
             return (request, bindings) => app.fetch(request, bindings);
           },
         }).catch((error: unknown) => { throw addressError(error, chosenPort); });
-        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, ...auditActions, ledgerVerify, examine, backupAction]);
+        const control = await serveControl(folder, deployment, [...keyActions, ...jobActions, ...platformActions, ...auditActions, ledgerVerify, examine, backupAction]);
         await announceAndWait(io, signIns, { port: server.port, folder, secure });
         deployment.parts.lifecycle.beginToStop();
         deployment.parts.events.closeStreams();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
+import type { InTransaction } from '../access/sessions.ts';
 import type { DataAccess } from '../database/data-access.ts';
 import { type Database, PLATFORM } from '../database/schema.ts';
 import { openBody, sealBody, type OrganisationVault, type SealedRow, type SealedTable, type Vault } from '../vault/index.ts';
@@ -60,7 +61,7 @@ export class Platforms {
   }
 
   /** @returns the id of the new platform. @throws {OriginTakenError} */
-  async create(settings: PlatformSettings): Promise<string> {
+  async create(settings: PlatformSettings, inTransaction?: (transaction: Transaction<Database>, id: string) => Promise<void>): Promise<string> {
     const vault = await this.#vault.platform();
     const id = randomUUID();
     const body: z.infer<typeof platformBody> = { ...settings, origins: [...settings.origins] };
@@ -69,6 +70,7 @@ export class Platforms {
       await transaction.insertInto('platforms')
         .values({ organisation_id: PLATFORM, id, state: 'active', revision: 1, seal_version: 1, sealed: sealBody(vault, placeOf(id, 1), body) })
         .execute();
+      await inTransaction?.(transaction, id);
     });
     return id;
   }
@@ -89,7 +91,7 @@ export class Platforms {
   }
 
   /** Changes settings in one step. @returns what they are now, or undefined where there is no such platform. @throws {OriginTakenError} */
-  async change(id: string, change: (settings: PlatformSettings) => PlatformSettings): Promise<Platform | undefined> {
+  async change(id: string, change: (settings: PlatformSettings) => PlatformSettings, inTransaction?: InTransaction): Promise<Platform | undefined> {
     const vault = await this.#vault.platform();
     return this.#data.inPlatform(async (transaction) => {
       const row = await select(transaction, id, true);
@@ -101,16 +103,19 @@ export class Platforms {
       await transaction.updateTable('platforms')
         .set({ sealed: sealBody(vault, placeOf(id, sealVersion), body), seal_version: sealVersion, revision: row.revision + 1 })
         .where('organisation_id', '=', PLATFORM).where('id', '=', id).execute();
+      await inTransaction?.(transaction);
       return { id, state: row.state, name, origins, signInDomain };
     });
   }
 
   /** A disabled platform's keys, launches and sessions are refused from the next request on. @returns whether there is such a platform. */
-  async setState(id: string, state: Platform['state']): Promise<boolean> {
-    const { numUpdatedRows } = await this.#data.inPlatform((transaction) =>
-      transaction.updateTable('platforms').set(({ eb }) => ({ state, revision: eb('revision', '+', 1) }))
-        .where('organisation_id', '=', PLATFORM).where('id', '=', id).executeTakeFirst());
-    return numUpdatedRows > 0n;
+  async setState(id: string, state: Platform['state'], inTransaction?: InTransaction): Promise<boolean> {
+    return this.#data.inPlatform(async (transaction) => {
+      const { numUpdatedRows } = await transaction.updateTable('platforms').set(({ eb }) => ({ state, revision: eb('revision', '+', 1) }))
+        .where('organisation_id', '=', PLATFORM).where('id', '=', id).executeTakeFirst();
+      if (numUpdatedRows > 0n) await inTransaction?.(transaction);
+      return numUpdatedRows > 0n;
+    });
   }
 }
 
