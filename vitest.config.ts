@@ -27,6 +27,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
+          // The files of one worker share its process, and with it the database that one leaves emptied for the next.
+          isolate: false,
           // The quick compiler for WebAssembly alone: each file opens a database of its own, which is ready in half the time.
           execArgv: ['--liftoff-only'],
           include: ['packages/server/src/**/*.test.ts', 'bench/**/*.test.ts'],

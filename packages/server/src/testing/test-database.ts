@@ -21,8 +21,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
@@ -47,14 +46,20 @@ export interface TestDatabase extends OpenDatabase {
 
 export const databaseKinds = ['pglite', 'postgres'] as const satisfies readonly DatabaseOptions['kind'][];
 
+/**
+ * Databases that a test has left, emptied, for the tests of this file and of the files after it in the same process. They go
+ * with the process; their files lie in the folder that the service takes away.
+ */
+const emptiedDatabases: Readonly<Record<DatabaseOptions['kind'], RemovableDatabase[]>> = { pglite: [], postgres: [] };
+
 /** Runs the same tests on both databases; `open` makes a new database of the kind at hand. */
 export function describeOnBothDatabases(name: string, define: (open: () => Promise<TestDatabase>) => void): void {
   describe.each(databaseKinds)(`${name} (%s)`, (kind) => {
     const cleanUps: (() => Promise<void>)[] = [];
-    const emptied: RemovableDatabase[] = [];
+    const emptied = emptiedDatabases[kind];
     // Ahead of the tests, so that on a busy machine its start does not eat up the time of the first one.
     beforeAll(async () => {
-      emptied.push(await createTestDatabase(kind));
+      if (emptied.length === 0) emptied.push(await createTestDatabase(kind));
     }, 180_000);
     define(async () => {
       const { database, remove } = reusable(emptied.pop() ?? (await createTestDatabase(kind)), emptied);
@@ -63,7 +68,6 @@ export function describeOnBothDatabases(name: string, define: (open: () => Promi
     });
     afterAll(async () => {
       for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-      for (const { remove } of emptied.splice(0)) await remove();
     });
   });
 }
@@ -118,7 +122,7 @@ export function createTestDatabase(kind: DatabaseOptions['kind']): Promise<Remov
 
 async function createPGlite(): Promise<RemovableDatabase> {
   const { folder: template } = await ask('pglite');
-  const folder = await mkdtemp(join(tmpdir(), 'cash-flow-pglite-'));
+  const folder = await mkdtemp(join(dirname(template), 'database-'));
   await cp(template, folder, { recursive: true });
   const options = { kind: 'pglite', folder } as const;
   const open = await openDatabase(options);
