@@ -62,7 +62,7 @@ describe.each(custodyKinds)('the first keys, custody: %s', (kind) => {
   it('are made once and lose nothing, whatever the step at which the server is killed', async () => {
     const whole = await dieAndStartAgain(kind, 0);
     const steps = whole.steps ?? expect.fail('The server did not get to its end.');
-    // Deployment, three keys of the platform and one of the organisation: each written in custody and in the database.
+    // Deployment, four keys of the platform and one of the organisation: each written in custody and in the database.
     expect(steps).toBeGreaterThanOrEqual(10);
     const places = Array.from({ length: steps }, (_, index) => index + 1);
     // Two at a time: each is a process of its own that spends its time starting.

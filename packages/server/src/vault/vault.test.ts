@@ -58,7 +58,7 @@ describeWithEachCustody('the vault', (open, makeKeys) => {
     expect(openBody(await after.organisation(organisationId), row, sealed)).toEqual({ name: 'Till' });
   });
 
-  it('makes one active data key for a new organisation, and three keys for the platform', async () => {
+  it('makes one active data key for a new organisation, and four keys for the platform', async () => {
     const database = await open();
     const vault = await openTestVault(database, await makeKeys(database));
     const organisationId = randomUUID();
@@ -68,6 +68,7 @@ describeWithEachCustody('the vault', (open, makeKeys) => {
     expect(await versions(database, organisationId)).toEqual([{ key_id: '1', purpose: 'data', state: 'active' }]);
     expect(await versions(database, PLATFORM)).toEqual([
       { key_id: '1', purpose: 'data', state: 'active' }, { key_id: '2', purpose: 'index', state: 'active' }, { key_id: '3', purpose: 'cookie', state: 'active' },
+      { key_id: '4', purpose: 'audit', state: 'active' },
     ]);
   });
 

@@ -228,7 +228,7 @@ describeOnBothDatabases('a rotation', (open) => {
     const outcome = await rotation.rotate(PLATFORM, now);
     expect(outcome.left).toBe(0);
     // The key that signs cookies waits for other servers; the one that signed the cookie stays until it has ended.
-    expect(await versions(database, PLATFORM)).toEqual(['cookie 3 active', 'data 4 active', 'index 5 active', 'cookie 6 pending']);
+    expect(await versions(database, PLATFORM)).toEqual(['cookie 3 active', 'data 5 active', 'index 6 active', 'cookie 7 pending', 'audit 8 active']);
     expect((await access.people.authenticate(email, 'a long enough password'))?.id).toBe(personId);
     expect((await access.sessions.authenticate(cookie.split(';')[0], null)).personId).toBe(personId);
     await expect(access.people.create({ name: 'Another', email: email.toUpperCase(), password: 'a long enough password' })).rejects.toThrow('e-mail');
@@ -249,7 +249,7 @@ describeOnBothDatabases('a rotation', (open) => {
     for (const [position, email] of emails.entries()) {
       if (ids[position] !== damaged) expect((await people.authenticate(email, password))?.id).toBe(ids[position]);
     }
-    const { rows } = await sql<{ id: string }>`select id from people where login_key_id <> 5`.execute(database.owner.kysely);
+    const { rows } = await sql<{ id: string }>`select id from people where login_key_id <> 6`.execute(database.owner.kysely);
     expect(rows.map(({ id }) => id)).toEqual([damaged]);
   });
 
