@@ -95,6 +95,7 @@ describe('a second implementation', () => {
     const portal = await fillPortal(filled.database);
     const reader = await openReader(portal);
     const client = await portal.as('admin');
+    const lengths: number[] = [];
     for (const account of await client.accounts.list(portal.organisationId).toArray()) {
       const body = slowAccount(reader.content('accounts', account.id));
       expect(body).toMatchObject({ name: account.name, number: account.number, currency: account.currency });
@@ -103,10 +104,11 @@ describe('a second implementation', () => {
       const told = [...chunks].flatMap(([id, { rows }]) => rows.filter(({ deleted }) => !deleted).map((row) =>
         [`${id}.${String(row.ordinal)}`, row.correction?.day ?? row.day, row.correction?.amount ?? row.amount, row.correction?.description ?? row.description]));
       const transactions = await client.transactions.list(portal.organisationId, { accountId: account.id }).toArray();
-      expect(transactions.length).toBeGreaterThan(200);
+      lengths.push(transactions.length);
       expect(told.toSorted()).toEqual(transactions.map(({ id, date, amount: money, description }) => [id, toDayNumber(date), BigInt(money.amount.replace('.', '')), description]).toSorted());
       for (const each of body.imports) slowAttestation(reader.content('ledger_attestations', each.id, each.digest));
     }
+    expect(lengths.filter((length) => length > 200)).toHaveLength(2);
     expect(reader.rows('ledger_forwards').map((id) => slowForward(reader.content('ledger_forwards', id)).length)).not.toContain(0);
   }, 60_000);
 
