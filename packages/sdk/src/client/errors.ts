@@ -105,7 +105,7 @@ export class GoneError extends ProblemResponseError {
   override readonly name = 'GoneError';
 }
 
-/** 400, 405, 413, 415, 422 and other 4xx. Change the request or the file before sending it again. */
+/** 400, 405, 408, 413, 414, 415, 422, 431 and other 4xx. Change the request or the file before sending it again. */
 export class InvalidRequestError extends ProblemResponseError {
   override readonly name = 'InvalidRequestError';
 }
