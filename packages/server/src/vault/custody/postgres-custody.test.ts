@@ -11,10 +11,12 @@ import { custodyKey } from './testing/custody-key.ts';
 
 const organisationId = randomUUID();
 let url: string;
+/** The same database for who may make roles. */
+let superuser: string;
 
 beforeEach(async () => {
-  const { connectionString, remove } = await createEmptyPostgres();
-  url = connectionString;
+  const { connectionString, superuser: ofSuperuser, remove } = await createEmptyPostgres();
+  [url, superuser] = [connectionString, ofSuperuser];
   onTestFinished(remove);
 });
 
@@ -64,8 +66,8 @@ describe('custody in PostgreSQL', () => {
     await migrateCustody(url);
     const role = `custody_${randomBytes(6).toString('hex')}`;
     const password = randomBytes(12).toString('hex');
-    await query(`CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
-    onTestFinished(() => query(`DROP OWNED BY ${role}; DROP ROLE ${role}`).then(() => undefined));
+    await queryCustody(superuser, `CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
+    onTestFinished(() => queryCustody(superuser, `DROP OWNED BY ${role}; DROP ROLE ${role}`).then(() => undefined));
     const address = new URL(url);
     address.username = role;
     address.password = password;
