@@ -100,12 +100,15 @@ describeOnBothDatabases('the upload of a file', (open) => {
     const imports = createImports({ data, vault, ledger, namesOf: () => Promise.resolve(new Map()) });
     before.database.onRemove(() => imports.close());
     const handlers = importHandlers(imports);
+    const recorded: string[] = [];
     const input = {
+      audit: (_, { action }) => { recorded.push(action); return Promise.resolve(); },
       params: { organisationId: before.organisationId, importId: id },
       headers: { 'upload-offset': 2 * SEGMENT },
       body: content.subarray(2 * SEGMENT),
       caller: { kind: 'person', embed: null, personId: before.server.people.operator.id, sessionId: '', organisationId: before.organisationId, role: 'operator', reach: 'all' },
     } as HandlerInput<'uploadImportContent'>;
     expect(await handlers.uploadImportContent(input)).toMatchObject({ state: 'review', receivedBytes: content.length, review: { transactions: 4_000 } });
+    expect(recorded.length).toBeGreaterThan(0);
   });
 });
