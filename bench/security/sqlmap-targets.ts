@@ -30,11 +30,17 @@ export function targetsOf(document: OpenApiDocument, values: Readonly<Record<str
     const query = of('query').map(({ name, schema }) => `${name}=${marked(name, schema)}`).join('&');
     const headers = of('header').map(({ name, schema }): [string, string] => [name, FIXED[name] ?? marked(name, schema)]);
     const body = operation.requestBody?.content['application/json']?.schema;
-    const json = body === undefined ? undefined : JSON.stringify(withMarks(sample(body, schemas, values)));
+    const json = body === undefined ? undefined : markedJson(sample(body, schemas, values));
     const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names.get(name) ?? '') + (query === '' ? '' : `?${query}`);
     const target = { operationId: operation.operationId, method: method.toUpperCase(), address, headers, json, streams: Object.values(operation.responses).some(({ content }) => content !== undefined && 'text/event-stream' in content) };
     return [address, json ?? '', ...headers.map(([, value]) => value)].some((text) => text.includes(MARK)) ? [target] : [];
   }));
+}
+
+/** Texts carry the mark; numbers do where there is no text, since with a mark they are none any more. */
+function markedJson(value: unknown): string {
+  const texts = JSON.stringify(withMarks(value));
+  return texts.includes(MARK) ? texts : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'number' ? `${String(inner)}${MARK}` : inner));
 }
 
 /** A value that fits a schema well enough to get past it. */

@@ -62,8 +62,8 @@ describeOnBothDatabases('people', (open) => {
     await access.members.add(bakery, eve, 'data-entry');
     await access.members.add(butchery, zoe, 'operator');
     expect(await access.members.list(bakery)).toEqual([
-      { personId: eve, name: 'Eve', email: 'eve@example.com', role: 'data-entry', state: 'active' },
-      { personId: zoe, name: 'Zoe', email: 'zoe@example.com', role: 'admin', state: 'active' },
+      { personId: eve, name: 'Eve', email: 'eve@example.com', role: 'data-entry', state: 'active', revision: 1 },
+      { personId: zoe, name: 'Zoe', email: 'zoe@example.com', role: 'admin', state: 'active', revision: 1 },
     ]);
     expect(await access.members.membershipsOf(zoe)).toEqual([
       { organisationId: butchery, organisationName: 'A butchery', role: 'operator' },

@@ -82,7 +82,7 @@ describeOnBothDatabases('signing in', (open) => {
 
   it('shows the organisation, and its members to the administrator', async () => {
     const admin = await server.signIn('admin');
-    expect(await (await admin.send('GET', server.path)).json()).toEqual({ id: server.organisationId, name: 'Bakery', role: 'admin' });
+    expect(await (await admin.send('GET', server.path)).json()).toEqual({ id: server.organisationId, name: 'Bakery', role: 'admin', approval: 'none', revision: 1 });
     const { items } = await (await admin.send('GET', `${server.path}/members`)).json() as { items: { name: string; role: string }[] };
     expect(items.map(({ name, role }) => [name, role])).toEqual([
       ['Person in admin', 'admin'], ['Person in data-entry', 'data-entry'], ['Person in operator', 'operator'],

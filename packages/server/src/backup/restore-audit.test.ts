@@ -70,8 +70,8 @@ describeOnBothDatabases('a restore', (open) => {
     const older = { database: await openEmptyDatabase('postgres'), custody: await emptyCustody() };
     const restored = await restore({ ...older, provider, archive: first.archive, custodyArchive: second.custodyArchive });
     expect(restored.erased).toMatchObject([{ organisationId: erased }]);
-    const { rows } = await sql<{ entries: number; details: number }>`select count(*)::int as entries, count(d.id)::int as details
-      from audit_entries e left join audit_details d on d.organisation_id = e.organisation_id and d.id = e.id where e.organisation_id = ${erased}`.execute(older.database.kysely);
+    const { rows } = await older.database.data.inOrganisation(erased, (transaction) => sql<{ entries: number; details: number }>`select count(*)::int as entries, count(d.id)::int as details
+      from audit_entries e left join audit_details d on d.organisation_id = e.organisation_id and d.id = e.id where e.organisation_id = ${erased}`.execute(transaction));
     expect(rows).toEqual([{ entries: 3, details: 0 }]);
     const there = await logsThere(older.database, older.custody, provider);
     for (const id of [erased, kept]) await expect(there.logs.run(id)).rejects.toMatchObject({ reason: 'rolled-back' });

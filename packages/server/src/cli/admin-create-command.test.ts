@@ -16,7 +16,7 @@ describe('admin create', () => {
 
     const made = await create('first@example.com');
     expect(made.code, made.error).toBe(0);
-    const [, organisationId = '', password = ''] = /^Organisation: (\S{36})\nAdmin: first@example\.com\nPassword: (\S{23})\nIt is shown this once\.\n$/.exec(made.out) ?? [];
+    const [, organisationId = '', password = ''] = /^Organisation: (\S{36})\nAdmin: first@example\.com\nPassword: (\S{35})\nIt is shown this once\.\n$/.exec(made.out) ?? [];
     const first = await access.people.authenticate('first@example.com', password);
     expect(await access.members.membershipsOf(first?.id ?? '')).toEqual([{ organisationId, organisationName: 'Test company', role: 'admin' }]);
 

@@ -61,7 +61,7 @@ describeOnBothDatabases('whole tables', (open) => {
   });
 
   it('are not asked for inside a transaction, nor anything else beside them', async () => {
-    const { bulk, data } = await open();
+    const { bulk, data } = (await open()).owner;
     await expect(data.inPlatform(() => bulk('snapshot', () => Promise.resolve()))).rejects.toThrow(NestedTransactionError);
     await expect(bulk('snapshot', () => data.inPlatform(() => Promise.resolve()))).rejects.toThrow(NestedTransactionError);
   });

@@ -40,16 +40,16 @@ describeOnBothDatabases('the keys of an organisation', (open) => {
   it('are shown to an administrator, and replaced in the background when asked', async () => {
     const { server: { organisationId, ledger }, client } = await openWorking(await open(), { spread: 0 });
     await ledger.createAccount(organisationId, { name: 'Giro', currency: 'EUR' });
-    const states = async () => (await client.keys.list(organisationId).toArray()).map(({ keyId, state, values }) => `${String(keyId)} ${state} ${String(values)}`);
-    expect(await states()).toEqual(['1 active 2']);
+    const states = async () => (await client.keys.list(organisationId).toArray()).map(({ keyId, state, values }) => `${String(keyId)} ${state} ${values === 0 ? 'empty' : 'in use'}`);
+    expect(await states()).toEqual(['1 active in use']);
 
     const { items } = await client.keys.rotate(organisationId, 1);
     expect(items[0]).toMatchObject({ keyId: 1 });
     expect(Object.keys(items[0] ?? {}).toSorted()).toEqual(['createdAt', 'destroyedAt', 'keyId', 'retiredAt', 'rotationDue', 'state', 'values']);
-    await vi.waitFor(async () => { expect(await states()).toEqual(['1 retired 0', '2 active 2']); }, inTime);
+    await vi.waitFor(async () => { expect(await states()).toEqual(['1 retired empty', '2 active in use']); }, inTime);
     // For a key that is replaced already, asking changes nothing.
     await client.keys.rotate(organisationId, 1);
-    expect(await states()).toEqual(['1 retired 0', '2 active 2']);
+    expect(await states()).toEqual(['1 retired empty', '2 active in use']);
     expect((await ledger.listAccounts(organisationId)).map(({ name }) => name)).toEqual(['Giro']);
   }, 180_000);
 

@@ -45,7 +45,7 @@ async function dieAndStartAgain(kind: (typeof custodyKinds)[number], dieAt: numb
 
     const custody = await openTestCustody(keys);
     database.onRemove(() => custody.close());
-    for (const [id, purposes] of [[organisationId, ['data']], [PLATFORM, ['data', 'index', 'cookie']]] as const) {
+    for (const [id, purposes] of [[organisationId, ['data']], [PLATFORM, ['data', 'index', 'cookie', 'audit']]] as const) {
       const versions = await database.data.inOrganisation(id, (transaction) =>
         transaction.selectFrom('key_versions').select(['key_id', 'purpose', 'state']).where('organisation_id', '=', id).orderBy('key_id').execute());
       expect(versions.map(({ purpose, state }) => [purpose, state])).toEqual(purposes.map((purpose) => [purpose, 'active']));
