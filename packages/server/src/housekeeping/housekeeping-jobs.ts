@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccessServices } from '../access/access.ts';
 import type { DataAccess } from '../database/data-access.ts';
+import { removeOldLaunches } from '../embed/launches.ts';
 import { removeOldInvitations } from '../access/invitations.ts';
 import { removeOldResets } from '../access/password-resets.ts';
 import { PLATFORM } from '../database/schema.ts';
@@ -54,6 +55,7 @@ export function housekeepingHandlers({ data, access, jobs, idempotencyHours = de
         await removeOldAnswers(transaction, organisationId, before);
         await removeOldMails(transaction, organisationId, now());
         await removeOldInvitations(transaction, organisationId, now());
+        await removeOldLaunches(transaction, organisationId, now());
       });
       // Each with up to a thousand segments, so one by one.
       for (const importId of await abandonedImports(data, organisationId, now())) {

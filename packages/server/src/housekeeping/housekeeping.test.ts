@@ -29,6 +29,12 @@ describeOnBothDatabases('housekeeping', (open) => {
             organisation_id: organisationId, person_id: personId, operation: `made ${String(hours)} h ago`, key_hash: randomBytes(32), created_at: ago(hours), ...body('idempotency_records', 'a'),
           }).execute();
         }
+        for (const hours of [-1, 1]) {
+          await transaction.insertInto('launch_tokens').values({
+            organisation_id: organisationId, id: randomUUID(), secret_hash: randomBytes(32), platform_id: randomUUID(), person_id: personId, role_cap: 'operator', components: ['chart'],
+            origin: 'a digest', expires_at: ago(hours),
+          }).execute();
+        }
         for (const [state, days] of [['receiving', 6], ['receiving', 8], ['review', 8]] as const) {
           const id = randomUUID();
           await transaction.insertInto('imports').values({
@@ -56,9 +62,11 @@ describeOnBothDatabases('housekeeping', (open) => {
       const left = await data.inOrganisation(organisationId, async (transaction) => ({
         answers: await transaction.selectFrom('idempotency_records').select('operation').where('organisation_id', '=', organisationId).execute(),
         imports: await transaction.selectFrom('imports').select(['state', 'revision']).where('organisation_id', '=', organisationId).orderBy('revision').execute(),
+        launches: await transaction.selectFrom('launch_tokens').select('origin').where('organisation_id', '=', organisationId).where('expires_at', '>', new Date()).execute(),
+        expiredLaunches: await transaction.selectFrom('launch_tokens').select('origin').where('organisation_id', '=', organisationId).where('expires_at', '<=', new Date()).execute(),
         segments: await transaction.selectFrom('import_segments').select('position').where('organisation_id', '=', organisationId).execute(),
       }));
-      expect(left).toEqual({ answers: [{ operation: 'made 23 h ago' }], imports: [{ state: 'receiving', revision: 6 }, { state: 'review', revision: 8 }], segments: [{ position: 0 }, { position: 0 }] });
+      expect(left).toEqual({ answers: [{ operation: 'made 23 h ago' }], launches: [{ origin: 'a digest' }], expiredLaunches: [], imports: [{ state: 'receiving', revision: 6 }, { state: 'review', revision: 8 }], segments: [{ position: 0 }, { position: 0 }] });
     }
     expect(await data.inPlatform((transaction) => transaction.selectFrom('sessions').select('id').execute())).toHaveLength(1);
   });
