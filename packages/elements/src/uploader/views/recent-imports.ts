@@ -55,8 +55,8 @@ function recentImport(statementImport: StatementImport, options: RecentImportsOp
       <span class="note">${[account?.name, words.by(statementImport.createdBy.name, formats.date(day))].filter(Boolean).join(' \u00b7 ')}</span>
     </div>
     <span class="figure">${rows}</span>
-    ${standing(statementImport, options)}
     <div class="recent-action">${recentAction(statementImport, options)}</div>
+    ${standing(statementImport, options)}
     ${failed === null ? nothing : html`<div class="recent-failure field-error" role="alert"><span>${failureWords(failed, texts).title} ${failedFate(statementImport, texts)}${technicalDetails(failed, texts)}</span></div>`}
   </li>`;
 }
